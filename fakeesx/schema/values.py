@@ -125,7 +125,7 @@ class DataObject:
     __slots__ = ("_encoded",)
     _properties: ClassVar[tuple[Property, ...]] = ()
     _setters: ClassVar[tuple[tuple[str, Any, Any], ...]] = ()
-    _set_encoded: ClassVar[Any]
+    _by_name: ClassVar[dict[str, Property]] = {}
 
     def __init__(self, **values: Any) -> None:
         get = values.pop
@@ -171,7 +171,7 @@ class DataObject:
     @classmethod
     def property_named(cls, name: str) -> Property | None:
         """The schema of one property, ``None`` when the type has none of that name."""
-        return next((p for p in cls._properties if p.name == name), None)
+        return cls._by_name.get(name)
 
     def __eq__(self, other: object) -> bool:
         if self is other:
@@ -250,6 +250,7 @@ class Types:
         own = tuple((p.name, getattr(cls, p.name).__set__, () if p.array else None) for p in data.properties)
         cls._setters = base._setters + own
         cls._properties = base._properties + data.properties
+        cls._by_name = {p.name: p for p in cls._properties}
         return cls
 
     def _make_enum(self, name: str) -> type[VimEnum]:

@@ -15,7 +15,8 @@ from lxml import etree
 from fakeesx.schema import vim
 from fakeesx.schema.model import Method, Model, Property
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference, Types
-from fakeesx.soap import errors, scalars
+from fakeesx.schema import scalars
+from fakeesx.soap import errors
 
 _SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"

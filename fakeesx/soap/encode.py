@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from fakeesx.schema.arrays import array_names
 from fakeesx.schema.model import CURRENT, Model, Property, load
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference, VimEnum
-from fakeesx.soap import scalars
+from fakeesx.schema import scalars
 
 Write: TypeAlias = Callable[[list[bytes], Any], None]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fakeesx.schema.model import Method
-from fakeesx.soap import scalars
+from fakeesx.schema import scalars
 from fakeesx.soap.encode import Encoder
 from fakeesx.soap.errors import SoapError
 

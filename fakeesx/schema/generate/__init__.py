@@ -1,8 +1,8 @@
-"""The generator of the model files (``data/vim25-<version>.json``). Developers run it; the simulator never does.
+"""The generator of the model files (``data/vim25-<version>.json``), for developers: the simulator never runs it.
 
-``python -m fakeesx.schema.generate 4.1 4.0`` rewrites the files. Source: the version-tagged type tables of the installed
-pyVmomi (Apache-2.0), read as text and never imported, plus ``data/corrections-<version>.json``, a table of names for what
-pyVmomi does not know. ``docs/reference/schema.md`` says how to add a version.
+``python -m fakeesx.schema.generate 4.1 4.0`` rewrites the files. Source: the version-tagged type tables of
+the installed pyVmomi (Apache-2.0), read as text and never imported, plus ``data/corrections-<version>.json``,
+a table of names for what pyVmomi does not know. ``docs/reference/schema.md`` says how to add a version.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ __all__ = ["CORRECTED_BY", "Corrections", "RawModel", "Tables", "apply", "derive
 def generate(version: str, tables: Tables) -> str:
     """The text of the model file of an API version.
 
-    Raises ``LookupError`` for a version that has no corrections or that the tables do not know, and ``ValueError`` when
-    the result names a type that it does not define, or when a correction of that very version corrects nothing.
+    Raises ``LookupError`` for a version that has no corrections or that the tables do not know, and
+    ``ValueError`` when the result names a type that it does not define, or when a correction of that very
+    version corrects nothing.
     """
     try:
         basis = CORRECTED_BY[version]
     except KeyError:
-        raise LookupError(f"no corrections for API version {version}; there are some for {sorted(CORRECTED_BY)}") from None
+        raise LookupError(
+            f"no corrections for API version {version}, only for {sorted(CORRECTED_BY)}"
+        ) from None
     raw = derive(tables, version)
     unused = apply(raw, Corrections.load(basis))
     if unused and basis == version:

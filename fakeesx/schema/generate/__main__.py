@@ -13,14 +13,19 @@ _DATA = Path(__file__).parents[1] / "data"
 
 @click.command()
 @click.argument("versions", nargs=-1, required=True, type=click.Choice(sorted(CORRECTED_BY)))
-@click.option("--pyvmomi", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None,
-              help="Folder with pyVmomi's _typeinfo_*.py files (default: the installed pyVmomi).")  # fmt: skip
+@click.option(
+    "--pyvmomi",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with pyVmomi's _typeinfo_*.py files (default: the installed pyVmomi).",
+)
 def main(versions: tuple[str, ...], pyvmomi: Path | None) -> None:
     """Rewrite the model files of the API VERSIONS in fakeesx/schema/data/."""
     tables = read_tables(pyvmomi)
     for version in versions:
         file = _DATA / f"vim25-{version}.json"
-        file.write_text(generate(version, tables), "utf-8")
+        new = file.with_suffix(".new")
+        new.write_text(generate(version, tables), "utf-8")
+        new.replace(file)
         click.echo(f"{file.name}: {file.stat().st_size} bytes")
 
 

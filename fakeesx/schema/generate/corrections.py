@@ -13,8 +13,9 @@ from fakeesx.schema.generate.derive import OPTIONAL, RawModel, Row
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """One table; every field is described in ``docs/reference/schema.md``."""
+    """One table and the version it was made for; ``docs/reference/schema.md`` describes every field."""
 
+    version: str
     drop_ops: list[str]
     drop_managed: list[str]
     drop_data: list[str]
@@ -33,13 +34,14 @@ class Corrections:
         file = resources.files("fakeesx.schema") / "data" / f"corrections-{version}.json"
         if not file.is_file():
             raise LookupError(f"no corrections for API version {version}")
-        return cls(**json.loads(file.read_text("utf-8")))
+        return cls(version, **json.loads(file.read_text("utf-8")))
 
 
 def apply(raw: RawModel, table: Corrections) -> list[str]:
-    """Correct a derived model in place; returns the entries that had nothing to correct, in the table's order.
+    """Correct a derived model in place; returns the entries that had nothing to correct.
 
-    A table may serve an older version than its own: entries on types that did not exist then have nothing to correct.
+    A table may serve an older version than its own: entries on types that did not exist then have nothing to
+    correct.
     """
     methods = {method[0]: method for managed in raw["managed"].values() for method in managed[2]}
     return [
@@ -96,7 +98,12 @@ def _correct_enums(raw: RawModel, table: Corrections) -> Iterator[str]:
                 values.remove(value)
             else:
                 yield f"drop_enum_values {name}.{value}"
-    raw["enum"].update({name: list(values) for name, values in table.add_enums.items()})
+    for name, added in table.add_enums.items():
+        # No version is known for it, and an older API need not have had it.
+        if raw["version"] == table.version:
+            raw["enum"][name] = list(added)
+        else:
+            yield f"add_enums {name}"
 
 
 def _correct_optional(raw: RawModel, table: Corrections) -> Iterator[str]:
@@ -136,13 +143,14 @@ def _used(raw: RawModel) -> Iterator[str]:
         yield from _names(properties)
     for base, properties, methods in raw["managed"].values():
         yield from filter(None, [base])
-        for name, wire, _, _, *target in properties:
+        for _, wire, _, _, *target in properties:
             yield from filter(None, [wire, *target])
-        for name, params, result, faults, _ in methods:
+        for _, params, result, faults, _ in methods:
             yield from _names(params)
             yield from faults
             if result:
-                yield from filter(None, [result[0], *result[2:3], *(result[3][:1] if len(result) > 3 else ())])
+                task = result[3][:1] if len(result) > 3 else []
+                yield from filter(None, [result[0], *result[2:3], *task])
 
 
 def _names(rows: list[Any]) -> Iterator[str]:

@@ -43,7 +43,10 @@ class RawModel(TypedDict):
 
 
 def derive(tables: Tables, version: str) -> RawModel:
-    """The uncorrected model of an API version; ``LookupError`` when the tables do not know it."""
+    """The uncorrected model of an API version.
+
+    Raises ``LookupError`` when the tables do not know it and ``ValueError`` when they contradict themselves.
+    """
     if version not in tables.versions:
         raise LookupError(f"the type tables know no API version {version}")
     return _Derivation(tables, tables.versions[version]).model(version)
@@ -55,19 +58,25 @@ class _Derivation:
     def __init__(self, tables: Tables, vmodl_version: str) -> None:
         self._tables = tables
         self._known = tables.ancestors[vmodl_version]
-        # The namespace urn:vim25 begins with 2.5: what 2.5 added to 2.0 is, for its clients, there from the beginning.
+        # The namespace urn:vim25 begins with 2.5: what 2.5 added to 2.0 is, for its clients, there from the
+        # beginning.
         self._first_release = tables.ancestors[tables.versions["2.5"]]
-        self._managed = {row.name: row.wsdl_name for row in tables.managed} | {"vmodl.ManagedObject": "ManagedObject"}
+        self._managed = {row.name: row.wsdl_name for row in tables.managed}
+        self._managed["vmodl.ManagedObject"] = "ManagedObject"
         self._bases = {row.name: row.base for row in tables.data}
-        self._names = {row.name: row.wsdl_name for row in (*tables.data, *tables.enums)}
+        self._names = {row.name: row.wsdl_name for row in tables.data}
+        self._names.update((row.name, row.wsdl_name) for row in tables.enums)
         self._since = {row.name: row.version for row in tables.data}
 
     def model(self, version: str) -> RawModel:
+        managed = [row for row in self._tables.managed if self._has(row.version)]
+        data = [row for row in self._tables.data if self._has(row.version)]
+        enums = [row for row in self._tables.enums if self._has(row.version)]
         return {
             "version": version,
-            "managed": {row.wsdl_name: self._managed_type(row) for row in self._tables.managed if self._has(row.version)},
-            "data": {row.wsdl_name: self._data_type(row) for row in self._tables.data if self._has(row.version)},
-            "enum": {row.wsdl_name: list(row.values) for row in self._tables.enums if self._has(row.version)},
+            "managed": {row.wsdl_name: self._managed_type(row) for row in managed},
+            "data": {row.wsdl_name: self._data_type(row) for row in data},
+            "enum": {row.wsdl_name: list(row.values) for row in enums},
         }
 
     def _has(self, version: str) -> bool:
@@ -95,7 +104,10 @@ class _Derivation:
         item = vmodl.removesuffix("[]")
         if item in self._managed:
             return "ManagedObjectReference", self._managed[item]
-        return _WIRE.get(item) or self._names[item], None
+        wire = _WIRE.get(item) or self._names.get(item)
+        if wire is None:
+            raise ValueError(f"the type tables name a type that they do not define: {item}")
+        return wire, None
 
     def _property(self, field: Field, owner_version: str) -> Row:
         flags = _flags(field.flags, field.type)

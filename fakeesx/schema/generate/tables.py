@@ -1,7 +1,8 @@
 """pyVmomi's type tables as plain rows.
 
-A table is a Python module that holds nothing but calls such as ``CreateDataType(name, wsdl name, …)`` with literal
-arguments. It is parsed, not executed: no pyVmomi code runs, and its import hooks and caches stay out of the way.
+A table is a Python module that holds nothing but calls such as ``CreateDataType(name, wsdl name, …)`` with
+literal arguments. It is parsed, not executed: no pyVmomi code runs, and its import hooks and caches stay out
+of the way.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _VERSION1 = "vmodl.version.version1"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A property or parameter: VMODL type name (``[]`` behind it for an array), flags ``F_…``, privilege if any."""
+    """A property or parameter: VMODL type name (``[]`` behind it for an array), flags ``F_…``, privilege if
+    any.
+    """
 
     name: str
     type: str
@@ -69,8 +72,8 @@ class EnumRow:
     values: tuple[str, ...]
 
 
-# pyVmomi makes these three in code (`VmomiSupport.LoadDataType`). There MethodFault derives from DynamicData and has a
-# client-side `msg`; on the wire it repeats DynamicData's two properties and has no base.
+# pyVmomi makes these three in code (`VmomiSupport.LoadDataType`). There MethodFault derives from DynamicData
+# and has a client-side `msg`; on the wire it repeats DynamicData's two properties and has no base.
 _BUILT_IN = (
     TypeRow("vmodl.MethodFault", "MethodFault", "vmodl.DataObject", _VERSION0, (
         Field("dynamicType", "string", _VERSION0, F_OPTIONAL),
@@ -88,7 +91,9 @@ _BUILT_IN = (
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All rows, in the order of the tables. ``ancestors[v]`` holds version ``v`` itself and all versions before it."""
+    """All rows, in the order of the tables. ``ancestors[v]`` holds version ``v`` itself and all versions
+    before it.
+    """
 
     versions: dict[str, str]
     ancestors: dict[str, frozenset[str]]
@@ -100,7 +105,8 @@ class Tables:
 def read_tables(folder: Path | None = None) -> Tables:
     """Read the tables in ``folder``, or those of the installed pyVmomi.
 
-    Raises ``LookupError`` when pyVmomi is not installed and ``ValueError`` when a table holds something unexpected.
+    Raises ``LookupError`` when pyVmomi is not installed and ``ValueError`` when a table holds something
+    unexpected.
     """
     folder = folder or _installed()
     versions: dict[str, str] = {}
@@ -117,11 +123,12 @@ def read_tables(folder: Path | None = None) -> Tables:
                 case "AddVersionParent":
                     ancestors.setdefault(args[0], {args[0]}).add(args[1])
                 case "CreateDataType":
-                    data.append(TypeRow(*args[:4], _fields(args[4])))
+                    data.append(_type(args))
                 case "CreateManagedType":
-                    managed.append(TypeRow(*args[:4], _fields(args[4]), tuple(map(_method, args[5] or ()))))
+                    managed.append(_type(args))
                 case "CreateEnumType":
-                    enums.append(EnumRow(*args[:3], tuple(args[3])))
+                    name, wsdl_name, version, values = args
+                    enums.append(EnumRow(name, wsdl_name, version, tuple(values)))
     return Tables(
         versions,
         {version: frozenset(before) for version, before in ancestors.items()},
@@ -138,6 +145,12 @@ def _installed() -> Path:
     return Path(spec.origin).parent
 
 
+def _type(args: list[Any]) -> TypeRow:
+    name, wsdl_name, base, version, fields, *methods = args
+    rows = methods[0] or () if methods else ()
+    return TypeRow(name, wsdl_name, base, version, _fields(fields), tuple(map(_method, rows)))
+
+
 def _fields(rows: list[tuple[Any, ...]] | None) -> tuple[Field, ...]:
     return tuple(Field(*row) for row in rows or ())
 
@@ -148,11 +161,12 @@ def _method(row: tuple[Any, ...]) -> MethodRow:
 
 
 def _calls(source: str) -> list[tuple[str, list[Any]]]:
-    return [
-        (node.value.func.id, [_literal(arg) for arg in node.value.args])
-        for node in ast.parse(source).body
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
-    ]
+    calls: list[tuple[str, list[Any]]] = []
+    for node in ast.parse(source).body:
+        match node:
+            case ast.Expr(value=ast.Call(func=ast.Name(id=function), args=args)):
+                calls.append((function, [_literal(arg) for arg in args]))
+    return calls
 
 
 def _literal(node: ast.expr) -> Any:

@@ -1,0 +1,216 @@
+"""One simulated host: its inventory, clock, sessions, tasks and everything else a managed object may need.
+
+Hosts share nothing that changes: any number of them live in one process.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from twisted.internet.interfaces import IReactorTime
+from twisted.logger import Logger
+
+from fakeesx.host import registry
+from fakeesx.host.access import ADMIN, Access, Account, digest
+from fakeesx.host.ids import Ids
+from fakeesx.host.managed_object import Call, ManagedObject
+from fakeesx.host.pipeline import Pipeline
+from fakeesx.host.property_collector.filters import Collectors
+from fakeesx.host.property_collector.selection import Selector
+from fakeesx.host.sessions import IDLE_TIMEOUT, Session, Sessions
+from fakeesx.host.tasks import Tasks, from_seconds
+from fakeesx.inventory import Inventory
+from fakeesx.inventory.profile import Profile, load_profile
+from fakeesx.schema import vim
+from fakeesx.schema.arrays import array_names
+from fakeesx.schema.model import Method, Model
+from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
+from fakeesx.soap.encode import encoder
+from fakeesx.soap.errors import SoapError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+T = TypeVar("T")
+
+_SELECTORS = 256
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a host is to be. ``root`` is the folder its datastores live in."""
+
+    root: Path
+    profile: str = "esx-4.1"
+    license: str | None = None
+    user: str = "root"
+    password: str = "vmware"  # noqa: S105 - the documented default of a test host
+    session_timeout: float = IDLE_TIMEOUT
+    task_seconds: Callable[[str], float] = lambda name: 0.0
+    """How long the tasks of a method take, in seconds."""
+
+
+class Esx:
+    """A simulated ESX host. ``clock`` is its time, ``source`` its randomness."""
+
+    log = Logger()
+
+    def __init__(self, settings: Settings, clock: IReactorTime, source: random.Random) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.types = vim.TYPES
+        self.model: Model = vim.TYPES.model
+        self.encoder = encoder()
+        self.invalid_request: DataObject = vim.InvalidRequest()
+        self.profile: Profile = load_profile(settings.profile, settings.license)
+        self.ids = Ids(source)
+        self.boot_seconds = clock.seconds()
+        self.inventory = Inventory(self.model)
+        self.access = Access(self.inventory)
+        self.sessions = Sessions(clock, self.ids, settings.session_timeout)
+        self.tasks = Tasks(self, settings.task_seconds)
+        self.collectors = Collectors(self)
+        self._session_data: dict[tuple[str, str], Any] = {}
+        self._selectors: dict[vim.PropertyFilterSpec, Selector] = {}
+        self._missing_methods: set[str] = set()
+        self.sessions.at_end.append(self._session_ended)
+        self.on_call: list[Callable[[Call], None]] = []
+        self.on_failure: list[Callable[[Call, SoapError], None]] = []
+        with self.inventory.transaction():
+            for ref, values in self.profile.objects.items():
+                self.inventory.add(ref, values)
+            self.add_user(settings.user, settings.password, ADMIN)
+            registry.start(self)
+        self.pipeline = Pipeline(self)
+
+    @property
+    def root(self) -> ManagedObjectReference:
+        """The root folder."""
+        return _ROOT
+
+    def now(self) -> datetime:
+        """The date and time on this host, UTC."""
+        return from_seconds(self.clock.seconds())
+
+    # managed objects
+
+    def class_of(self, type: str) -> type[ManagedObject]:
+        """The class that simulates a managed type."""
+        return registry.class_of(type)
+
+    def object(self, ref: ManagedObjectReference) -> ManagedObject:
+        """The managed object of a reference, whether it is there or not."""
+        return registry.class_of(ref.type)(self, ref)
+
+    def array(self, wire_type: str, items: Iterable[Any]) -> Array:
+        """An array value of items of a wire type."""
+        return Array(array_names(wire_type)[0], items)
+
+    def scalar_type(self, type: str, name: str) -> str | None:
+        """The wire type of a managed property that is a plain scalar, ``None`` for others."""
+        return _scalars(self.model.version)[type].get(name)
+
+    def sorted_properties(self, type: str, view: Model) -> tuple[tuple[str, str | None], ...]:
+        """The properties of a managed type in the order ``all`` reports them: sorted by name (recorded)."""
+        return _sorted(view.version, type)
+
+    def selector(self, spec: vim.PropertyFilterSpec) -> Selector:
+        """The compiled form of a spec; the same spec is compiled once."""
+        selector = self._selectors.get(spec)
+        if selector is None:
+            selector = Selector(self.model, self.inventory, spec)
+            if len(self._selectors) >= _SELECTORS:
+                del self._selectors[next(iter(self._selectors))]
+            self._selectors[spec] = selector
+        else:
+            selector.require_starts(self.inventory)
+        return selector
+
+    # sessions
+
+    def add_user(self, name: str, password: str, role: int, full_name: str = "") -> None:
+        """Make a local user with a role on the whole host."""
+        salt = self.ids.hex(16).encode()
+        number = 0 if name == "root" else 500 + len(self.access.accounts)
+        self.access.accounts[name] = Account(name, number, full_name or name, digest(password, salt), salt)
+        permission = vim.Permission(entity=_ROOT, principal=name, group=False, roleId=role, propagate=True)
+        others = tuple(p for p in self.access.permissions.get(_ROOT.value, ()) if p.principal != name)
+        self.access.permissions[_ROOT.value] = (*others, permission)
+        self.access.changed()
+
+    def session_data(self, call: Call, name: str, make: Callable[[], T]) -> T:
+        """What the host keeps for a session under a name; made when first asked for."""
+        key = (call.session.key if call.session else "", name)
+        if key not in self._session_data:
+            self._session_data[key] = make()
+        data: T = self._session_data[key]
+        return data
+
+    def _session_ended(self, session: Session) -> None:
+        self.collectors.drop(session.key)
+        for key in [key for key in self._session_data if key[0] == session.key]:
+            del self._session_data[key]
+        with self.inventory.transaction():
+            for node in [node for node in self.inventory.nodes() if node.owner == session.key]:
+                self.inventory.remove(node.ref)
+
+    # what the pipeline asks and tells
+
+    def check_licence(self, method: Method, target: ManagedObject) -> None:
+        """Raise RestrictedVersion where the licence does not allow the method."""
+        registry.check_licence(self, method, target)
+
+    def called(self, call: Call) -> None:
+        """A call has passed all checks."""
+        for observer in self.on_call:
+            observer(call)
+
+    def failed(self, call: Call, error: SoapError) -> None:
+        """A call was answered with a fault."""
+        for observer in self.on_failure:
+            observer(call, error)
+
+    def not_simulated(self, method: Method) -> None:
+        """Note, once for each, that a client wanted a method that is not simulated yet."""
+        if method.name not in self._missing_methods:
+            self._missing_methods.add(method.name)
+            self.log.warn(
+                "{owner}.{name} is not simulated yet; see `fakeesx methods`", owner=method.owner, name=method.name
+            )
+
+    def stop(self) -> None:
+        """End sessions, tasks and timers."""
+        self.tasks.stop()
+        self.sessions.stop()
+
+
+_ROOT = ManagedObjectReference("Folder", "ha-folder-root")
+
+
+@lru_cache(maxsize=8)
+def _scalars(version: str) -> dict[str, dict[str, str]]:
+    """The managed properties that are plain scalars, by type and name."""
+    model = vim.TYPES.model
+    return {
+        type: {
+            name: prop.type
+            for name, prop in model.managed_properties(type).items()
+            if prop.type.startswith("xsd:") and prop.type != "xsd:anyType" and not prop.array
+        }
+        for type in model.managed
+    }
+
+
+@lru_cache(maxsize=512)
+def _sorted(version: str, type: str) -> tuple[tuple[str, str | None], ...]:
+    from fakeesx.schema.model import load
+
+    view = load(version)
+    scalars = _scalars(vim.TYPES.model.version)[type]
+    names = view.managed_properties(type) if type in view.managed else {}
+    return tuple((name, scalars.get(name)) for name in sorted(names))

@@ -1,0 +1,156 @@
+"""The way of a call, from the bytes of its body to the bytes of its reply. It knows nothing of HTTP beyond a status.
+
+1. decode: the body becomes a method, an object and checked arguments
+2. view: the SOAPAction's API version decides what the caller gets to see
+3. session: who calls
+4. object: the managed object is there and is of a type that has the method
+5. authentication: only System.Anonymous works without a session
+6. simulation: the method is simulated, or refused as ESX refuses it
+7. privilege: the user may do this to this object
+8. licence and disabled methods
+9. run: the method's body, or a task around it
+10. encode: the result or the fault
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from twisted.internet.defer import Deferred
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+
+from fakeesx.host.managed_object import Call, Encoded, ManagedObject, fault
+from fakeesx.host.property_collector.collector import fetch
+from fakeesx.schema.model import Method, Property, Result
+from fakeesx.soap import envelope
+from fakeesx.soap.decode import Decoder, Request, RequestCache
+from fakeesx.soap.encode import Encoder, encoder
+from fakeesx.soap.errors import SoapError
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+    from fakeesx.host.sessions import Session
+
+FETCH = Method("Fetch", "ManagedObject", (Property("prop", "xsd:string", False, False),),
+               Result("xsd:anyType", True, False), (), None)
+"""The undocumented operation that pyVmomi reads properties with."""
+
+_OLDER_VIEWS = {"urn:vim25/4.0": "4.0", "urn:vim25/2.5u2": "4.0", "urn:vim25/2.5": "4.0"}
+"""Known older versions and the oldest view this host has for them; any other SOAPAction gets the newest view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: an HTTP status, the envelope, and the cookie to set for a client that has none."""
+
+    status: int
+    body: bytes
+    set_cookie: str | None = None
+
+
+class Pipeline:
+    """Answers the calls of one host."""
+
+    log = Logger()
+
+    def __init__(self, host: Esx) -> None:
+        self._host = host
+        self._requests = RequestCache(Decoder(host.types, {"Fetch": FETCH}))
+
+    def handle(
+        self, body: bytes, soap_action: str | None = None, cookie: str | None = None, peer: str = ""
+    ) -> tuple[Reply | Deferred[Reply], Call | None]:
+        """Answer a call; the Call (``None`` when it could not be decoded) is for telling that the client has gone."""
+        set_cookie = None
+        if cookie is None or not self._host.sessions.knows(cookie):
+            cookie = set_cookie = self._host.sessions.new_cookie()
+        view = self._view(soap_action)  # 2
+        try:
+            request = self._requests.request(body)  # 1
+        except SoapError as error:
+            return Reply(500, envelope.fault(error, view), set_cookie), None
+        session = self._host.sessions.find(cookie)  # 3
+        call = Call(request.method, request.this, request.arguments, session, view, peer, request.operation_id, cookie)
+        try:
+            result = self._run(call, request)
+        except Exception as error:  # noqa: BLE001 - whatever happens, the client gets a fault
+            return self._failed(call, error, set_cookie), call
+        if isinstance(result, Deferred):
+            if session is not None:
+                session.waiting += 1
+            result.addBoth(self._finish, call, set_cookie)
+            return result, call
+        return self._succeeded(call, result, set_cookie), call
+
+    def _run(self, call: Call, request: Request) -> Any:
+        host, this, method = self._host, call.this, call.method
+        node = host.inventory.find(this.value)  # 4
+        if node is None or not _same_type(host, node.ref.type, this.type) or (
+            node.owner is not None and (call.session is None or node.owner != call.session.key)
+        ):
+            if call.session is None and method.privilege != "System.Anonymous":
+                raise fault("NotAuthenticated", object=this, privilegeId=method.privilege or "System.View")
+            raise fault("ManagedObjectNotFound", obj=this)
+        target = host.object(node.ref)
+        if method is FETCH:
+            return fetch(target, call, call.arguments["prop"])
+        if not host.model.managed_is_a(node.ref.type, method.owner):
+            raise SoapError(f"The method {method.name} is not one of {node.ref.type}", host.invalid_request)
+        if call.session is None and method.privilege != "System.Anonymous":  # 5
+            raise fault("NotAuthenticated", object=node.ref, privilegeId=method.privilege or "System.View")
+        function = target.declared(method.name)  # 6
+        if function is None:
+            refused = target.refusal(method.name)
+            if refused is None:
+                host.not_simulated(method)
+            raise fault(refused or "NotSupported")
+        if call.session is not None:  # 7
+            privilege = method.privilege or target.privileges.get(method.name, "System.View")
+            host.access.require(call.user, privilege, node.ref)
+        host.check_licence(method, target)  # 8
+        host.called(call)
+        return self._start(call, target, function)  # 9
+
+    def _start(self, call: Call, target: ManagedObject, function: Any) -> Any:
+        if function.__vim_kind__ == "method":
+            with self._host.inventory.transaction():
+                return function(target, call, **call.arguments)
+        return self._host.tasks.start(call, function(target, call, **call.arguments), **function.__vim_task__)
+
+    def _finish(self, result: Any, call: Call, set_cookie: str | None) -> Reply:
+        if call.session is not None:
+            call.session.waiting -= 1
+            call.session.last_active = self._host.clock.seconds()
+        if isinstance(result, Failure):
+            return self._failed(call, result.value, set_cookie)
+        return self._succeeded(call, result, set_cookie)
+
+    def _succeeded(self, call: Call, result: Any, set_cookie: str | None) -> Reply:  # 10
+        set_cookie = call.set_cookie or set_cookie
+        if isinstance(result, Encoded):
+            return Reply(200, envelope.raw_reply(call.method.name.encode(), result.content), set_cookie)
+        try:
+            return Reply(200, envelope.reply(call.method, result, call.encoder), set_cookie)
+        except Exception as error:  # noqa: BLE001 - a result that can't be encoded is our fault, and a fault it is
+            return self._failed(call, error, set_cookie)
+
+    def _failed(self, call: Call, error: BaseException, set_cookie: str | None) -> Reply:
+        if not isinstance(error, SoapError):
+            self.log.failure("{method} failed", failure=Failure(error), method=call.method.name)
+            error = fault("SystemError", "A general system error occurred: internal error", reason="internal error")
+        self._host.failed(call, error)
+        return Reply(500, envelope.fault(error, call.encoder), set_cookie)
+
+    def _view(self, soap_action: str | None) -> Encoder:
+        if soap_action:
+            older = _OLDER_VIEWS.get(soap_action.strip().strip("\"'"))
+            if older is not None:
+                return encoder(older)
+        return self._host.encoder
+
+
+def _same_type(host: Esx, actual: str, asked: str) -> bool:
+    return actual == asked or host.model.managed_is_a(actual, asked)
+

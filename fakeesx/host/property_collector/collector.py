@@ -1,0 +1,316 @@
+"""The methods of PropertyCollector and PropertyFilter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IDelayedCall
+
+from fakeesx.host.managed_object import Call, Encoded, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.property_collector.filters import Collector, Filter
+from fakeesx.host.property_collector.paths import UnknownPath, check, parse, resolve
+from fakeesx.host.property_collector.report import Reader
+from fakeesx.host.property_collector.selection import PathSet, Selector
+from fakeesx.inventory import Node
+from fakeesx.schema import vim
+from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.soap.errors import VimFault
+
+_MOST_TOKENS = 64
+_MOST_FILTERS = 1000
+
+
+@dataclass
+class Pages:
+    """The rest of paged retrievals of one session: token to what is left. Bounded; the oldest goes first."""
+
+    left: dict[str, tuple[list[tuple[Node, PathSet]], int]] = field(default_factory=dict)
+
+
+class PropertyCollector(ManagedObject):
+    """Reads properties of objects and reports their changes."""
+
+    per_session = frozenset({"filter"})
+
+    def read_filter(self, call: Call) -> tuple[ManagedObjectReference, ...]:
+        """The filters of the caller's session on this collector."""
+        if call.session is None:
+            return ()
+        collector = self.host.collectors.get(call.session.key, self.ref)
+        return tuple(filter_.ref for filter_ in collector.filters.values())
+
+    # reading
+
+    @method
+    def RetrieveProperties(self, call: Call, specSet: Sequence[vim.PropertyFilterSpec]) -> Encoded:
+        """Every selected object with its properties."""
+        return Encoded(self._objects(call, self._select(specSet), b"returnval"))
+
+    @method
+    def RetrievePropertiesEx(
+        self, call: Call, specSet: Sequence[vim.PropertyFilterSpec], options: vim.RetrieveOptions
+    ) -> Encoded | None:
+        """As RetrieveProperties, in pages of ``options.maxObjects``; ``None`` when nothing is selected."""
+        most = options.maxObjects
+        if most is not None and most <= 0:
+            raise invalid_argument("options.maxObjects")
+        found = self._select(specSet)
+        return self._page(call, found, most) if found else None
+
+    @method
+    def ContinueRetrievePropertiesEx(self, call: Call, token: str) -> Encoded:
+        """The next page of a retrieval."""
+        found, most = self._pages(call).left.pop(token, (None, 0))
+        if found is None:
+            raise invalid_argument("token")
+        return self._page(call, found, most)
+
+    @method
+    def CancelRetrievePropertiesEx(self, call: Call, token: str) -> None:
+        """Forget the rest of a retrieval."""
+        if self._pages(call).left.pop(token, None) is None:
+            raise invalid_argument("token")
+
+    def _select(self, specs: Sequence[vim.PropertyFilterSpec]) -> list[tuple[Node, PathSet]]:
+        inventory = self.host.inventory
+        found: dict[str, PathSet] = {}
+        for spec in specs:
+            for moid, path_set in self.host.selector(spec).evaluate(inventory).objects.items():
+                known = found.get(moid)
+                found[moid] = path_set if known is None or known is path_set else _union(known, path_set)
+        return [(node, path_set) for moid, path_set in found.items() if (node := inventory.find(moid)) is not None]
+
+    def _objects(self, call: Call, found: list[tuple[Node, PathSet]], tag: bytes) -> bytes:
+        reader = Reader(self.host, call)
+        content = reader.content
+        separator = b"</%b><%b>" % (tag, tag)
+        if not found:
+            return b""
+        return b"<%b>%b</%b>" % (tag, separator.join([content(node, path_set) for node, path_set in found]), tag)
+
+    def _page(self, call: Call, found: list[tuple[Node, PathSet]], most: int | None) -> Encoded:
+        token = b""
+        if most is not None and len(found) > most:
+            name = self.host.ids.uuid("52")
+            pages = self._pages(call).left
+            pages[name] = (found[most:], most)
+            while len(pages) > _MOST_TOKENS:
+                del pages[next(iter(pages))]
+            token = b"<token>%b</token>" % name.encode()
+            found = found[:most]
+        current = [(self.host.inventory.find(node.ref.value) or node, path_set) for node, path_set in found]
+        return Encoded(b"<returnval>%b%b</returnval>" % (token, self._objects(call, current, b"objects")))
+
+    def _pages(self, call: Call) -> Pages:
+        return self.host.session_data(call, "pages", Pages)
+
+    # watching
+
+    @method
+    def CreateFilter(
+        self, call: Call, spec: vim.PropertyFilterSpec, partialUpdates: bool
+    ) -> ManagedObjectReference:
+        """Begin to watch what a spec selects."""
+        assert call.session is not None
+        selector = Selector(self.host.model, self.host.inventory, spec)
+        collector = self.host.collectors.of(call)
+        if len(collector.filters) >= _MOST_FILTERS:
+            raise fault("SystemError", reason="too many property filters")
+        number = self.host.ids.number("filter")
+        ref = ManagedObjectReference("PropertyFilter", f"session[{call.session.key}]{self.host.ids.uuid('52')}-{number}")
+        self.host.inventory.add(ref, {"spec": spec, "partialUpdates": partialUpdates}, owner=call.session.key)
+        collector.filters[ref.value] = Filter(ref, selector, partialUpdates)
+        if collector.wake is not None:
+            collector.wake()
+        return ref
+
+    @method
+    def CheckForUpdates(self, call: Call, version: str | None = None) -> Encoded | None:
+        """What changed since ``version``, ``None`` when nothing did."""
+        collector = self._at_version(call, version)
+        return self._again(collector, version) or self._collect(call, collector, None, version)
+
+    @method
+    def WaitForUpdates(self, call: Call, version: str | None = None) -> Encoded | Deferred[Encoded | None]:
+        """What changed since ``version``; waits until something does."""
+        return self._wait(call, version, None, None)
+
+    @method
+    def WaitForUpdatesEx(
+        self, call: Call, version: str | None = None, options: vim.WaitOptions | None = None
+    ) -> Encoded | None | Deferred[Encoded | None]:
+        """As WaitForUpdates, for at most ``maxWaitSeconds`` and with at most ``maxObjectUpdates`` objects at a time."""
+        seconds = options.maxWaitSeconds if options else None
+        most = options.maxObjectUpdates if options else None
+        if seconds is not None and seconds < 0:
+            raise invalid_argument("options.maxWaitSeconds")
+        if most is not None and most <= 0:
+            raise invalid_argument("options.maxObjectUpdates")
+        return self._wait(call, version, seconds, most)
+
+    @method
+    def CancelWaitForUpdates(self, call: Call) -> None:
+        """End a wait of this session on this collector with RequestCanceled."""
+        waiting = self.host.session_data(call, f"wait-{self.ref.value}", _Slot)
+        if waiting.wait is not None:
+            waiting.wait.fail(fault("RequestCanceled"))
+
+    @method
+    def CreatePropertyCollector(self, call: Call) -> ManagedObjectReference:
+        """Another collector of this session, with filters and versions of its own."""
+        assert call.session is not None
+        ref = ManagedObjectReference("PropertyCollector", f"session[{call.session.key}]{self.host.ids.uuid('52')}")
+        self.host.inventory.add(ref, {}, owner=call.session.key)
+        return ref
+
+    @method
+    def DestroyPropertyCollector(self, call: Call) -> None:
+        """End a collector made by CreatePropertyCollector, with its filters."""
+        assert call.session is not None
+        if self.node.owner is None:
+            raise fault("NotSupported")
+        self.host.collectors.drop(call.session.key, self.ref.value)
+        self.host.inventory.remove(self.ref)
+
+    def _at_version(self, call: Call, version: str | None) -> Collector:
+        collector = self.host.collectors.of(call)
+        if not version:
+            collector.start_over()
+            collector.last = None
+        elif version != str(collector.version) and (collector.last is None or collector.last[0] != version):
+            raise fault("InvalidCollectorVersion")
+        return collector
+
+    def _again(self, collector: Collector, version: str | None) -> Encoded | None:
+        """The last update set once more, for a client that did not get it."""
+        if version and version != str(collector.version) and collector.last is not None:
+            return Encoded(collector.last[1])
+        return None
+
+    def _collect(self, call: Call, collector: Collector, most: int | None, version: str | None) -> Encoded | None:
+        sets, truncated = collector.collect(self.host, call, most)
+        if not sets:
+            return None
+        collector.version += 1
+        more = b"<truncated>true</truncated>" if truncated else b""
+        content = b"<returnval><version>%d</version>%b%b</returnval>" % (collector.version, sets, more)
+        collector.last = (version or "", content)
+        return Encoded(content)
+
+    def _wait(
+        self, call: Call, version: str | None, seconds: int | None, most: int | None
+    ) -> Encoded | None | Deferred[Encoded | None]:
+        collector = self._at_version(call, version)
+        ready = self._again(collector, version) or self._collect(call, collector, most, version)
+        if ready is not None or seconds == 0:
+            return ready
+        slot = self.host.session_data(call, f"wait-{self.ref.value}", _Slot)
+        if slot.wait is not None:
+            slot.wait.fail(fault("RequestCanceled"))
+        slot.wait = _Wait(slot, collector, lambda: self._woken(call, collector, most, version))
+        if seconds is not None:
+            slot.wait.timer = self.host.clock.callLater(seconds, slot.wait.finish, None)
+        call.on_gone.append(slot.wait.abandon)
+        return slot.wait.result
+
+    def _woken(self, call: Call, collector: Collector, most: int | None, version: str | None) -> Encoded | None:
+        if call.session is None or call.session.ended:
+            raise fault("NotAuthenticated", object=self.ref, privilegeId="System.View")
+        if self.host.inventory.find(self.ref.value) is None:
+            raise fault("ManagedObjectNotFound", obj=self.ref)
+        return self._collect(call, collector, most, version)
+
+
+@dataclass
+class _Slot:
+    """Where a session's wait on one collector stands."""
+
+    wait: _Wait | None = None
+
+
+class _Wait:
+    """A call that waits for updates. Ends once: with updates, with nothing when time is up, or with a fault."""
+
+    def __init__(self, slot: _Slot, collector: Collector, collect: Callable[[], Encoded | None]) -> None:
+        self.result: Deferred[Encoded | None] = Deferred()
+        self.timer: IDelayedCall | None = None
+        self._slot, self._collector, self._collect = slot, collector, collect
+        collector.wake = self._wake
+
+    def _wake(self) -> None:
+        try:
+            updates = self._collect()
+        except VimFault as error:
+            self.fail(error)
+            return
+        if updates is not None:
+            self.finish(updates)
+
+    def finish(self, updates: Encoded | None) -> None:
+        """Answer the call."""
+        self._end()
+        self.result.callback(updates)
+
+    def fail(self, error: VimFault) -> None:
+        """Answer the call with a fault."""
+        self._end()
+        self.result.errback(error)
+
+    def abandon(self) -> None:
+        """The client is gone: nobody is to be answered."""
+        if self._slot.wait is self:
+            self._end()
+
+    def _end(self) -> None:
+        self._slot.wait = None
+        self._collector.wake = None
+        if self.timer is not None and self.timer.active():
+            self.timer.cancel()
+
+
+class PropertyFilter(ManagedObject):
+    """One filter of a session."""
+
+    @method
+    def DestroyPropertyFilter(self, call: Call) -> None:
+        """Stop watching."""
+        assert call.session is not None
+        found = self.host.collectors.find_filter(call.session.key, self.ref.value)
+        if found is not None:
+            del found[0].filters[self.ref.value]
+        self.host.inventory.remove(self.ref)
+
+
+def _union(first: PathSet, second: PathSet) -> PathSet:
+    if first.all or second.all:
+        return first if first.all else second
+    paths = {path.text: path for path in (*first.paths, *second.paths)}
+    return PathSet(first.type, False, tuple(paths.values()))
+
+
+def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
+    """The value of one property path as ``returnval``; nothing when it is unset. Raises InvalidProperty and what reading needs."""
+    host, node = target.host, target.node
+    try:
+        path = parse(name)
+        prop = check(host.model, node.ref.type, path)
+    except UnknownPath:
+        raise fault("InvalidProperty", name=name) from None
+    top = host.model.managed_properties(node.ref.type)[path.top]
+    if call.session is None and top.privilege != "System.Anonymous":
+        raise fault("NotAuthenticated", object=node.ref, privilegeId="System.View")
+    if call.session is not None:
+        host.access.require(call.user, top.privilege or "System.Read", node.ref)
+    if path.top in target.per_session and len(path.steps) == 1:
+        value: Any = getattr(target, f"read_{path.top}")(call)
+        if prop.array:
+            value = host.array(prop.type, value)
+        wire_type = None
+    else:
+        value, wire_type = resolve(node, path)
+        if len(path.steps) == 1:
+            wire_type = host.scalar_type(node.ref.type, path.top)
+    return Encoded(b"" if value is None else call.encoder.any("returnval", value, wire_type))

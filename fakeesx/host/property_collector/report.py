@@ -1,0 +1,132 @@
+"""Objects and their collected properties as XML, assembled from bytes that the values keep.
+
+The content of an ObjectContent is remembered on the node when it is small: the same question about an object that has not
+changed is then one look-up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fakeesx.host.managed_object import Call
+from fakeesx.host.property_collector.paths import resolve
+from fakeesx.host.property_collector.selection import PathSet
+from fakeesx.inventory import Node
+from fakeesx.schema import scalars, vim
+from fakeesx.schema.values import Array
+from fakeesx.soap.errors import TEXTS
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
+_SMALL = 1024
+"""Fragments up to this many bytes are remembered; larger ones are joined anew from the values' own bytes."""
+
+
+class Reader:
+    """Reads objects for one call: knows what the caller may see and what depends on the caller."""
+
+    def __init__(self, host: Esx, call: Call) -> None:
+        self._host = host
+        self._call = call
+        self._encoder = call.encoder
+        self._plain = call.session is not None and host.access.allows(call.user, "Global.Any", host.root)
+
+    def content(self, node: Node, path_set: PathSet) -> bytes:
+        """The content of an ObjectContent: ``obj``, ``propSet`` and ``missingSet`` elements."""
+        cached = node.fragments.get(path_set) if self._plain else None
+        if cached is not None and self._encoder is self._host.encoder:
+            return cached
+        if self._plain and not self._special(node):
+            content = self._whole(node, path_set)
+            if len(content) <= _SMALL and self._encoder is self._host.encoder:
+                node.fragments[path_set] = content
+            return content
+        return self._checked(node, path_set)
+
+    def visible_values(self, node: Node, path_set: PathSet) -> list[tuple[str, Any, str | None]]:
+        """The properties that are set and that the caller may see: (path, value, scalar's wire type), in report order."""
+        return [item for item in self._items(node, path_set) if self._missing(node, item[0]) is None]
+
+    def change(self, name: str, op: str, value: Any, wire_type: str | None) -> bytes:
+        """A PropertyChange (an element ``changeSet``)."""
+        val = b"" if value is None else self._encoder.any("val", value, wire_type)
+        return b"<changeSet><name>%b</name><op>%b</op>%b</changeSet>" % (scalars.escape(name), op.encode(), val)
+
+    def missing(self, node: Node, path_set: PathSet) -> bytes:
+        """The ``missingSet`` elements: what the caller asked for and may not see."""
+        if self._plain:
+            return b""
+        names = sorted(self._host.model.managed_properties(node.ref.type)) if path_set.all else [
+            path.text for path in path_set.paths
+        ]
+        out = []
+        for name in names:
+            fault = self._missing(node, name)
+            if fault is not None:
+                missing = vim.MissingProperty(path=name, fault=fault)
+                out.append(self._encoder.element("missingSet", missing, "MissingProperty"))
+        return b"".join(out)
+
+    def obj(self, node: Node) -> bytes:
+        """The element ``obj``."""
+        return b'<obj type="%b">%b</obj>' % (node.ref.type.encode(), scalars.escape(node.ref.value))
+
+    def _special(self, node: Node) -> bool:
+        return bool(self._host.class_of(node.ref.type).per_session)
+
+    def _whole(self, node: Node, path_set: PathSet) -> bytes:
+        out = [self.obj(node)]
+        any_ = self._encoder.any
+        for name, value, wire_type in self._items(node, path_set):
+            out.append(b"<propSet><name>%b</name>%b</propSet>" % (name.encode(), any_("val", value, wire_type)))
+        return b"".join(out)
+
+    def _checked(self, node: Node, path_set: PathSet) -> bytes:
+        out = [self.obj(node)]
+        for name, value, wire_type in self.visible_values(node, path_set):
+            val = self._encoder.any("val", value, wire_type)
+            out.append(b"<propSet><name>%b</name>%b</propSet>" % (scalars.escape(name), val))
+        out.append(self.missing(node, path_set))
+        return b"".join(out)
+
+    def _items(self, node: Node, path_set: PathSet) -> list[tuple[str, Any, str | None]]:
+        special = self._host.class_of(node.ref.type).per_session
+        if path_set.all:
+            names = self._host.sorted_properties(node.ref.type, self._encoder.view)
+            items = [(name, self._top(node, name, special), wire_type) for name, wire_type in names]
+        else:
+            items = []
+            for path in path_set.paths:
+                if path.top in special and len(path.steps) == 1:
+                    items.append((path.text, self._top(node, path.top, special), None))
+                elif len(path.steps) == 1:
+                    items.append((path.text, node.values.get(path.top), self._host.scalar_type(node.ref.type, path.top)))
+                else:
+                    value, wire_type = resolve(node, path)
+                    items.append((path.text, value, wire_type))
+        return [item for item in items if item[1] is not None]
+
+    def _top(self, node: Node, name: str, special: frozenset[str]) -> Any:
+        if name not in special:
+            return node.values.get(name)
+        value = getattr(self._host.object(node.ref), f"read_{name}")(self._call)
+        prop = self._host.model.managed_properties(node.ref.type)[name]
+        return self._host.array(prop.type, value) if prop.array and not isinstance(value, Array) else value
+
+    def _missing(self, node: Node, path: str) -> vim.LocalizedMethodFault | None:
+        """Why the caller may not see a property, ``None`` when it may."""
+        if self._plain:
+            return None
+        top = path.partition(".")[0].partition("[")[0]
+        prop = self._host.model.managed_properties(node.ref.type)[top]
+        if prop.privilege == "System.Anonymous":
+            return None
+        needed = prop.privilege or "System.Read"
+        if self._call.session is None:
+            fault: vim.MethodFault = vim.NotAuthenticated(object=node.ref, privilegeId="System.View")
+        elif self._host.access.allows(self._call.user, needed, node.ref):
+            return None
+        else:
+            fault = vim.NoPermission(object=node.ref, privilegeId=needed)
+        return vim.LocalizedMethodFault(fault=fault, localizedMessage=TEXTS[type(fault).__name__])

@@ -1,0 +1,202 @@
+"""Which objects a PropertyFilterSpec selects, and which of their properties.
+
+A spec is compiled once: names of SelectionSpecs are resolved, every type and path is checked, so that evaluating it can't
+fail. Evaluating walks the inventory and also tells which properties were followed, for their change changes the selection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from fakeesx.host.property_collector.paths import Path, UnknownPath, check, parse, resolve
+from fakeesx.inventory import Inventory
+from fakeesx.schema import vim
+from fakeesx.schema.model import Model
+from fakeesx.schema.values import Array, ManagedObjectReference
+from fakeesx.soap.errors import VimFault, invalid_request
+
+
+@dataclass(frozen=True, eq=False)
+class PathSet:
+    """The paths that are collected of objects of one type, in the order they are reported; ``all`` means every one."""
+
+    type: str
+    all: bool
+    paths: tuple[Path, ...]
+
+    @cached_property
+    def tops(self) -> frozenset[str]:
+        """The properties whose change can change what is reported (when not ``all``)."""
+        return frozenset(path.top for path in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A compiled TraversalSpec."""
+
+    type: str
+    path: Path
+    skip: bool
+    next: list[_Step] = field(hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A compiled ObjectSpec."""
+
+    ref: ManagedObjectReference
+    skip: bool
+    steps: tuple[_Step, ...]
+
+
+@dataclass
+class Selection:
+    """The objects a spec selects now (moid to path set), and the followed properties by moid."""
+
+    objects: dict[str, PathSet] = field(default_factory=dict)
+    followed: dict[str, set[str]] = field(default_factory=dict)
+
+
+class Selector:
+    """A compiled PropertyFilterSpec.
+
+    Raises ``VimFault``: InvalidProperty for a path the type lacks, InvalidArgument for an unknown SelectionSpec name,
+    ManagedObjectNotFound for a start object that is gone; ``SoapError`` (InvalidRequest) for a type the schema lacks.
+    """
+
+    def __init__(self, model: Model, inventory: Inventory, spec: vim.PropertyFilterSpec) -> None:
+        self._model = model
+        self._wanted = [self._property_spec(p) for p in spec.propSet]
+        self._path_sets: dict[str, PathSet | None] = {}
+        self._starts: list[_Start] = []
+        self._applies: dict[tuple[int, str], bool] = {}
+        for object_spec in spec.objectSet:
+            steps = self._compile(object_spec.selectSet)
+            self._starts.append(_Start(object_spec.obj, bool(object_spec.skip), tuple(steps)))
+        self.require_starts(inventory)
+
+    def require_starts(self, inventory: Inventory) -> None:
+        """Raise ManagedObjectNotFound when a start object is gone."""
+        for start in self._starts:
+            if start.ref not in inventory:
+                raise VimFault(vim.ManagedObjectNotFound(obj=start.ref))
+
+    def evaluate(self, inventory: Inventory) -> Selection:
+        """The selection in the inventory as it is now."""
+        selection = Selection()
+        for start in self._starts:
+            if start.ref not in inventory:
+                continue
+            ref = inventory.node(start.ref).ref
+            if not start.skip:
+                self._select(ref, selection)
+            seen: set[tuple[int, str]] = set()
+            stack = [(ref, step) for step in reversed(start.steps)]
+            while stack:
+                ref, step = stack.pop()
+                mark = (id(step), ref.value)
+                if mark in seen or not self._step_applies(step, ref.type):
+                    continue
+                seen.add(mark)
+                stack.extend(self._follow(ref, step, inventory, selection))
+        return selection
+
+    def _follow(
+        self, ref: ManagedObjectReference, step: _Step, inventory: Inventory, selection: Selection
+    ) -> list[tuple[ManagedObjectReference, _Step]]:
+        node = inventory.find(ref.value)
+        if node is None:
+            return []
+        selection.followed.setdefault(ref.value, set()).add(step.path.top)
+        value = resolve(node, step.path)[0]
+        targets: tuple[Any, ...] = value.items if isinstance(value, Array) else (value,)
+        found = []
+        objects, path_sets, select, further = selection.objects, self._path_sets, not step.skip, step.next
+        for target in targets:
+            if target.__class__ is not ManagedObjectReference:
+                continue
+            if select and target.value not in objects:
+                path_set = path_sets.get(target.type)
+                if path_set is None:
+                    self._select(target, selection)
+                else:
+                    objects[target.value] = path_set
+            found.extend((target, next_step) for next_step in further)
+        found.reverse()
+        return found
+
+    def _step_applies(self, step: _Step, type: str) -> bool:
+        key = (id(step), type)
+        applies = self._applies.get(key)
+        if applies is None:
+            applies = self._applies[key] = self._model.managed_is_a(type, step.type)
+        return applies
+
+    def _select(self, ref: ManagedObjectReference, selection: Selection) -> None:
+        if ref.value in selection.objects:
+            return
+        try:
+            path_set = self._path_sets[ref.type]
+        except KeyError:
+            path_set = self._path_sets[ref.type] = self._path_set(ref.type)
+        if path_set is not None:
+            selection.objects[ref.value] = path_set
+
+    def _path_set(self, type: str) -> PathSet | None:
+        matching = [(all_, paths) for wanted, all_, paths in self._wanted if self._model.managed_is_a(type, wanted)]
+        if not matching:
+            return None
+        if any(all_ for all_, _ in matching):
+            return PathSet(type, True, ())
+        paths = {path.text: path for _, paths in matching for path in paths}
+        return PathSet(type, False, tuple(paths.values()))
+
+    def _property_spec(self, spec: vim.PropertySpec) -> tuple[str, bool, tuple[Path, ...]]:
+        if spec.type not in self._model.managed and spec.type != "ManagedObject":
+            raise invalid_request(f'Unknown managed object type "{spec.type}"')
+        if spec.all:
+            return spec.type, True, ()
+        paths = []
+        for text in spec.pathSet:
+            paths.append(self._checked(spec.type, text))
+        return spec.type, False, tuple(paths)
+
+    def _checked(self, type: str, text: str) -> Path:
+        try:
+            path = parse(text)
+            check(self._model, type, path)
+        except (UnknownPath, KeyError):
+            raise VimFault(vim.InvalidProperty(name=text)) from None
+        return path
+
+    def _compile(self, specs: tuple[vim.SelectionSpec, ...]) -> list[_Step]:
+        named: dict[str, _Step] = {}
+        pending: list[tuple[vim.SelectionSpec, list[_Step]]] = []
+        top: list[_Step] = []
+        self._collect(specs, named, pending, top)
+        for spec, steps in pending:
+            if spec.name not in named:
+                raise VimFault(vim.InvalidArgument(invalidProperty="selectSet"))
+            steps.append(named[spec.name])
+        return top
+
+    def _collect(
+        self,
+        specs: tuple[vim.SelectionSpec, ...],
+        named: dict[str, _Step],
+        pending: list[tuple[vim.SelectionSpec, list[_Step]]],
+        into: list[_Step],
+    ) -> None:
+        for spec in specs:
+            if not isinstance(spec, vim.TraversalSpec):
+                pending.append((spec, into))
+                continue
+            if spec.type not in self._model.managed and spec.type != "ManagedObject":
+                raise invalid_request(f'Unknown managed object type "{spec.type}"')
+            step = _Step(spec.type, self._checked(spec.type, spec.path), bool(spec.skip), [])
+            if spec.name:
+                named[spec.name] = step
+            into.append(step)
+            self._collect(spec.selectSet, named, pending, step.next)

@@ -1,0 +1,47 @@
+"""Which class simulates which managed type. A new managed object is entered here and nowhere else."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fakeesx.host.managed_object import ManagedObject, fault
+from fakeesx.schema.model import CURRENT, Method, load
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
+
+@cache
+def classes() -> dict[str, type[ManagedObject]]:
+    """The classes by the name of their vim25 type."""
+    from fakeesx.host import managed_entity, property_collector, service_instance, session_manager
+
+    modules = (managed_entity, property_collector, service_instance, session_manager)
+    model = load(CURRENT)
+    found = {}
+    for module in modules:
+        for name, value in vars(module).items():
+            if name in model.managed and isinstance(value, type) and issubclass(value, ManagedObject):
+                found[name] = value
+    return found
+
+
+@cache
+def class_of(type: str) -> type[ManagedObject]:
+    """The class that simulates a managed type, or the nearest base type's."""
+    model = load(CURRENT)
+    name: str | None = type
+    while name is not None:
+        if name in classes():
+            return classes()[name]
+        name = model.managed[name].base if name in model.managed else None
+    return ManagedObject
+
+
+def start(host: Esx) -> None:
+    """Let each class that wants to make its part of a new host ready."""
+
+
+def check_licence(host: Esx, method: Method, target: ManagedObject) -> None:
+    """Raise RestrictedVersion for a write on a host with the free licence."""

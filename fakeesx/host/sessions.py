@@ -1,0 +1,159 @@
+"""Sessions: cookies, logins, idle expiry, clone tickets.
+
+A cookie is handed out with the first reply, before any login (recorded). A session ends by logout, by being terminated or by
+30 minutes without a call; what it owns (views, filters, collectors) goes with it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from twisted.internet.interfaces import IDelayedCall, IReactorTime
+
+from fakeesx.host.ids import Ids
+
+IDLE_TIMEOUT = 30 * 60.0
+"""Seconds without a call after which a session ends (``Config.HostAgent.vmacore.soap.sessionTimeout``)."""
+
+MOST_SESSIONS = 500
+_MOST_COOKIES = 4096
+
+
+@dataclass(eq=False)
+class Session:
+    """A login. Times are seconds of the host's clock."""
+
+    key: str
+    cookie: str
+    user: str
+    full_name: str
+    locale: str
+    login_time: float
+    last_active: float
+    waiting: int = 0
+    """How many calls are under way; a session that waits for updates is not idle."""
+    ended: bool = False
+    at_end: list[Callable[[], None]] = field(default_factory=list)
+
+
+class TooManySessions(Exception):
+    """All sessions a host allows are in use."""
+
+
+class Sessions:
+    """The sessions of one host. ``clock`` is in seconds, ``boot`` its value when the host started."""
+
+    def __init__(self, clock: IReactorTime, ids: Ids, idle_timeout: float = IDLE_TIMEOUT) -> None:
+        self._clock = clock
+        self._ids = ids
+        self._boot = clock.seconds()
+        self.idle_timeout = idle_timeout
+        self._cookies: OrderedDict[str, Session | None] = OrderedDict()
+        self._by_key: dict[str, Session] = {}
+        self._tickets: dict[str, Session] = {}
+        self._timer: IDelayedCall | None = None
+        self.at_end: list[Callable[[Session], None]] = []
+
+    def __iter__(self) -> Iterator[Session]:
+        return iter(list(self._by_key.values()))
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def new_cookie(self) -> str:
+        """A cookie for a client that has none. Old ones that never logged in are forgotten first."""
+        cookie = self._ids.instance_uuid()
+        self._cookies[cookie] = None
+        while len(self._cookies) > _MOST_COOKIES:
+            for old, session in self._cookies.items():
+                if session is None:
+                    del self._cookies[old]
+                    break
+            else:
+                break
+        return cookie
+
+    def knows(self, cookie: str) -> bool:
+        """Whether this host gave out the cookie."""
+        return cookie in self._cookies
+
+    def find(self, cookie: str | None) -> Session | None:
+        """The live session of a cookie; counts as activity."""
+        session = self._cookies.get(cookie) if cookie else None
+        if session is None:
+            return None
+        now = self._clock.seconds()
+        if not session.waiting and now - session.last_active >= self.idle_timeout:
+            self.end(session)
+            return None
+        session.last_active = now
+        return session
+
+    def by_key(self, key: str) -> Session | None:
+        """The session of a ``UserSession.key``."""
+        return self._by_key.get(key)
+
+    def login(self, cookie: str, user: str, full_name: str, locale: str) -> Session:
+        """Begin a session for a cookie. Raises ``TooManySessions``."""
+        if len(self._by_key) >= MOST_SESSIONS:
+            raise TooManySessions
+        now = self._clock.seconds()
+        session = Session(self._ids.instance_uuid(), cookie, user, full_name, locale, now, now)
+        self._cookies[cookie] = session
+        self._by_key[session.key] = session
+        self._schedule()
+        return session
+
+    def end(self, session: Session) -> None:
+        """End a session and all that belongs to it."""
+        if session.ended:
+            return
+        session.ended = True
+        self._by_key.pop(session.key, None)
+        if self._cookies.get(session.cookie) is session:
+            self._cookies[session.cookie] = None
+        self._tickets = {ticket: owner for ticket, owner in self._tickets.items() if owner is not session}
+        for callback in (*session.at_end, *(lambda f=f: f(session) for f in self.at_end)):  # type: ignore[misc]
+            callback()
+
+    def clone_ticket(self, session: Session) -> str:
+        """A ticket with which another client becomes the same user, once."""
+        ticket = f"cst-{self._ids.uuid('52')}--tp-" + "-".join(self._ids.hex(2).upper() for _ in range(20))
+        self._tickets[ticket] = session
+        return ticket
+
+    def use_ticket(self, ticket: str) -> Session | None:
+        """The session that a ticket was made by; a ticket works once."""
+        return self._tickets.pop(ticket, None)
+
+    def time(self, seconds: float) -> datetime:
+        """A session time as a host writes it: its uptime as a date of 1970 (recorded)."""
+        return datetime.fromtimestamp(max(0.0, seconds - self._boot), UTC)
+
+    def stop(self) -> None:
+        """End every session and the timer."""
+        for session in list(self._by_key.values()):
+            self.end(session)
+        if self._timer is not None and self._timer.active():
+            self._timer.cancel()
+
+    def _schedule(self) -> None:
+        if self._timer is not None and self._timer.active():
+            return
+        if self._by_key:
+            first = min(session.last_active for session in self._by_key.values())
+            delay = max(1.0, first + self.idle_timeout - self._clock.seconds())
+            self._timer = self._clock.callLater(delay, self._expire)
+
+    def _expire(self) -> None:
+        now = self._clock.seconds()
+        for session in list(self._by_key.values()):
+            if session.waiting:
+                session.last_active = now
+            elif now - session.last_active >= self.idle_timeout:
+                self.end(session)
+        self._timer = None
+        self._schedule()

@@ -1,0 +1,248 @@
+"""Tasks: every ``…_Task`` method answers with one; it is queued, runs for as long as the profile says, succeeds or fails.
+
+Tasks of one object run one at a time (TaskInProgress for the next). A finished task stays for ten minutes, at most
+``KEPT`` of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from twisted.internet.defer import CancelledError, Deferred
+from twisted.internet.interfaces import IDelayedCall
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+
+from fakeesx.host.managed_object import Call, TaskBody
+from fakeesx.schema import vim
+from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.soap.errors import VimFault
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
+KEPT = 200
+"""How many finished tasks ``TaskManager.recentTask`` keeps."""
+_KEEP_SECONDS = 600.0
+_RECENT_OF_ENTITY = 10
+_MANAGER = ManagedObjectReference("TaskManager", "ha-taskmgr")
+_STEPS = 4
+"""How often a task that takes time reports progress."""
+
+
+@cache
+def vmodl_names() -> dict[str, str]:
+    """The VMODL name of each task method, as it stands in a task's id: ``PowerOnVM_Task`` is ``powerOn``."""
+    file = resources.files("fakeesx.schema") / "data" / "task-names-4.1.json"
+    names: dict[str, str] = json.loads(file.read_text("utf-8"))
+    return names
+
+
+@dataclass(eq=False)
+class Running:
+    """A task that has not ended. ``cancel`` asks it to stop."""
+
+    ref: ManagedObjectReference
+    entity: ManagedObjectReference
+    body: TaskBody
+    duration: float
+    cancelable: bool
+    locks_entity: bool
+    timer: IDelayedCall | None = None
+    waiting: Deferred[Any] | None = None
+    cancelled: bool = False
+    step: int = 0
+
+
+class Tasks:
+    """The tasks of one host. ``duration`` gives the seconds a method takes (0: it ends within the call)."""
+
+    log = Logger()
+
+    def __init__(self, host: Esx, duration: Callable[[str], float]) -> None:
+        self._host = host
+        self.duration = duration
+        self._running: dict[str, Running] = {}
+        self._busy: dict[str, Running] = {}
+        self._finished: OrderedDict[str, float] = OrderedDict()
+        self.at_end: list[Callable[[vim.TaskInfo], None]] = []
+
+    def start(
+        self, call: Call, body: TaskBody, *, instant: bool = False, cancelable: bool = False, locks_entity: bool = True
+    ) -> ManagedObjectReference:
+        """Run a task body for a call; the result is the reference of its Task."""
+        host, entity = self._host, call.this
+        name = call.method.name
+        vmodl = vmodl_names().get(name, name)
+        number = host.ids.number("task")
+        ref = ManagedObjectReference("Task", f"haTask-{entity.value}-vim.{call.method.owner}.{vmodl}-{number}")
+        now = host.now()
+        node = host.inventory.find(entity.value)
+        is_entity = host.model.managed_is_a(entity.type, "ManagedEntity")
+        info = vim.TaskInfo(
+            key=ref.value, task=ref, name=name, descriptionId=f"{call.method.owner}.{vmodl}",
+            entity=entity if is_entity else None, entityName=node.get("name") if is_entity and node else None,
+            state=vim.TaskInfoState.running, cancelled=False, cancelable=cancelable,
+            reason=vim.TaskReasonUser(userName=call.user), queueTime=now, startTime=now, eventChainId=number,
+        )
+        duration = 0.0 if instant else self.duration(name)
+        running = Running(ref, entity, body, duration, cancelable, locks_entity)
+        with host.inventory.transaction():
+            host.inventory.add(ref, {"info": info}, owner=None)
+            self._list(ref, entity)
+            other = self._busy.get(entity.value) if locks_entity else None
+            if other is not None:
+                body.close()
+                self._fail(running, VimFault(vim.TaskInProgress(task=other.ref)))
+                return ref
+            self._running[ref.value] = running
+            if locks_entity:
+                self._busy[entity.value] = running
+            self._advance(running, None)
+        return ref
+
+    def running(self, ref: ManagedObjectReference) -> Running | None:
+        """The running task of a reference."""
+        return self._running.get(ref.value)
+
+    def cancel(self, ref: ManagedObjectReference) -> bool:
+        """Ask a task to stop; false when it can't be cancelled or has ended."""
+        running = self._running.get(ref.value)
+        if running is None or not running.cancelable:
+            return False
+        running.cancelled = True
+        self._change(ref, cancelled=True)
+        if running.timer is not None and running.timer.active():
+            running.timer.cancel()
+            running.body.close()
+            self._fail(running, VimFault(vim.RequestCanceled()))
+        elif running.waiting is not None:
+            running.waiting.cancel()
+        return True
+
+    def set_progress(self, ref: ManagedObjectReference, percent: int) -> None:
+        """Tell how far a running task is, 0 to 100."""
+        if ref.value in self._running:
+            self._change(ref, progress=max(0, min(100, percent)))
+
+    def stop(self) -> None:
+        """Drop all that runs, without effects."""
+        for running in list(self._running.values()):
+            if running.timer is not None and running.timer.active():
+                running.timer.cancel()
+            if running.waiting is not None:
+                running.waiting.cancel()
+        self._running.clear()
+        self._busy.clear()
+
+    def _advance(self, running: Running, sent: Any) -> None:
+        """Run the body up to its next yield; each stretch changes all or nothing."""
+        while True:
+            try:
+                with self._host.inventory.transaction():
+                    wait = running.body.throw(sent.value) if isinstance(sent, Failure) else running.body.send(sent)
+            except StopIteration as end:
+                self._succeed(running, end.value)
+                return
+            except VimFault as error:
+                self._fail(running, error)
+                return
+            except Exception:  # noqa: BLE001 - whatever breaks inside a task is that task's error, not the host's end
+                self.log.failure("task {task} failed", task=running.ref.value)
+                self._fail(running, VimFault(vim.SystemError(reason="internal error"), "A general system error occurred"))
+                return
+            if isinstance(wait, Deferred):
+                running.waiting = wait
+                wait.addBoth(self._resumed, running)
+                return
+            if running.duration > 0:
+                self._sleep(running)
+                return
+            sent = None
+
+    def _resumed(self, result: Any, running: Running) -> None:
+        running.waiting = None
+        if running.ref.value not in self._running:
+            return
+        if isinstance(result, Failure) and (running.cancelled or result.check(CancelledError)):
+            result = Failure(VimFault(vim.RequestCanceled()))
+        with self._host.inventory.transaction():
+            self._advance(running, result)
+
+    def _sleep(self, running: Running) -> None:
+        running.timer = self._host.clock.callLater(running.duration / _STEPS, self._tick, running)
+
+    def _tick(self, running: Running) -> None:
+        running.step += 1
+        with self._host.inventory.transaction():
+            if running.step < _STEPS:
+                self._change(running.ref, progress=100 * running.step // _STEPS)
+                self._sleep(running)
+            else:
+                running.duration = 0.0
+                self._advance(running, None)
+
+    def _succeed(self, running: Running, result: Any) -> None:
+        self._end(running, state=vim.TaskInfoState.success, result=result, progress=100)
+
+    def _fail(self, running: Running, error: VimFault) -> None:
+        self._end(running, state=vim.TaskInfoState.error, error=error.localized(), progress=100)
+
+    def _end(self, running: Running, **changes: Any) -> None:
+        self._running.pop(running.ref.value, None)
+        if self._busy.get(running.entity.value) is running:
+            del self._busy[running.entity.value]
+        info = self._change(running.ref, completeTime=self._host.now(), cancelable=False, **changes)
+        self._finished[running.ref.value] = self._host.clock.seconds()
+        self._forget()
+        for callback in self.at_end:
+            callback(info)
+
+    def _change(self, ref: ManagedObjectReference, **changes: Any) -> vim.TaskInfo:
+        info: vim.TaskInfo = self._host.inventory.get(ref, "info").replace(**changes)
+        self._host.inventory.update(ref, info=info)
+        return info
+
+    def _list(self, ref: ManagedObjectReference, entity: ManagedObjectReference) -> None:
+        inventory = self._host.inventory
+        inventory.update(_MANAGER, recentTask=(*inventory.get(_MANAGER, "recentTask"), ref))
+        if inventory.model.managed_is_a(entity.type, "ManagedEntity") and entity in inventory:
+            recent = inventory.get(entity, "recentTask")
+            inventory.update(entity, recentTask=(*recent[-_RECENT_OF_ENTITY + 1 :], ref))
+
+    def _forget(self) -> None:
+        """Drop finished tasks that are too many or too old."""
+        inventory, oldest = self._host.inventory, self._host.clock.seconds() - _KEEP_SECONDS
+        gone: set[str] = set()
+        while self._finished:
+            moid, ended = next(iter(self._finished.items()))
+            if len(self._finished) <= KEPT and ended > oldest:
+                break
+            del self._finished[moid]
+            gone.add(moid)
+            node = inventory.find(moid)
+            if node is not None:
+                inventory.remove(node.ref)
+                self._unlist(node.values["info"].entity, moid)
+        if gone:
+            kept = tuple(ref for ref in inventory.get(_MANAGER, "recentTask") if ref.value not in gone)
+            inventory.update(_MANAGER, recentTask=kept)
+
+    def _unlist(self, entity: ManagedObjectReference | None, moid: str) -> None:
+        inventory = self._host.inventory
+        if entity is not None and entity in inventory:
+            recent = inventory.get(entity, "recentTask")
+            if any(ref.value == moid for ref in recent):
+                inventory.update(entity, recentTask=tuple(ref for ref in recent if ref.value != moid))
+
+
+def from_seconds(seconds: float) -> datetime:
+    """The date and time (UTC) of a clock's seconds."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,260 @@
+"""The managed objects of a host as immutable nodes, and the only way to change them.
+
+``Inventory.update``, ``add`` and ``remove`` are the one door. A node is never changed: a new one takes its place, so that
+whoever holds an old node (a property filter, a snapshot) still has the old state. Observers are told of changes when the
+outermost transaction ends, once per object, with the node before and after; a transaction that fails leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from fakeesx.schema.arrays import array_names
+from fakeesx.schema.model import Model
+from fakeesx.schema.values import Array, ManagedObjectReference
+
+
+class _Unchanged(Enum):
+    UNCHANGED = 0
+
+
+UNCHANGED: Final = _Unchanged.UNCHANGED
+
+
+class Kind(Enum):
+    """What happened to an object; the names are those of ``ObjectUpdateKind``."""
+
+    ENTER = "enter"
+    MODIFY = "modify"
+    LEAVE = "leave"
+
+
+class Node:
+    """One managed object's state at one moment.
+
+    ``values`` holds the properties that are set, by name; array properties are ``Array`` values. ``private`` is what the
+    host knows of the object beyond vim25 (an immutable value), ``owner`` the session a view or filter belongs to.
+    ``fragments`` remembers encoded pieces of this node; it dies with the node.
+    """
+
+    __slots__ = ("fragments", "owner", "private", "ref", "values")
+
+    def __init__(
+        self, ref: ManagedObjectReference, values: Mapping[str, Any], private: Any = None, owner: str | None = None
+    ) -> None:
+        self.ref = ref
+        self.values: Mapping[str, Any] = values
+        self.private = private
+        self.owner = owner
+        self.fragments: dict[Any, bytes] = {}
+
+    def get(self, name: str) -> Any:
+        """A property's value: an array as a tuple, ``None`` when it is not set."""
+        value = self.values.get(name)
+        return value.items if value.__class__ is Array else value
+
+    def __repr__(self) -> str:
+        return f"<Node {self.ref} {sorted(self.values)}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a transaction did to one object; ``names`` are the properties that differ."""
+
+    kind: Kind
+    ref: ManagedObjectReference
+    before: Node | None
+    after: Node | None
+    names: frozenset[str]
+
+
+Observer: TypeAlias = Callable[[list[Change]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All nodes of a host at one moment: a copy of references."""
+
+    nodes: Mapping[str, Node]
+
+
+class Inventory:
+    """The managed objects of one host, by moid."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._nodes: dict[str, Node] = {}
+        self._by_type: dict[str, dict[str, None]] = {}
+        self._observers: list[Observer] = []
+        self._open: list[dict[str, Node | None]] = []
+
+    # reading
+
+    def __contains__(self, ref: ManagedObjectReference) -> bool:
+        return ref.value in self._nodes
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def find(self, moid: str) -> Node | None:
+        """The node of a moid, ``None`` when there is none."""
+        return self._nodes.get(moid)
+
+    def node(self, ref: ManagedObjectReference) -> Node:
+        """The node of a reference; ``KeyError`` when it is gone."""
+        return self._nodes[ref.value]
+
+    def get(self, ref: ManagedObjectReference, name: str) -> Any:
+        """A property: an array as a tuple, ``None`` when not set; ``KeyError`` when the object is gone."""
+        return self._nodes[ref.value].get(name)
+
+    def of_type(self, type: str) -> Iterator[Node]:
+        """The nodes of exactly one managed type, oldest first."""
+        for moid in list(self._by_type.get(type, ())):
+            yield self._nodes[moid]
+
+    def count(self, type: str) -> int:
+        """How many objects of exactly one managed type there are."""
+        return len(self._by_type.get(type, ()))
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node, oldest first."""
+        yield from list(self._nodes.values())
+
+    # the one door
+
+    def add(
+        self,
+        ref: ManagedObjectReference,
+        values: Mapping[str, Any],
+        private: Any = None,
+        owner: str | None = None,
+    ) -> Node:
+        """A new object enters. ``ValueError`` when its moid is taken, ``KeyError`` for an unknown property."""
+        if ref.value in self._nodes:
+            raise ValueError(f"{ref} exists already")
+        node = Node(ref, MappingProxyType(self._normal(ref.type, values)), private, owner)
+        self._put(ref.value, node)
+        return node
+
+    def update(self, ref: ManagedObjectReference, /, private: Any = UNCHANGED, **values: Any) -> Node:
+        """Change properties of an object; ``None`` unsets one. ``KeyError`` for an unknown object or property."""
+        old = self._nodes[ref.value]
+        new_values = {**old.values, **self._normal(ref.type, values)}
+        for name, value in values.items():
+            if value is None:
+                new_values.pop(name, None)
+        node = Node(
+            old.ref, MappingProxyType(new_values), old.private if private is UNCHANGED else private, old.owner
+        )
+        self._put(ref.value, node)
+        return node
+
+    def remove(self, ref: ManagedObjectReference) -> None:
+        """An object leaves; ``KeyError`` when it is gone already."""
+        if ref.value not in self._nodes:
+            raise KeyError(ref.value)
+        self._put(ref.value, None)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes inside become visible to observers together, or, when an exception leaves it, never were.
+
+        Transactions nest; one that fails undoes its own changes only, and observers hear at the end of the outermost.
+        """
+        mine: dict[str, Node | None] = {}
+        self._open.append(mine)
+        try:
+            yield
+        except BaseException:
+            self._open.pop()
+            for moid, node in mine.items():
+                self._set(moid, self._nodes.get(moid), node)
+            raise
+        self._open.pop()
+        if self._open:
+            outer = self._open[-1]
+            for moid, node in mine.items():
+                outer.setdefault(moid, node)
+        else:
+            self._publish(mine)
+
+    # observers
+
+    def subscribe(self, observer: Observer) -> Callable[[], None]:
+        """Call ``observer`` with the changes of each finished transaction; the result ends that."""
+        self._observers.append(observer)
+        return lambda: self._observers.remove(observer)
+
+    # snapshots
+
+    def snapshot(self) -> Snapshot:
+        """The whole state now."""
+        return Snapshot(dict(self._nodes))
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a snapshot; observers are told of every difference."""
+        with self.transaction():
+            for moid in [moid for moid in self._nodes if moid not in snapshot.nodes]:
+                self._put(moid, None)
+            for moid, node in snapshot.nodes.items():
+                if self._nodes.get(moid) is not node:
+                    self._put(moid, node)
+
+    # inside
+
+    def _normal(self, type: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        properties = self.model.managed_properties(type)
+        normal = {}
+        for name, value in values.items():
+            prop = properties[name]
+            if value is None:
+                continue
+            if prop.array and value.__class__ is not Array:
+                value = Array(array_names(prop.type)[0], value)
+            normal[name] = value
+        return normal
+
+    def _put(self, moid: str, node: Node | None) -> None:
+        old = self._nodes.get(moid)
+        self._set(moid, old, node)
+        if self._open:
+            self._open[-1].setdefault(moid, old)
+        else:
+            self._publish({moid: old})
+
+    def _set(self, moid: str, old: Node | None, node: Node | None) -> None:
+        if node is None:
+            if old is not None:
+                del self._nodes[moid]
+                del self._by_type[old.ref.type][moid]
+        else:
+            self._nodes[moid] = node
+            if old is None:
+                self._by_type.setdefault(node.ref.type, {})[moid] = None
+
+    def _publish(self, before: dict[str, Node | None]) -> None:
+        changes = [change for moid, old in before.items() if (change := _change(old, self._nodes.get(moid)))]
+        if changes:
+            for observer in tuple(self._observers):
+                observer(changes)
+
+
+def _change(before: Node | None, after: Node | None) -> Change | None:
+    if before is after:
+        return None
+    if after is None:
+        assert before is not None
+        return Change(Kind.LEAVE, before.ref, before, None, frozenset())
+    if before is None:
+        return Change(Kind.ENTER, after.ref, None, after, frozenset(after.values))
+    old, new = before.values, after.values
+    names = frozenset(
+        name for name in {**old, **new} if (a := old.get(name)) is not (b := new.get(name)) and a != b
+    )
+    return Change(Kind.MODIFY, after.ref, before, after, names) if names else None

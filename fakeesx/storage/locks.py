@@ -1,0 +1,98 @@
+"""Who holds which file. A running virtual machine holds its disks, its swap file and its configuration."""
+
+from __future__ import annotations
+
+import enum
+
+
+class LockMode(enum.Enum):
+    """What a lock lets others do."""
+
+    WRITE = "write"
+    """The owner alone writes, anybody reads (the .vmx of a running virtual machine)."""
+    EXCLUSIVE = "exclusive"
+    """Nobody else reads or writes (the extents of a running virtual machine's disks, its swap file)."""
+    READ_ONLY = "readOnly"
+    """Any number of owners, nobody writes (the base disk under snapshots and linked clones)."""
+    MULTI_WRITER = "multiWriter"
+    """Any number of owners, each of them writes (a disk that a cluster of guests shares)."""
+
+
+_SHARED = (LockMode.READ_ONLY, LockMode.MULTI_WRITER)
+
+
+class FileLocks:
+    """The locks of one datastore, by normalised path. An owner is any text, for example a VM's id."""
+
+    __slots__ = ("_held", "_paths")
+
+    def __init__(self) -> None:
+        self._held: dict[str, dict[str, LockMode]] = {}
+        self._paths: dict[str, set[str]] = {}  # by owner: thousands of VMs may run, and one of them stops
+
+    def __bool__(self) -> bool:
+        """Whether anything is locked."""
+        return bool(self._held)
+
+    def acquire(self, path: str, owner: str, mode: LockMode) -> str | None:
+        """Take a lock, or change the mode of the one that `owner` has.
+
+        Returns the other owner in the way, None when the lock was taken.
+        """
+        owners = self._held.get(path, {})
+        for other, held in owners.items():
+            if other != owner and not (held is mode and mode in _SHARED):
+                return other
+        self._held.setdefault(path, owners)[owner] = mode
+        self._paths.setdefault(owner, set()).add(path)
+        return None
+
+    def release(self, owner: str, path: str | None = None) -> None:
+        """Give up one lock of `owner`, or all. Nothing happens where there is none."""
+        paths = self._paths.get(owner, set())
+        for each in paths & {path} if path is not None else set(paths):
+            paths.remove(each)
+            owners = self._held[each]
+            del owners[owner]
+            if not owners:
+                del self._held[each]
+        if not paths:
+            self._paths.pop(owner, None)
+
+    def owners(self, path: str) -> tuple[str, ...]:
+        """Who holds the file."""
+        return tuple(self._held.get(path, ()))
+
+    def all_owners(self) -> tuple[str, ...]:
+        """Everybody who holds any file, sorted."""
+        return tuple(sorted(self._paths))
+
+    def against_writing(self, path: str, owner: str | None) -> str | None:
+        """Who keeps `owner` (None: somebody without a lock) from writing, moving or deleting the file."""
+        owners = self._held.get(path)
+        if owners is None:
+            return None
+        mode = owners.get(owner) if owner is not None else None
+        if mode is None or mode is LockMode.READ_ONLY:
+            return next(iter(owners))
+        return None
+
+    def against_reading(self, path: str, owner: str | None) -> str | None:
+        """Who keeps `owner` from reading the file."""
+        owners = self._held.get(path)
+        if owners is None or owner in owners:
+            return None
+        return next((other for other, mode in owners.items() if mode is LockMode.EXCLUSIVE), None)
+
+    def move(self, source: str, target: str) -> None:
+        """The locks follow a file that its owner moved."""
+        owners = self._held.pop(source, None)
+        if owners is not None:
+            self._held[target] = owners
+            for owner in owners:
+                self._paths[owner] ^= {source, target}
+
+    def forget(self, path: str) -> None:
+        """The file is gone, and its locks with it."""
+        for owner in self.owners(path):
+            self.release(owner, path)

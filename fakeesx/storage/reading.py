@@ -1,0 +1,254 @@
+"""A datastore as somebody sees it who changes nothing: its identity, its space, its files, its locks."""
+
+from __future__ import annotations
+
+import enum
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from fakeesx.storage import _fs
+from fakeesx.storage.errors import (
+    CannotAccessFile,
+    FileLocked,
+    FileNotFound,
+    InvalidFile,
+    IsADirectory,
+    NotADirectory,
+    StorageError,
+    from_os_error,
+)
+from fakeesx.storage.listing import FileStat, file_stat, survey
+from fakeesx.storage.locks import FileLocks
+from fakeesx.storage.paths import DatastorePath, join, normalise
+from fakeesx.storage.tally import Tally, Usage
+
+STAGING = ".fakeesx-staging"
+"""The directory in the root that no door shows: uploads and replacements before they have their name."""
+
+
+class DatastoreKind(enum.StrEnum):
+    """The file system, as vim25's DatastoreSummary.type names it (recorded: VMFS and NFS)."""
+
+    VMFS = "VMFS"
+    NFS = "NFS"
+    OTHER = "OTHER"
+
+
+class ReadableDatastore:
+    """What `Datastore` offers to readers; see there for what holds for all methods."""
+
+    def __init__(self, root: Path | str, name: str, uuid: str, capacity: int, kind: DatastoreKind, remote: str) -> None:
+        DatastorePath(name)  # refuses a name that no path could bear
+        self.name = name
+        """The name in paths; `Volumes.rename` changes it."""
+        self.uuid = uuid
+        """As in /vmfs/volumes/<uuid>."""
+        self.kind = kind
+        self.remote = remote
+        """"server:/path" of NFS, else ""."""
+        self.capacity = capacity
+        """Bytes."""
+        self._locks = FileLocks()
+        self._tally = Tally()
+        try:
+            Path(root).mkdir(parents=True, exist_ok=True)
+            self._root = str(Path(root).resolve(strict=True))
+        except FileExistsError as error:
+            raise NotADirectory(str(root)) from error
+        except OSError as error:
+            raise from_os_error(error, str(root), name) from error
+
+    @property
+    def root(self) -> Path:
+        """The folder on the disk under the simulation, with no link in its path."""
+        return Path(self._root)
+
+    @property
+    def identity(self) -> str:
+        """The host's key for it: the uuid, or "server:/path" of NFS (recorded)."""
+        return self.remote or self.uuid
+
+    @property
+    def url(self) -> str:
+        """Where the host mounts it."""
+        return f"/vmfs/volumes/{self.uuid}"
+
+    # Space
+
+    @property
+    def used(self) -> int:
+        """Bytes taken: thick files in full, thin ones as far as they were written, uploads so far."""
+        return self._tally.used
+
+    @property
+    def free_space(self) -> int:
+        """Bytes left of the capacity, never below 0."""
+        return max(0, self.capacity - self._tally.used)
+
+    @property
+    def uncommitted(self) -> int:
+        """Bytes that thin files may yet grow by."""
+        return self._tally.provisioned - self._tally.allocated
+
+    def usage(self, path: str) -> Usage:
+        """What a file takes (0 for a directory). Raises FileNotFound."""
+        found = self.stat(path)
+        known = self._tally.get(found.path)
+        return Usage(found.allocated, max(found.allocated, found.size, known.provisioned if known else 0))
+
+    def refresh(self) -> None:
+        """Count all files anew: somebody may have put some there behind the simulation's back."""
+        tally = Tally()
+        tally.pending = self._tally.pending
+        try:
+            for path, usage in survey(self._root, STAGING):
+                tally.put(path, usage)
+        except OSError as error:
+            raise self._error(error, "") from error
+        self._tally = tally
+
+    # Looking
+
+    def text(self, path: str) -> str:
+        """A normalised path as errors and clients name it: ``[datastore1] path``."""
+        return f"[{self.name}] {path}" if path else f"[{self.name}]"
+
+    def resolve(self, path: str) -> Path:
+        """The place on the disk, whether something is there or not; never outside the root, never through a link."""
+        return Path(self._look(normalise(path))[0])
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file or directory."""
+        try:
+            return self._look(normalise(path))[1] is not None
+        except NotADirectory:
+            return False
+
+    def stat(self, path: str) -> FileStat:
+        """Size, allocation and time of a file or directory. Raises FileNotFound."""
+        path = normalise(path)
+        info = self._look(path)[1]
+        if info is None:
+            raise FileNotFound(self.text(path))
+        return file_stat(path, info, self._tally.get(path))
+
+    def listing(self, path: str = "") -> list[FileStat]:
+        """What a directory holds, sorted by name; links and special files are not shown. Raises FileNotFound."""
+        path = normalise(path)
+        try:
+            found = _fs.scan(self._directory(path))
+        except OSError as error:
+            raise self._error(error, path) from error
+        return [
+            file_stat(place, info, self._tally.get(place))
+            for name, info in sorted(found, key=lambda pair: pair[0])
+            if not _is_staging(place := join(path, name))
+        ]
+
+    def walk(self, path: str = "") -> Iterator[tuple[str, list[FileStat]]]:
+        """Each directory from `path` downwards with its listing, parents first. Raises FileNotFound."""
+        waiting = [normalise(path)]
+        while waiting:
+            directory = waiting.pop()
+            files = self.listing(directory)
+            yield directory, files
+            waiting.extend(each.path for each in reversed(files) if each.is_directory)
+
+    # Reading
+
+    def open_read(self, path: str, *, owner: str | None = None) -> io.FileIO:
+        """An unbuffered reader of the file as it is now: one that takes its name later is another file.
+
+        Raises FileNotFound, IsADirectory, FileLocked (for EXCLUSIVE locks only).
+        """
+        path = normalise(path)
+        full = self._existing_file(path)
+        if holder := self._locks.against_reading(path, owner):
+            raise FileLocked(self.text(path), holder)
+        try:
+            return _fs.open_read(full)
+        except OSError as error:
+            raise self._error(error, path) from error
+
+    def read_file(self, path: str, *, limit: int = 1024 * 1024, owner: str | None = None) -> bytes:
+        """The content of a small file. Raises as `open_read` does, and InvalidFile for more than `limit` bytes."""
+        with self.open_read(path, owner=owner) as file:
+            data = file.read(limit + 1)
+        if len(data) > limit:
+            raise InvalidFile(self.text(normalise(path)), f"more than {limit} bytes")
+        return data
+
+    # Locks
+
+    def require_unlocked(self, path: str, owner: str | None = None) -> None:
+        """Raise FileLocked when somebody's lock keeps `owner` from writing, moving or deleting the file."""
+        path = normalise(path)
+        if holder := self._locks.against_writing(path, owner):
+            raise FileLocked(self.text(path), holder)
+
+    def locked_by(self, path: str) -> tuple[str, ...]:
+        """The owners of the file's locks."""
+        return self._locks.owners(normalise(path))
+
+    @property
+    def lock_owners(self) -> tuple[str, ...]:
+        """Everybody who holds a lock on any file, sorted."""
+        return self._locks.all_owners()
+
+    # For the methods here and in Datastore; paths are normalised
+
+    def _error(self, error: OSError, path: str) -> StorageError:
+        return from_os_error(error, self.text(path), self.name)
+
+    def _look(self, path: str) -> tuple[str, _fs.Info | None]:
+        """The place on the disk and what is there. Raises NotADirectory, CannotAccessFile."""
+        if not path:
+            return self._root, _fs.look(self._root)
+        info: _fs.Info | None = None
+        full = below = ""
+        for part in path.split("/"):
+            if below:
+                if info is None:
+                    return f"{self._root}/{path}", None
+                if not _fs.is_directory(info):
+                    raise NotADirectory(self.text(below))
+            below = join(below, part)
+            full = f"{self._root}/{below}"
+            info = self._allowed(below, full)
+        return full, info
+
+    def _allowed(self, path: str, full: str) -> _fs.Info | None:
+        """What is at `path`, whose directory was looked at. Raises CannotAccessFile for what nobody may touch."""
+        if _is_staging(path):
+            raise CannotAccessFile(self.text(path), "reserved")
+        try:
+            info = _fs.look(full)
+        except OSError as error:
+            raise self._error(error, path) from error
+        if info is not None and not _fs.is_ordinary(info):
+            raise CannotAccessFile(self.text(path), "a symbolic link or a special file")
+        return info
+
+    def _directory(self, path: str) -> str:
+        """The place of an existing directory. Raises FileNotFound, NotADirectory."""
+        full, info = self._look(path)
+        if info is None:
+            raise FileNotFound(self.text(path))
+        if not _fs.is_directory(info):
+            raise NotADirectory(self.text(path))
+        return full
+
+    def _existing_file(self, path: str) -> str:
+        """The place of an existing file. Raises FileNotFound, IsADirectory."""
+        full, info = self._look(path)
+        if info is None:
+            raise FileNotFound(self.text(path))
+        if _fs.is_directory(info):
+            raise IsADirectory(self.text(path))
+        return full
+
+
+def _is_staging(path: str) -> bool:
+    # Letter case does not tell names apart on every disk under the simulation.
+    return len(path) == len(STAGING) and path.casefold() == STAGING

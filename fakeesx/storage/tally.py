@@ -1,0 +1,91 @@
+"""How full a datastore is, known at any moment without a walk over its files."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from fakeesx.storage.paths import join, name_of, parent_of
+
+
+class Usage(NamedTuple):
+    """What a file takes on its datastore, in bytes.
+
+    `allocated` is taken now; `provisioned` is what it takes once all of it was written (thin disks grow).
+    """
+
+    allocated: int
+    provisioned: int
+
+
+def usage_of(info: os.stat_result, *, thick: bool = False) -> Usage:
+    """The usage of a real file.
+
+    A thick one counts in full, as on VMFS, though its holes take nothing on the disk under the simulation.
+    """
+    blocks = info.st_blocks * 512
+    allocated = max(blocks, info.st_size) if thick else blocks
+    return Usage(allocated, max(allocated, info.st_size))
+
+
+class Tally:
+    """The sum of the usage of all files, kept up to date with each change. Paths are normalised."""
+
+    __slots__ = ("_directories", "allocated", "pending", "provisioned")
+
+    def __init__(self) -> None:
+        self._directories: dict[str, dict[str, Usage]] = {}
+        self.allocated = 0
+        self.provisioned = 0
+        self.pending = 0
+        """Bytes of uploads that have no name yet."""
+
+    @property
+    def used(self) -> int:
+        """Bytes that nobody else can have."""
+        return self.allocated + self.pending
+
+    def get(self, path: str) -> Usage | None:
+        """The usage of one file, None when it is not known."""
+        return self._directories.get(parent_of(path), {}).get(name_of(path))
+
+    def put(self, path: str, usage: Usage) -> None:
+        """Set the usage of one file, new or changed."""
+        self.drop(path)
+        directory, _, name = path.rpartition("/")
+        self._directories.setdefault(directory, {})[name] = usage
+        self.allocated += usage.allocated
+        self.provisioned += usage.provisioned
+
+    def drop(self, path: str) -> None:
+        """Forget one file."""
+        directory, _, name = path.rpartition("/")
+        files = self._directories.get(directory)
+        if files is None:
+            return
+        usage = files.pop(name, None)
+        if usage is not None:
+            self.allocated -= usage.allocated
+            self.provisioned -= usage.provisioned
+        if not files:
+            del self._directories[directory]
+
+    def drop_directory(self, directory: str) -> None:
+        """Forget the files of one directory, not those of the directories in it."""
+        for usage in self._directories.pop(directory, {}).values():
+            self.allocated -= usage.allocated
+            self.provisioned -= usage.provisioned
+
+    def move(self, source: str, target: str) -> None:
+        """A file has a new path; what the target was is forgotten."""
+        usage = self.get(source)
+        self.drop(source)
+        self.drop(target)
+        if usage is not None:
+            self.put(target, usage)
+
+    def move_directory(self, source: str, target: str) -> None:
+        """A directory and all that is in it has a new path, where nothing was."""
+        below = source + "/"
+        for directory in [each for each in self._directories if each == source or each.startswith(below)]:
+            self._directories[join(target, directory[len(below) :])] = self._directories.pop(directory)

@@ -50,6 +50,7 @@ class Settings:
     license: str | None = None
     user: str = "root"
     password: str = "vmware"  # noqa: S105 - the documented default of a test host
+    vms: int = 0
     session_timeout: float = IDLE_TIMEOUT
     task_seconds: Callable[[str], float] = lambda name: 0.0
     """How long the tasks of a method take, in seconds."""

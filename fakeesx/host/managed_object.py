@@ -120,6 +120,10 @@ class ManagedObject:
         self.host = host
         self.ref = ref
 
+    @classmethod
+    def start(cls, host: Esx) -> None:
+        """Called once for a new host, inside a transaction, when the standing objects are there."""
+
     @property
     def node(self) -> Node:
         """The object's state now. Raises ManagedObjectNotFound when it is gone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from fakeesx.host.managed_object import ManagedObject, fault
@@ -12,16 +13,22 @@ if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
 
 
+MODULES = (
+    "managed_entity",
+    "property_collector",
+    "service_instance",
+    "session_manager",
+)
+"""The modules of ``fakeesx.host`` that hold managed objects, in the order their ``start`` runs."""
+
+
 @cache
 def classes() -> dict[str, type[ManagedObject]]:
     """The classes by the name of their vim25 type."""
-    from fakeesx.host import managed_entity, property_collector, service_instance, session_manager
-
-    modules = (managed_entity, property_collector, service_instance, session_manager)
     model = load(CURRENT)
     found = {}
-    for module in modules:
-        for name, value in vars(module).items():
+    for module in MODULES:
+        for name, value in vars(import_module(f"fakeesx.host.{module}")).items():
             if name in model.managed and isinstance(value, type) and issubclass(value, ManagedObject):
                 found[name] = value
     return found
@@ -40,7 +47,10 @@ def class_of(type: str) -> type[ManagedObject]:
 
 
 def start(host: Esx) -> None:
-    """Let each class that wants to make its part of a new host ready."""
+    """Let each class make its part of a new host ready (``ManagedObject.start``)."""
+    for cls in dict.fromkeys(classes().values()):
+        if "start" in cls.__dict__:
+            cls.start(host)
 
 
 def check_licence(host: Esx, method: Method, target: ManagedObject) -> None:

@@ -19,6 +19,7 @@ STUB = Path(__file__).with_name("vim.pyi")
 
 _HEAD = """\
 # Written by `python -m fakeesx.schema.stubs` from the vim25 {version} model. Do not edit.
+# fmt: off
 
 from collections.abc import Sequence
 from datetime import datetime as _datetime

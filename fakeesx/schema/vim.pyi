@@ -1,4 +1,5 @@
 # Written by `python -m fakeesx.schema.stubs` from the vim25 4.1 model. Do not edit.
+# fmt: off
 
 from collections.abc import Sequence
 from datetime import datetime as _datetime

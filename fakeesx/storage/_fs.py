@@ -1,4 +1,4 @@
-# ruff: noqa: PTH102, PTH104, PTH105, PTH106, PTH107, PTH108, PTH116
+# ruff: noqa: PTH105, PTH106, PTH108
 # Paths are plain text here: making path objects costs more than the system calls.
 """The few operating system calls of the package. They raise OSError; paths are absolute text."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from fakeesx.storage.errors import (
     IncompleteUpload,
     IsADirectory,
     NoDiskSpace,
+    StorageError,
     from_os_error,
 )
 from fakeesx.storage.listing import FileStat, file_stat
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
-from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore
+from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore, is_staging
 from fakeesx.storage.tally import usage_of
 from fakeesx.storage.uploads import Upload
 
@@ -80,18 +81,30 @@ class Datastore(ReadableDatastore):
 
     # Files
 
+    def create_files(self, files: Mapping[str, bytes], *, durable: bool | None = None) -> None:
+        """Make small new files, by path, in this order: all of them, or none when there is an error.
+
+        Raises FileNotFound (no directory), FileAlreadyExists, FileTooLarge.
+        """
+        made: list[str] = []
+        durable = self.durable if durable is None else durable
+        try:
+            for path, data in files.items():
+                self.create_sparse(path, len(data), thick=False, head=data, durable=durable)
+                made.append(path)
+        except StorageError:
+            self.delete_files(made, durable=durable)
+            raise
+
     def write_file(
-        self, path: str, data: bytes, *, owner: str | None = None, exclusive: bool = False, durable: bool | None = None
+        self, path: str, data: bytes, *, owner: str | None = None, durable: bool | None = None
     ) -> FileStat:
         """Make a small file, or replace one in one step.
 
-        `exclusive` refuses to replace. Raises FileNotFound (no directory), IsADirectory, FileLocked,
-        FileTooLarge, FileAlreadyExists.
+        Raises FileNotFound (no directory), IsADirectory, FileLocked, FileTooLarge.
         """
         path = normalise(path)
         full, info = self._writable(path, owner)
-        if info is not None and exclusive:
-            raise FileAlreadyExists(self.text(path))
         self._fits(path, len(data), len(data))
         durable = self.durable if durable is None else durable
         try:
@@ -113,9 +126,7 @@ class Datastore(ReadableDatastore):
         A thick one is counted in full. Raises FileNotFound (no directory), FileAlreadyExists, FileTooLarge.
         """
         path = normalise(path)
-        full, info = self._writable(path, None)
-        if info is not None:
-            raise FileAlreadyExists(self.text(path))
+        full = self._place_for(path)
         self._fits(path, size, size if thick else len(head))
         durable = self.durable if durable is None else durable
         try:
@@ -177,13 +188,28 @@ class Datastore(ReadableDatastore):
         path = normalise(path)
         full = self._existing_file(path)
         self.require_unlocked(path, owner)
-        try:
-            _fs.remove_file(full)
-        except OSError as error:
-            raise self._error(error, path) from error
-        self._tally.drop(path)
-        self._locks.forget(path)
+        self._unlink(path, full)
         self._sync_names(path, durable=durable)
+
+    def delete_files(
+        self, paths: Iterable[str], *, owner: str | None = None, durable: bool | None = None
+    ) -> None:
+        """Delete several files; what is not there (any more) is no error.
+
+        Raises IsADirectory, FileLocked before anything is deleted.
+        """
+        doomed = {}
+        for path in map(normalise, paths):
+            full, info = self._look(path)
+            if info is not None:
+                if _fs.is_directory(info):
+                    raise IsADirectory(self.text(path))
+                self.require_unlocked(path, owner)
+                doomed[path] = full
+        for path, full in doomed.items():
+            self._unlink(path, full)
+        for path in {parent_of(path): path for path in doomed}.values():
+            self._sync_names(path, durable=durable)
 
     # Directories and trees
 
@@ -310,7 +336,7 @@ class Datastore(ReadableDatastore):
     # Locks
 
     def lock(self, path: str, owner: str, mode: LockMode = LockMode.WRITE) -> None:
-        """Hold a file for `owner`, or change how it is held. Raises FileNotFound, IsADirectory, FileLocked."""
+        """Hold a file for `owner`, or change how. Raises FileNotFound, IsADirectory, FileLocked."""
         path = normalise(path)
         self._existing_file(path)
         if holder := self._locks.acquire(path, owner, mode):
@@ -331,11 +357,17 @@ class Datastore(ReadableDatastore):
             raise CannotAccessFile(self.text(normal), "the root of the datastore")
         return normal
 
-    def _writable(self, path: str, owner: str | None) -> tuple[str, _fs.Info | None]:
-        """Where a file may be written, and the file that is there already."""
+    def _place_for(self, path: str) -> str:
+        """Where a file may be made, if there is none."""
         if not path:
             raise IsADirectory(self.text(path))
-        full = f"{self._directory(parent_of(path))}/{name_of(path)}"
+        if is_staging(path):
+            raise CannotAccessFile(self.text(path), "reserved")
+        return f"{self._directory(parent_of(path))}/{name_of(path)}"
+
+    def _writable(self, path: str, owner: str | None) -> tuple[str, _fs.Info | None]:
+        """Where a file may be written, and the file that is there already."""
+        full = self._place_for(path)
         info = self._allowed(path, full)
         if info is not None:
             if _fs.is_directory(info):
@@ -357,8 +389,16 @@ class Datastore(ReadableDatastore):
         self._sync_names(path, durable=durable)
         return file_stat(path, info, usage)
 
+    def _unlink(self, path: str, full: str) -> None:
+        try:
+            _fs.remove_file(full)
+        except OSError as error:
+            raise self._error(error, path) from error
+        self._tally.drop(path)
+        self._locks.forget(path)
+
     def _content(self, path: str, full: str, owner: str | None) -> list[tuple[str, list[str]]]:
-        """What is in a directory, as `_fs.tree` tells it. Raises FileLocked when `owner` may not touch all of it."""
+        """What is in a directory, as `_fs.tree` tells it. Raises FileLocked."""
         try:
             content = list(_fs.tree(full))
         except OSError as error:

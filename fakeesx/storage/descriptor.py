@@ -16,7 +16,9 @@ FRESH_CID = 0xFFFFFFFE
 """Content id of a disk that nobody has written to (recorded: contentId ends in fffffffe)."""
 
 _EXTENT = re.compile(r'(RW|RDONLY|NOACCESS)\s+([0-9]{1,15})\s+(\w+)(?:\s+"([^"]*)"(?:\s+([0-9]{1,15}))?)?')
+_ACCESS = ("RW", "RDONLY", "NOACCESS")
 _SETTING = re.compile(r'([A-Za-z][\w.:\-]*)\s*=\s*(?:"([^"]*)"|([^"\s]*))')
+_HEXADECIMAL = re.compile("[0-9a-fA-F]+")
 _HEADER = ("version", "encoding", "CID", "parentCID", "isNativeSnapshot", "createType", "parentFileNameHint")
 _KNOWN = {key.lower(): key for key in _HEADER}
 _MIB = 1024 * 1024
@@ -72,7 +74,7 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Descriptor:
-    """A disk as its descriptor tells it. `ddb` has the keys without "ddb."; `other` the header's unknown keys."""
+    """A disk as its descriptor tells it: `ddb` by key without "ddb.", `other` the header's unknown keys."""
 
     extents: tuple[Extent, ...]
     create_type: str = "vmfs"
@@ -148,7 +150,7 @@ class Descriptor:
         for line in map(str.strip, text.rstrip("\0").split("\n")):
             if not line or line.startswith("#"):
                 continue
-            if match := _EXTENT.fullmatch(line):
+            if line.startswith(_ACCESS) and (match := _EXTENT.fullmatch(line)):
                 access, sectors, kind, file, offset = match.groups()
                 extents.append(Extent(access, int(sectors), kind, file or "", _integer(offset)))
             elif match := _SETTING.fullmatch(line):
@@ -177,7 +179,7 @@ def _integer(text: str | None) -> int | None:
 
 
 def _content_id(text: str, path: str) -> int:
-    if re.fullmatch("[0-9a-fA-F]{1,8}", text) is None:
+    if len(text) > 8 or _HEXADECIMAL.fullmatch(text) is None:
         raise InvalidDescriptor(path, f"not a content id: {text[:20]!r}")
     return int(text, 16)
 
@@ -188,16 +190,22 @@ def uuid_to_ddb(uuid: str) -> str:
     Raises ValueError for anything but 32 hexadecimal digits.
     """
     digits = uuid.replace("-", "")
-    if re.fullmatch("[0-9a-fA-F]{32}", digits) is None:
+    if not is_hexadecimal(digits, 32):
         raise ValueError(f"not a disk uuid: {uuid!r}")
-    pairs = [digits[i : i + 2] for i in range(0, 32, 2)]
-    return f"{' '.join(pairs[:8])}-{' '.join(pairs[8:])}"
+    letters = iter(digits)
+    pairs = " ".join(map("".join, zip(letters, letters, strict=True)))
+    return f"{pairs[:23]}-{pairs[24:]}"
+
+
+def is_hexadecimal(text: str, digits: int) -> bool:
+    """Whether the text is that many hexadecimal digits and nothing else."""
+    return len(text) == digits and _HEXADECIMAL.fullmatch(text) is not None
 
 
 def uuid_from_ddb(text: str) -> str:
     """The uuid in the form of vim25's backing.uuid; "" for what is none."""
     digits = re.sub(r"[\s-]", "", text)
-    if re.fullmatch("[0-9a-fA-F]{32}", digits) is None:
+    if not is_hexadecimal(digits, 32):
         return ""
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fakeesx.storage import _fs
 from fakeesx.storage.descriptor import Descriptor
@@ -15,8 +15,7 @@ LONGEST_DESCRIPTOR = 64 * 1024
 """Bytes; a descriptor is some 500 bytes of text, and what is much longer is a disk of another format."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileStat:
+class FileStat(NamedTuple):
     """A file or directory of a datastore."""
 
     path: str

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from fakeesx.storage.errors import InvalidDatastorePath
 
 # NUL and other control characters, and the halves of surrogate pairs, which no file system can store.
-_FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_BAD = "\x00-\x1f\x7f-\x9f\ud800-\udfff"
+_FORBIDDEN = re.compile(f"[{_BAD}]")
+# Nearly all paths are normal already: seen at one look, without taking them apart.
+_PART = f"[^/.{_BAD}][^/{_BAD}]{{0,62}}"
+_NORMAL = re.compile(f"{_PART}(?:/{_PART})*")
 _TEXT = re.compile(r"\[([^\[\]/]+)\] ?(.*)", re.DOTALL)
 _LONGEST_NAME = 255  # bytes of one component, as file systems have it
 
@@ -19,6 +23,8 @@ def normalise(path: str) -> str:
     Doubled and trailing slashes and "." go. Raises InvalidDatastorePath for an absolute path, for "..",
     control characters, and names of more than 255 bytes.
     """
+    if not path or _NORMAL.fullmatch(path):
+        return path
     if path.startswith("/") or _FORBIDDEN.search(path):
         raise InvalidDatastorePath(path)
     parts = [part for part in path.split("/") if part and part != "."]
@@ -78,7 +84,7 @@ class DatastorePath:
         return f"[{self.datastore}] {self.path}" if self.path else f"[{self.datastore}]"
 
     def __truediv__(self, path: str) -> DatastorePath:
-        """A path below this one; raises InvalidDatastorePath for an absolute one or "..". """
+        """A path below this one; raises InvalidDatastorePath for an absolute one or ".."."""
         return DatastorePath(self.datastore, join(self.path, normalise(path)))
 
     @property

@@ -38,7 +38,9 @@ class DatastoreKind(enum.StrEnum):
 class ReadableDatastore:
     """What `Datastore` offers to readers; see there for what holds for all methods."""
 
-    def __init__(self, root: Path | str, name: str, uuid: str, capacity: int, kind: DatastoreKind, remote: str) -> None:
+    def __init__(
+        self, root: Path | str, name: str, uuid: str, capacity: int, kind: DatastoreKind, remote: str
+    ) -> None:
         DatastorePath(name)  # refuses a name that no path could bear
         self.name = name
         """The name in paths; `Volumes.rename` changes it."""
@@ -115,7 +117,7 @@ class ReadableDatastore:
         return f"[{self.name}] {path}" if path else f"[{self.name}]"
 
     def resolve(self, path: str) -> Path:
-        """The place on the disk, whether something is there or not; never outside the root, never through a link."""
+        """The place on the disk, whether something is there or not; never outside the root or by a link."""
         return Path(self._look(normalise(path))[0])
 
     def exists(self, path: str) -> bool:
@@ -134,7 +136,7 @@ class ReadableDatastore:
         return file_stat(path, info, self._tally.get(path))
 
     def listing(self, path: str = "") -> list[FileStat]:
-        """What a directory holds, sorted by name; links and special files are not shown. Raises FileNotFound."""
+        """What a directory holds, sorted by name, without links and special files. Raises FileNotFound."""
         path = normalise(path)
         try:
             found = _fs.scan(self._directory(path))
@@ -143,7 +145,7 @@ class ReadableDatastore:
         return [
             file_stat(place, info, self._tally.get(place))
             for name, info in sorted(found, key=lambda pair: pair[0])
-            if not _is_staging(place := join(path, name))
+            if not is_staging(place := join(path, name))
         ]
 
     def walk(self, path: str = "") -> Iterator[tuple[str, list[FileStat]]]:
@@ -172,7 +174,7 @@ class ReadableDatastore:
             raise self._error(error, path) from error
 
     def read_file(self, path: str, *, limit: int = 1024 * 1024, owner: str | None = None) -> bytes:
-        """The content of a small file. Raises as `open_read` does, and InvalidFile for more than `limit` bytes."""
+        """A small file. Raises as `open_read` does; InvalidFile for more than `limit` bytes."""
         with self.open_read(path, owner=owner) as file:
             data = file.read(limit + 1)
         if len(data) > limit:
@@ -219,8 +221,8 @@ class ReadableDatastore:
         return full, info
 
     def _allowed(self, path: str, full: str) -> _fs.Info | None:
-        """What is at `path`, whose directory was looked at. Raises CannotAccessFile for what nobody may touch."""
-        if _is_staging(path):
+        """What is at `path`, whose directory was looked at. Raises CannotAccessFile for links etc."""
+        if is_staging(path):
             raise CannotAccessFile(self.text(path), "reserved")
         try:
             info = _fs.look(full)
@@ -249,6 +251,7 @@ class ReadableDatastore:
         return full
 
 
-def _is_staging(path: str) -> bool:
+def is_staging(path: str) -> bool:
+    """Whether the normalised path is the staging directory."""
     # Letter case does not tell names apart on every disk under the simulation.
     return len(path) == len(STAGING) and path.casefold() == STAGING

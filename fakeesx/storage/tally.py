@@ -18,6 +18,9 @@ class Usage(NamedTuple):
     provisioned: int
 
 
+_NOTHING = Usage(0, 0)
+
+
 def usage_of(info: os.stat_result, *, thick: bool = False) -> Usage:
     """The usage of a real file.
 
@@ -51,11 +54,14 @@ class Tally:
 
     def put(self, path: str, usage: Usage) -> None:
         """Set the usage of one file, new or changed."""
-        self.drop(path)
         directory, _, name = path.rpartition("/")
-        self._directories.setdefault(directory, {})[name] = usage
-        self.allocated += usage.allocated
-        self.provisioned += usage.provisioned
+        files = self._directories.get(directory)
+        if files is None:
+            files = self._directories[directory] = {}
+        old = files.get(name, _NOTHING)
+        files[name] = usage
+        self.allocated += usage.allocated - old.allocated
+        self.provisioned += usage.provisioned - old.provisioned
 
     def drop(self, path: str) -> None:
         """Forget one file."""

@@ -18,7 +18,18 @@ class Upload:
     `write` and `sync` may run in another thread than the rest.
     """
 
-    __slots__ = ("_discard", "_failed", "_fd", "_finish", "_room", "_synced", "length", "path", "received", "staged")
+    __slots__ = (
+        "_discard",
+        "_failed",
+        "_fd",
+        "_finish",
+        "_room",
+        "_synced",
+        "length",
+        "path",
+        "received",
+        "staged",
+    )
 
     def __init__(
         self,
@@ -76,7 +87,7 @@ class Upload:
             raise
 
     def sync(self) -> None:
-        """Wait until all bytes so far are on the disk; a durable `commit` then has little left to wait for."""
+        """Wait until all bytes so far are on the disk: a durable `commit` then has little to wait for."""
         _fs.fsync(self.fileno())
         self._synced = self.received
 

@@ -11,11 +11,10 @@ from fakeesx.storage.descriptor import (
     Descriptor,
     Extent,
     geometry_for,
+    is_hexadecimal,
     uuid_to_ddb,
 )
 from fakeesx.storage.errors import (
-    FileAlreadyExists,
-    FileNotFound,
     InvalidDatastorePath,
     InvalidDescriptor,
     InvalidFile,
@@ -72,9 +71,11 @@ def create_disk(
     ddb_uuid = uuid_to_ddb(uuid)
     if content_id is None:
         content_id = f"{uuid.replace('-', '').lower()[8:]}{FRESH_CID:08x}"
+    elif not is_hexadecimal(content_id, 32):
+        raise ValueError(f"not a content id: {content_id!r}")
     descriptor = Descriptor(
         extents=(Extent("RW", capacity // SECTOR, "VMFS", name_of(flat)),),
-        cid=int(uuid_to_ddb(content_id).replace(" ", "")[-8:], 16),
+        cid=int(content_id[24:], 16),
         ddb={
             "virtualHWVersion": str(hardware_version),
             "longContentID": content_id,
@@ -86,11 +87,9 @@ def create_disk(
             "adapterType": adapter,
         },
     )
-    if datastore.exists(path):
-        raise FileAlreadyExists(datastore.text(path))
     datastore.create_sparse(flat, capacity, thick=not thin, durable=durable)
     try:
-        datastore.write_file(path, descriptor.format().encode(), exclusive=True, durable=durable)
+        datastore.create_files({path: descriptor.format().encode()}, durable=durable)
     except StorageError:
         datastore.delete_file(flat, durable=durable)
         raise
@@ -139,7 +138,9 @@ def extents(descriptor: Descriptor, path: str) -> tuple[str, ...]:
             try:
                 found[join(parent_of(path), normalise(extent.file))] = None
             except InvalidDatastorePath:
-                raise InvalidDescriptor(path, f"extent outside of its directory: {extent.file[:60]!r}") from None
+                raise InvalidDescriptor(
+                    path, f"extent outside of its directory: {extent.file[:60]!r}"
+                ) from None
     found.pop(path, None)
     return tuple(found)
 
@@ -154,9 +155,7 @@ def disk_size(datastore: Datastore, path: str) -> DiskSize:
     """How large a disk is; an extent that is missing takes nothing. Raises as `read_descriptor` does."""
     path = normalise(path)
     descriptor = read_descriptor(datastore, path)
-    usages = [
-        datastore.usage(file) for file in (path, *extents(descriptor, path)) if datastore.exists(file)
-    ]
+    usages = [datastore.usage(file) for file in (path, *extents(descriptor, path)) if datastore.exists(file)]
     return DiskSize(
         descriptor.capacity, sum(each.allocated for each in usages), sum(each.provisioned for each in usages)
     )
@@ -169,15 +168,7 @@ def delete_disk(
 
     Raises FileNotFound (no descriptor), InvalidDescriptor, FileLocked.
     """
-    files = disk_files(datastore, path)
-    for file in files:
-        datastore.require_unlocked(file, owner)
-    for file in files:
-        try:
-            datastore.delete_file(file, owner=owner, durable=durable)
-        except FileNotFound:
-            if file == files[0]:
-                raise
+    datastore.delete_files(disk_files(datastore, path), owner=owner, durable=durable)
 
 
 def lock_disk(datastore: Datastore, path: str, owner: str, mode: LockMode = LockMode.EXCLUSIVE) -> None:

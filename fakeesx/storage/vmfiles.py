@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -26,7 +28,7 @@ _LONGEST_STEM = 200  # bytes; leaves room for "-000001-delta.vmdk" in the 255 of
 
 @dataclass(frozen=True, slots=True)
 class VmHome:
-    """The names of a virtual machine's files: the `directory` (normalised path) and the `stem` of their names."""
+    """The names of a virtual machine's files: its `directory` (normalised) and the `stem` of their names."""
 
     directory: str
     stem: str
@@ -67,7 +69,7 @@ class VmHome:
         return self.path(f"-{tag:08x}.vswp")
 
     def disk(self, number: int) -> str:
-        """The descriptor of the disk that is `number` in the order of making, from 0: vm.vmdk, vm_1.vmdk, …"""
+        """The descriptor of the disk made as number `number`, from 0: vm.vmdk, vm_1.vmdk, …"""
         return self.path(f"_{number}.vmdk" if number else ".vmdk")
 
     def path(self, ending: str) -> str:
@@ -76,7 +78,7 @@ class VmHome:
 
 
 def home_name(vm_name: str) -> str:
-    """A file name for a machine's name: what file names can't have, or disks' descriptors, becomes "_". (inferred)"""
+    """A file name for a machine's name: what names of files and extents can't have becomes "_". (inferred)"""
     name = _NOT_IN_NAMES.sub("_", vm_name).encode()[:_LONGEST_STEM].decode(errors="ignore")
     return f"_{name[1:]}" if name.startswith(".") or not name.strip() else name
 
@@ -133,21 +135,18 @@ def create_home(
     above the directory).
     """
     made = home.directory != "" and not datastore.exists(home.directory)
-    files = {
-        home.vmxf: vmxf_text(name_of(home.vmx), uuid).encode(),
-        home.vmsd: b"",
-        home.vmx: vmx.encode(),
-    }
-    written = []
     if made:
         datastore.mkdir(home.directory, durable=durable)
     try:
-        for path, data in files.items():
-            datastore.write_file(path, data, exclusive=True, durable=durable)
-            written.append(path)
+        datastore.create_files(
+            {
+                home.vmxf: vmxf_text(name_of(home.vmx), uuid).encode(),
+                home.vmsd: b"",
+                home.vmx: vmx.encode(),
+            },
+            durable=durable,
+        )
     except StorageError:
-        for path in written:
-            datastore.delete_file(path, durable=durable)
         if made:
             datastore.rmdir(home.directory, durable=durable)
         raise
@@ -165,15 +164,14 @@ def write_vmx(
     return datastore.write_file(home.vmx, vmx.encode(), owner=owner, durable=durable)
 
 
-def own_files(datastore: Datastore, home: VmHome) -> list[str]:
-    """The files of the machine that are there now, disks excepted."""
-    if not datastore.exists(home.directory):
-        return []
+def own_files(home: VmHome, files: Iterable[FileStat]) -> list[str]:
+    """The paths of the machine's own files, disks excepted, among the `files` of its directory."""
     known = {home.vmx, home.vmxf, home.vmsd, home.nvram, home.log}
     return [
         each.path
-        for each in datastore.listing(home.directory)
-        if not each.is_directory and (each.path in known or _OLD_LOG.fullmatch(each.name) or _is_swap(home, each.name))
+        for each in files
+        if not each.is_directory
+        and (each.path in known or _OLD_LOG.fullmatch(each.name) or _is_swap(home, each.name))
     ]
 
 
@@ -182,14 +180,14 @@ def delete_home(
 ) -> None:
     """Delete the machine's own files, and its directory when nothing else is in it; delete its disks first.
 
-    Raises FileLocked before anything is deleted.
+    No error when nothing of it is there. Raises FileLocked before anything is deleted.
     """
-    files = own_files(datastore, home)
-    for path in files:
-        datastore.require_unlocked(path, owner)
-    for path in files:
-        datastore.delete_file(path, owner=owner, durable=False)
-    if home.directory and datastore.exists(home.directory) and not datastore.listing(home.directory):
+    if not datastore.exists(home.directory):
+        return
+    everything = datastore.listing(home.directory)
+    own = own_files(home, everything)
+    datastore.delete_files(own, owner=owner, durable=durable)
+    if home.directory and len(own) == len(everything):
         datastore.rmdir(home.directory, durable=durable)
 
 
@@ -222,14 +220,12 @@ def power_on(datastore: Datastore, home: VmHome, *, owner: str, swap_size: int, 
 def power_off(datastore: Datastore, home: VmHome, *, owner: str, tag: int) -> None:
     """Give up all locks of `owner` and delete the swap file. No error when there is nothing of it."""
     datastore.unlock(owner)
-    try:
+    with suppress(FileNotFound):
         datastore.delete_file(home.swap(tag), durable=False)
-    except FileNotFound:
-        pass
 
 
 def rotate_logs(datastore: Datastore, home: VmHome) -> None:
-    """Give vmware.log the next number, vmware-<n>.log, and delete the oldest ones. No error when there is none."""
+    """Give vmware.log the next number, vmware-<n>.log, and delete the oldest. No error when there is none."""
     if not datastore.exists(home.log):
         return
     numbers = sorted(
@@ -245,4 +241,7 @@ def rotate_logs(datastore: Datastore, home: VmHome) -> None:
 
 
 def _is_swap(home: VmHome, name: str) -> bool:
-    return name.startswith(f"{home.stem}-") and re.fullmatch(r"-[0-9a-f]{8}\.vswp", name[len(home.stem) :]) is not None
+    return (
+        name.startswith(f"{home.stem}-")
+        and re.fullmatch(r"-[0-9a-f]{8}\.vswp", name[len(home.stem) :]) is not None
+    )

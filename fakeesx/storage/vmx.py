@@ -8,24 +8,29 @@ the format.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fakeesx.storage.errors import InvalidVmx
 
 ENCODING = ".encoding"
 
-_LINE = re.compile(rb'[ \t]*([^\x00-\x20\x7f="#]+)[ \t]*=[ \t]*(?:"([^"]*)"|([^ \t#"]*))[ \t]*(?:#.*)?', re.DOTALL)
+_LINE = re.compile(
+    rb'[ \t]*([^\x00-\x20\x7f="#]+)[ \t]*=[ \t]*(?:"([^"]*)"|([^ \t#"]*))[ \t]*(?:#.*)?', re.DOTALL
+)
 _REMARK = re.compile(rb"[ \t]*(?:#.*)?", re.DOTALL)
 _KEY = re.compile('[^\x00-\x20\x7f="#\ufeff\ud800-\udfff]+')
 _TO_ESCAPE = re.compile('["|\x00-\x08\x0a-\x1f\x7f]')
 _ESCAPED = re.compile(rb"\|([0-9a-fA-F]{2})")
 _BOM = b"\xef\xbb\xbf"
 # What `.encoding` may name. Python knows codecs that are none of text files, or dear to run on hostile input.
-_CODECS = re.compile(r"utf-?8|(us-)?ascii|(windows|cp|ibm)-?[0-9]+|iso-?8859-?[0-9]+|gb(k|2312|18030)|big5|shift[_-]jis|euc-(jp|kr)|koi8-[ru]")
+_CODECS = re.compile(
+    r"utf-?8|(us-)?ascii|(windows|cp|ibm)-?[0-9]+|iso-?8859-?[0-9]+"
+    r"|gb(k|2312|18030)|big5|shift[_-]jis|euc-(jp|kr)|koi8-[ru]"
+)
 
 
 def is_key(text: str) -> bool:
-    """Whether a .vmx file can have the key: not empty, no blanks, control characters, ``=``, ``"`` or ``#``."""
+    """Whether a .vmx file can have the key: not empty, no blanks, controls, ``=``, ``"`` or ``#``."""
     return _KEY.fullmatch(text) is not None
 
 
@@ -41,19 +46,24 @@ class Vmx(Mapping[str, str]):
     _lines: tuple[str | tuple[str, str], ...]  # a remark (or empty line) as it stood, or a key and its value
     _places: dict[str, int]
 
-    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, str] | None = None,
+        *,
+        _lines: Sequence[str | tuple[str, str]] | None = None,
+    ) -> None:
         """A file of these settings, in their order, after ``.encoding``.
 
         Raises ValueError for a key that `is_key` refuses, for one that is there twice in different letter
         case, and for a value with half a surrogate pair.
         """
-        settings = [(key, value) for key, value in (values or {}).items() if key.lower() != ENCODING]
-        for key, value in settings:
-            _check(key, value)
-        self._set([(ENCODING, "UTF-8"), *settings])
-
-    def _set(self, lines: list[str | tuple[str, str]]) -> None:
-        places = {}
+        lines = _lines
+        if lines is None:
+            settings = [(key, value) for key, value in (values or {}).items() if key.lower() != ENCODING]
+            for key, value in settings:
+                _check(key, value)
+            lines = [(ENCODING, "UTF-8"), *settings]
+        places: dict[str, int] = {}
         for place, line in enumerate(lines):
             if isinstance(line, tuple):
                 key = line[0].lower()
@@ -106,15 +116,13 @@ class Vmx(Mapping[str, str]):
                     value = "UTF-8"
                 _check(key, value)
                 lines.append((key, value))
-            new = cls.__new__(cls)
             if not any(isinstance(line, tuple) and line[0].lower() == ENCODING for line in lines):
                 lines.insert(0, (ENCODING, "UTF-8"))
-            new._set(lines)
+            return cls(_lines=lines)
         except (UnicodeError, LookupError):
             raise InvalidVmx(path, f"the text is not in encoding {encoding}") from None
         except ValueError as error:
             raise InvalidVmx(path, str(error)) from None
-        return new
 
     def replace(self, changes: Mapping[str, str | None]) -> Vmx:
         """The file with other values for these keys; None takes a key out, new keys come at the end.
@@ -139,13 +147,13 @@ class Vmx(Mapping[str, str]):
             else:
                 old = lines[place]
                 lines[place] = (old[0] if isinstance(old, tuple) else key, value)
-        new = Vmx.__new__(Vmx)
-        new._set([line for line in lines if line is not None])
-        return new
+        return Vmx(_lines=[line for line in lines if line is not None])
 
     def __str__(self) -> str:
         """The file's text."""
-        lines = [line if isinstance(line, str) else f'{line[0]} = "{_escape(line[1])}"' for line in self._lines]
+        lines = [
+            line if isinstance(line, str) else f'{line[0]} = "{_escape(line[1])}"' for line in self._lines
+        ]
         return "\n".join([*lines, ""])
 
     def encode(self) -> bytes:
@@ -175,7 +183,7 @@ class Vmx(Mapping[str, str]):
         return f"<Vmx of {self.get('displayName', '?')!r}, {len(self)} settings>"
 
     def boolean(self, key: str, default: bool = False) -> bool:
-        """TRUE, yes, on and 1 are true in any letter case, other values are not; `default` when there is no such key."""
+        """TRUE, yes, on and 1 are true in any letter case, other values not; `default` without the key."""
         value = self.get(key)
         return default if value is None else value.strip().lower() in ("true", "yes", "on", "1", "t", "y")
 
@@ -185,9 +193,11 @@ class Vmx(Mapping[str, str]):
         return int(value) if re.fullmatch("-?[0-9]{1,18}", value) else default
 
     def section(self, prefix: str) -> dict[str, str]:
-        """The settings whose keys begin with `prefix`, without it and in lower case: ``section("ethernet0.")``."""
+        """The settings whose keys start with `prefix`, without it, lower case: ``section("ethernet0.")``."""
         start = prefix.lower()
-        return {key.lower()[len(start) :]: value for key, value in self.items() if key.lower().startswith(start)}
+        return {
+            key.lower()[len(start) :]: value for key, value in self.items() if key.lower().startswith(start)
+        }
 
 
 def _check(key: str, value: str) -> None:

@@ -45,7 +45,7 @@ class Volumes:
         self._by_name[datastore.name] = datastore
 
     def remove(self, name: str) -> Datastore:
-        """Take a datastore away from the host; its files stay. Raises UnknownDatastore, DatastoreInUse (locks)."""
+        """Take a datastore away from the host; its files stay. Raises UnknownDatastore, DatastoreInUse."""
         datastore = self.get(name)
         if datastore.lock_owners:
             raise DatastoreInUse(name, datastore.lock_owners)
@@ -54,8 +54,10 @@ class Volumes:
         return datastore
 
     def rename(self, old: str, new: str) -> None:
-        """Give a datastore another name; it keeps its place. Raises UnknownDatastore, DuplicateDatastore,
-        InvalidDatastorePath (a name that no path can bear)."""
+        """Give a datastore another name; it keeps its place.
+
+        Raises UnknownDatastore, DuplicateDatastore, InvalidDatastorePath (a name that no path can bear).
+        """
         datastore = self.get(old)
         if new == old:
             return
@@ -88,7 +90,7 @@ class Volumes:
         return self.get(found.datastore), found.path
 
     def resolve_mount(self, path: str) -> tuple[Datastore, str]:
-        """The same for ``/vmfs/volumes/<uuid or name>/directory/file``, as configurations write it at places."""
+        """The same for ``/vmfs/volumes/<uuid or name>/directory/file``, as configurations write it."""
         volume, _, below = path.removeprefix(MOUNTS).partition("/")
         if not path.startswith(MOUNTS) or not volume:
             raise InvalidDatastorePath(path)

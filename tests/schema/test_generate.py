@@ -111,7 +111,7 @@ def test_links_are_keys_on_the_wire() -> None:
 
 def test_network_repeats_its_name() -> None:
     """From the corrections: pyVmomi knows only the name of the base type, rbvmomi's 4.1 database both."""
-    assert [prop.name for prop in model.load("4.1").managed["Network"].properties][0] == "name"
+    assert model.load("4.1").managed["Network"].properties[0].name == "name"
 
 
 def test_unknown_version_is_refused(tables: Tables) -> None:

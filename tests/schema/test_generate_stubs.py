@@ -66,7 +66,7 @@ def test_enum_members_of_the_stub_exist() -> None:
 
 
 def test_keyword_property_is_left_to_getattr() -> None:
-    """AlarmStatusChangedEvent.from can't be an attribute in Python source; the constructor takes it in ``**``."""
+    """AlarmStatusChangedEvent.from is no attribute in Python source; the constructor takes it in ``**``."""
     text = STUB.read_text("utf-8")
     line = text[text.index("class AlarmStatusChangedEvent(") :].split("__init__")[1].split("\n")[0]
     assert " from:" not in line

@@ -26,7 +26,7 @@ AddVersionParent("vmodl.version.version0", "vmodl.version.version0")
 newestVersions.Add("v.three")
 CreateDataType("vmodl.DynamicData", "DynamicData", "vmodl.DataObject", "vmodl.version.version0", None)
 CreateDataType("vmodl.DynamicProperty", "DynamicProperty", "vmodl.DataObject", "vmodl.version.version0", None)
-CreateDataType("vmodl.LocalizableMessage", "LocalizableMessage", "vmodl.DynamicData", "vmodl.version.version1", None)
+CreateDataType("vmodl.LocalizableMessage", "LocalizableMessage", "vmodl.DynamicData", "v.one", None)
 """
 
 NOTHING = Corrections("4.1", [], [], [], [], {}, {}, {}, [], {}, {}, {})

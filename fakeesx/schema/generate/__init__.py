@@ -1,4 +1,4 @@
-"""The generator of the model files (``data/vim25-<version>.json``), for developers: the simulator never runs it.
+"""The generator of the model files ``data/vim25-<version>.json``; the simulator itself never runs it.
 
 ``python -m fakeesx.schema.generate 4.1 4.0`` rewrites the files. Source: the version-tagged type tables of
 the installed pyVmomi (Apache-2.0), read as text and never imported, plus ``data/corrections-<version>.json``,

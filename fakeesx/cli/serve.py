@@ -1,0 +1,138 @@
+"""``fakeesx serve``: a host on a port, until it is told to end."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import click
+
+from fakeesx.inventory.profile import LICENSES, NAMES
+
+EX_CANTCREAT, EX_OSERR, EX_USAGE = 73, 71, 64
+"""Exit codes of sysexits.h."""
+
+
+@click.command()
+@click.option("--listen", default="127.0.0.1:0", show_default=True, metavar="ADDRESS:PORT",
+              help="Where to listen; port 0 takes a free one.")
+@click.option("--user", default="root", show_default=True, help="The administrator's name.")
+@click.option("--password", default=None, help="The administrator's password (default: vmware). "
+              "Needed when listening beyond the loopback address.")
+@click.option("--profile", type=click.Choice(NAMES), default=NAMES[0], show_default=True, help="Which host to be.")
+@click.option("--license", "license_", type=click.Choice(LICENSES), default=None,
+              help="The licence state; a free host refuses writes.")
+@click.option("--vms", type=click.IntRange(0, 20000), default=0, metavar="N", help="Start with N virtual machines.")
+@click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
+              help="Write the line printed at the start to FILE as well (atomically).")
+@click.option("--no-tls", is_flag=True, help="Speak plain HTTP.")
+@click.option("--seed", type=int, default=None, metavar="N", help="Make the same identifiers each time.")
+@click.option("--wsdl-missing", multiple=True, metavar="FILE", help="Answer 404 for a WSDL or XSD file, as faulty hosts do.")
+@click.option("--wsdl-reflect-import", is_flag=True, help="Import urn:reflect from a file that is not served, as 5.0 did.")
+def serve(**options: Any) -> None:
+    """Serve a fake ESX host.
+
+    Prints one JSON line when it accepts connections: url, host, port, user, password, cafile, pid. Ends on SIGTERM or
+    SIGINT with exit code 0.
+    """
+    address, port = _address(options["listen"])
+    password = options["password"]
+    if password is None:
+        if not _is_loopback(address):
+            raise click.UsageError("an address beyond loopback needs --password")
+        password = "vmware"  # noqa: S105 - the documented default of a test host
+    folder = Path(tempfile.mkdtemp(prefix="fakeesx-"))
+    try:
+        _run(options, address, port, password, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(options: dict[str, Any], address: str, port: int, password: str, folder: Path) -> None:
+    from twisted.internet import reactor
+    from twisted.internet.error import CannotListenError
+
+    from fakeesx.host.esx import Esx, Settings
+    from fakeesx.schema.wsdl import FILES, WsdlFaults
+    from fakeesx.web.listening import Listen, ListeningHost
+
+    unknown = set(options["wsdl_missing"]) - set(FILES)
+    if unknown:
+        raise click.BadParameter(f"no such file: {', '.join(sorted(unknown))}; there are {', '.join(FILES)}",
+                                 param_hint="--wsdl-missing")
+    faults = WsdlFaults(frozenset(options["wsdl_missing"]), options["wsdl_reflect_import"])
+    source = random.SystemRandom() if options["seed"] is None else random.Random(options["seed"])
+    settings = Settings(folder / "volumes", options["profile"], options["license_"], options["user"], password,
+                        vms=options["vms"])
+    host = Esx(settings, reactor, source)  # type: ignore[arg-type]
+    try:
+        listening = ListeningHost(host, reactor, Listen(address, port, not options["no_tls"], faults))
+    except CannotListenError as error:
+        click.echo(f"fakeesx: can't listen on {address}:{port}: {error.socketError}", err=True)
+        raise SystemExit(EX_OSERR) from None
+    ready = _ready(listening, options["user"], password, folder)
+    line = json.dumps(ready)
+    if options["ready_file"]:
+        _write_ready(options["ready_file"], line)
+    if sys.stderr.isatty() and sys.stdout.isatty():
+        _greet(ready)
+    click.echo(line)
+    sys.stdout.flush()
+    reactor.addSystemEventTrigger("before", "shutdown", listening.stop)  # type: ignore[attr-defined]
+    reactor.run()  # type: ignore[attr-defined]
+
+
+def _ready(listening: Any, user: str, password: str, folder: Path) -> dict[str, Any]:
+    cafile = None
+    if listening.identity is not None:
+        path = folder / "ca.pem"
+        path.write_bytes(listening.identity.certificate)
+        cafile = str(path)
+    return {
+        "url": listening.url, "host": listening.address, "port": listening.port, "user": user, "password": password,
+        "cafile": cafile, "pid": os.getpid(), "control": f"{listening.base_url}/fakeesx/v1/",
+    }
+
+
+def _write_ready(file: Path, line: str) -> None:
+    try:
+        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+        with os.fdopen(descriptor, "w") as stream:
+            stream.write(line + "\n")
+        Path(name).replace(file)
+    except OSError as error:
+        click.echo(f"fakeesx: can't write the ready file {file}: {error.strerror}", err=True)
+        raise SystemExit(EX_CANTCREAT) from None
+
+
+def _greet(ready: dict[str, Any]) -> None:
+    click.echo(
+        f"\n  A fake ESX 4.1 host is ready.\n\n    URL       {ready['url']}\n    user      {ready['user']}\n"
+        f"    password  {ready['password']}\n    browse    {ready['url'].removesuffix('sdk')}mob\n\n  Ctrl-C ends it.\n",
+        err=True,
+    )
+
+
+def _address(text: str) -> tuple[str, int]:
+    address, colon, port = text.rpartition(":")
+    if not colon or not port.isdigit() or not 0 <= int(port) <= 65535:
+        raise click.BadParameter(f"{text!r} is not ADDRESS:PORT", param_hint="--listen")
+    address = address.strip("[]") or "0.0.0.0"  # noqa: S104 - an empty address means every one, as elsewhere
+    if address == "localhost":
+        address = "127.0.0.1"
+    try:
+        ip_address(address)
+    except ValueError:
+        raise click.BadParameter(f"{address!r} is not an IP address", param_hint="--listen") from None
+    return address, int(port)
+
+
+def _is_loopback(address: str) -> bool:
+    return ip_address(address).is_loopback

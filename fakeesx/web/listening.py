@@ -1,0 +1,75 @@
+"""A host on a port: its doors put together, TLS around them, and its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from twisted.internet.defer import Deferred, maybeDeferred
+from twisted.internet.interfaces import IListeningPort
+
+from fakeesx.host.esx import Esx
+from fakeesx.schema.wsdl import SOUND, WsdlFaults
+from fakeesx.web.sdk import add_sdk
+from fakeesx.web.server import Site
+from fakeesx.web.tls import Identity, identity
+
+
+@dataclass(frozen=True)
+class Listen:
+    """Where and how to listen."""
+
+    address: str = "127.0.0.1"
+    port: int = 0
+    tls: bool = True
+    wsdl_faults: WsdlFaults = field(default=SOUND)
+
+
+class ListeningHost:
+    """A host that accepts connections."""
+
+    def __init__(self, host: Esx, reactor: Any, listen: Listen) -> None:
+        self.host = host
+        self.listen = listen
+        self.identity: Identity | None = None
+        self.site = Site(reactor)
+        add_sdk(self.site, host, secure=listen.tls, faults=listen.wsdl_faults)
+        if listen.tls:
+            names = () if listen.address in ("127.0.0.1", "::1", "0.0.0.0", "::", "localhost") else (listen.address,)  # noqa: S104
+            self.identity = identity(names)
+            self._port: IListeningPort = reactor.listenSSL(
+                listen.port, self.site, self.identity.context_factory(), backlog=512, interface=listen.address
+            )
+        else:
+            self._port = reactor.listenTCP(listen.port, self.site, backlog=512, interface=listen.address)
+
+    @property
+    def port(self) -> int:
+        """The port in use."""
+        number: int = self._port.getHost().port
+        return number
+
+    @property
+    def address(self) -> str:
+        """The address to connect to, also when listening on a wildcard."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(self.listen.address, self.listen.address)  # noqa: S104
+
+    @property
+    def base_url(self) -> str:
+        """The URL of the host without a path."""
+        host = f"[{self.address}]" if ":" in self.address else self.address
+        return f"{'https' if self.listen.tls else 'http'}://{host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """The URL of the SOAP endpoint."""
+        return f"{self.base_url}/sdk"
+
+    def stop(self) -> Deferred[None]:
+        """Stop listening, end what runs, cut the connections."""
+        stopped = maybeDeferred(self._port.stopListening)
+        self.host.stop()
+        for channel in list(self.site.open):
+            channel.abortConnection()
+        stopped.addCallback(lambda _: None)
+        return stopped

@@ -1,0 +1,103 @@
+"""``/sdk``: the SOAP endpoint, and the WSDL files beside it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from twisted.internet.defer import Deferred
+from twisted.python.failure import Failure
+
+from fakeesx.host.esx import Esx
+from fakeesx.host.managed_object import Call
+from fakeesx.host.pipeline import Reply
+from fakeesx.schema import wsdl
+from fakeesx.schema.model import load
+from fakeesx.web.server import Buffer, Page, Refused, Request, Sink, Site
+
+LARGEST_BODY = 64 * 1024 * 1024
+COOKIE = "vmware_soap_session"
+_TYPE = b"text/xml; charset=utf-8"
+
+
+def cookie_of(request: Request) -> str | None:
+    """The session cookie of a request: quoted or not, followed by attributes or other cookies."""
+    for header in request.requestHeaders.getRawHeaders(b"cookie") or ():
+        for part in header.decode("latin-1").split(";"):
+            name, _, value = part.strip().partition("=")
+            if name == COOKIE:
+                return value.strip().strip('"')
+    return None
+
+
+def set_cookie(value: str, secure: bool = True) -> tuple[bytes, bytes]:
+    """The header that gives a client its cookie (form as recorded)."""
+    attributes = "Path=/; HttpOnly; Secure;" if secure else "Path=/; HttpOnly;"
+    return b"Set-Cookie", f'{COOKIE}="{value}"; {attributes}'.encode()
+
+
+class Sdk:
+    """The SOAP endpoint of a host."""
+
+    def __init__(self, host: Esx, secure: bool = True) -> None:
+        self._host = host
+        self._secure = secure
+
+    def body(self, request: Request, length: int | None) -> Sink:
+        """The envelope, in memory."""
+        return Buffer(LARGEST_BODY, length)
+
+    def answer(self, request: Request) -> None:
+        """Hand the envelope to the host's pipeline."""
+        if request.method != b"POST":
+            request.reply(400)
+            return
+        action = request.header(b"soapaction")
+        reply, call = self._host.pipeline.handle(
+            request.sink.value(), action.decode("latin-1") if action else None, cookie_of(request),
+            getattr(request.client, "host", ""),
+        )
+        if isinstance(reply, Deferred):
+            if call is not None:
+                gone = request.notifyFinish()
+                gone.addErrback(_gone, call)
+            reply.addCallback(lambda done: self._send(request, done))
+        else:
+            self._send(request, reply)
+
+    def _send(self, request: Request, reply: Reply) -> None:
+        headers = [(b"Cache-Control", b"no-cache")]
+        if reply.set_cookie:
+            headers.append(set_cookie(reply.set_cookie, self._secure))
+        request.reply(reply.status, reply.body, headers, _TYPE)
+
+
+def _gone(failure: Failure, call: Call) -> None:
+    for callback in call.on_gone:
+        callback()
+
+
+@lru_cache(maxsize=64)
+def _file(version: str, name: str, faults: wsdl.WsdlFaults) -> bytes:
+    return wsdl.file(load(version), name, faults)
+
+
+def add_sdk(site: Site, host: Esx, *, secure: bool = True, faults: wsdl.WsdlFaults = wsdl.WsdlFaults()) -> None:  # noqa: B008
+    """Put a host's SOAP endpoint and its WSDL files on a site."""
+    endpoint = Sdk(host, secure)
+    for path in (b"/sdk", b"/sdk/", b"/sdk/vimService"):
+        site.add(path, endpoint)
+    version = host.model.version
+
+    def served(name: str) -> Page:
+        def make(request: Request) -> tuple[bytes, bytes]:
+            try:
+                return _file(version, name, faults), b"text/xml; charset=utf-8"
+            except LookupError:
+                raise Refused(404) from None
+
+        return Page(make)
+
+    for name in wsdl.FILES:
+        site.add(f"/sdk/{name}".encode(), served(name))
+    site.add(b"/sdk/vimService?wsdl", served("vimService.wsdl"))
+    site.add(b"/sdk/vimServiceVersions.xml", Page(lambda _: (wsdl.versions_xml(version), b"text/xml")))

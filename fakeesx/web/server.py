@@ -1,0 +1,356 @@
+"""From the socket to a door: HTTP/1.1 on Twisted's channel, as a host of 2010 speaks it.
+
+There is no ``Server`` header and no ``100 Continue`` (recorded). A door is found by the path as soon as the headers are
+there, and says where the body goes: bodies are streamed to it and never spooled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+from urllib.parse import unquote_to_bytes
+
+from twisted.internet.interfaces import IAddress, IReactorTime
+from twisted.internet.protocol import Protocol as TwistedProtocol
+from twisted.logger import Logger
+from twisted.python.failure import Failure
+from twisted.web import http
+
+Headers = Iterable[tuple[bytes, bytes]]
+
+
+class Sink(Protocol):
+    """Where a request's body goes."""
+
+    def write(self, data: bytes) -> None:
+        """Take a piece of the body."""
+
+    def close(self) -> None:
+        """The request is over or its client gone; called once."""
+
+
+class Door(Protocol):
+    """Something that answers requests."""
+
+    def body(self, request: Request, length: int | None) -> Sink:
+        """Where the body of a request goes; ``length`` is ``None`` when it is not known beforehand.
+
+        Raises ``Refused`` to answer at once without reading it.
+        """
+
+    def answer(self, request: Request) -> None:
+        """Answer a request whose body has been received."""
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+    """A request that is answered before its body was read."""
+
+    def __init__(self, status: int, body: bytes = b"", headers: Headers = ()) -> None:
+        super().__init__(status)
+        self.status = status
+        self.body = body
+        self.headers = headers
+
+
+class TooLarge(Refused):
+    """A body that is larger than the door takes."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
+
+
+class Buffer:
+    """Collects a body in memory, up to a limit."""
+
+    def __init__(self, limit: int, length: int | None = None) -> None:
+        if length is not None and length > limit:
+            raise TooLarge
+        self._limit = limit
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def write(self, data: bytes) -> None:
+        """Take a piece. Raises ``TooLarge``."""
+        self._size += len(data)
+        if self._size > self._limit:
+            self._parts.clear()
+            raise TooLarge
+        self._parts.append(data)
+
+    def value(self) -> bytes:
+        """All that came."""
+        return self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
+class Discard:
+    """Takes a body and forgets it."""
+
+    def write(self, data: bytes) -> None:
+        """Forget a piece."""
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+
+class Request(http.Request):
+    """One HTTP request. ``door`` answers it, ``sink`` takes its body."""
+
+    log = Logger()
+    door: Door
+    sink: Any = None
+    site: Site
+    refused = False
+    arguments: dict[bytes, list[bytes]]
+
+    def parseCookies(self) -> None:
+        """Doors read the cookie they know; nothing to parse for the others."""
+
+    def gotLength(self, length: int | None) -> None:
+        """The headers are complete: find the door and let it say where the body goes."""
+        channel = self.channel
+        self.method, self.uri = channel._command, channel._path
+        self.path, _, query = self.uri.partition(b"?")
+        self.arguments = http.parse_qs(query, True) if query else {}
+        self.requestHeaders.removeHeader(b"expect")
+        self.site = channel.site
+        self.door = self.site.door(self.path)
+        try:
+            self.sink = self.door.body(self, length)
+        except Refused as refusal:
+            self._refuse(refusal)
+
+    def handleContentChunk(self, data: bytes) -> None:
+        """Pass a piece of the body on."""
+        if self.refused:
+            return
+        try:
+            self.sink.write(data)
+        except Refused as refusal:
+            self._refuse(refusal)
+
+    def requestReceived(self, command: bytes, path: bytes, version: bytes) -> None:
+        """The body is complete: let the door answer."""
+        if self.refused:
+            return
+        self.clientproto = version
+        try:
+            self.door.answer(self)
+        except Refused as refusal:
+            self.reply(refusal.status, refusal.body, refusal.headers)
+        except Exception:  # noqa: BLE001 - a client never sees a traceback
+            self.log.failure("{method} {path} failed", method=self.method, path=self.path)
+            if not self.startedWriting:
+                self.reply(500)
+            else:
+                self.channel.abortConnection()
+
+    def connectionLost(self, reason: Failure) -> None:
+        """The client is gone."""
+        if self.sink is not None:
+            self.sink.close()
+            self.sink = None
+        super().connectionLost(reason)
+
+    def reply(self, status: int, body: bytes = b"", headers: Headers = (), type: bytes = b"") -> None:
+        """Send a whole answer."""
+        if self._disconnected or self.finished:
+            return
+        if self.sink is not None:
+            self.sink.close()
+            self.sink = None
+        channel = self.channel
+        keep = channel.persistent
+        lines = [
+            (b"Date", self.site.date()),
+            (b"Connection", b"Keep-Alive" if keep else b"close"),
+            *headers,
+        ]
+        if type:
+            lines.append((b"Content-Type", type))
+        lines.append((b"Content-Length", b"%d" % len(body)))
+        self.startedWriting = 1
+        self.code = status
+        channel.writeHeaders(
+            b"HTTP/1.1", b"%d" % status, http.RESPONSES.get(status, b"Unknown"), lines
+        )
+        if body and self.method != b"HEAD":
+            channel.write(body)
+        self.finish()
+
+    def start(self, status: int, headers: Headers, length: int | None = None) -> None:
+        """Send the head of an answer whose body is streamed with ``channel.write``; end with ``finish``."""
+        keep = self.channel.persistent
+        lines = [(b"Date", self.site.date()), (b"Connection", b"Keep-Alive" if keep else b"close"), *headers]
+        if length is not None:
+            lines.append((b"Content-Length", b"%d" % length))
+        self.startedWriting = 1
+        self.code = status
+        self.channel.writeHeaders(b"HTTP/1.1", b"%d" % status, http.RESPONSES.get(status, b"Unknown"), lines)
+
+    def finish(self) -> None:
+        """The answer is complete."""
+        self.finished = 1
+        if not self.queued:
+            self._cleanup()
+
+    def header(self, name: bytes) -> bytes | None:
+        """The first value of a request header."""
+        values = self.requestHeaders.getRawHeaders(name)
+        return values[0] if values else None
+
+    def argument(self, name: bytes) -> str | None:
+        """A query argument as text, ``None`` when it is not there."""
+        values = self.arguments.get(name)
+        return values[0].decode("utf-8", "surrogateescape") if values else None
+
+    @property
+    def decoded_path(self) -> str:
+        """The path without escapes; ``%2F`` separates like a slash."""
+        return unquote_to_bytes(self.path).decode("utf-8", "surrogateescape")
+
+    def _refuse(self, refusal: Refused) -> None:
+        """Answer before the body is read: send the answer, let the client read it for a moment, hang up."""
+        self.refused = True
+        self.channel.persistent = False
+        if self.sink is not None:
+            self.sink.close()
+            self.sink = None
+        head = (
+            b"HTTP/1.1 %d %b\r\nDate: %b\r\nConnection: close\r\nContent-Length: %d\r\n"
+            % (refusal.status, http.RESPONSES.get(refusal.status, b"Unknown"), self.site.date(), len(refusal.body))
+            + b"".join(b"%b: %b\r\n" % header for header in refusal.headers)
+        )
+        self.channel.linger(head + b"\r\n" + refusal.body)
+
+
+class Channel(http.HTTPChannel):
+    """One connection."""
+
+    requestFactory = Request  # type: ignore[assignment]
+    maxHeaders = 100
+    totalHeadersSize = 32768
+    site: Site
+    _lingering = False
+
+    def connectionMade(self) -> None:
+        """A client has connected."""
+        self.site.open.add(self)
+        super().connectionMade()
+
+    def connectionLost(self, reason: Failure) -> None:  # type: ignore[override]
+        """The client is gone."""
+        self.site.open.discard(self)
+        super().connectionLost(reason)
+
+    def dataReceived(self, data: bytes) -> None:
+        """Take bytes from the client; while lingering they are thrown away."""
+        if not self._lingering:
+            super().dataReceived(data)
+
+    def linger(self, last: bytes) -> None:
+        """Send the last bytes; give the client a second to read them before the connection goes."""
+        self._lingering = True
+        self.transport.write(last)
+        self.setTimeout(None)
+        self.site.clock.callLater(1.0, self._hang_up)
+
+    def _hang_up(self) -> None:
+        if self.transport is not None and not self.transport.disconnected:
+            self.abortConnection()
+
+    def abortConnection(self) -> None:
+        """Cut the connection."""
+        abort = getattr(self.transport, "abortConnection", None)
+        if abort is not None:
+            abort()
+
+
+class Site(http.HTTPFactory):
+    """The HTTP side of a host: its doors by path. ``clock`` must be the reactor's (it times connections, not the host)."""
+
+    log = Logger()
+
+    def __init__(self, clock: IReactorTime, idle_timeout: float = 300.0) -> None:
+        super().__init__(timeout=idle_timeout, reactor=clock)
+        self.clock = clock
+        self._exact: dict[bytes, Door] = {}
+        self._prefixes: list[tuple[bytes, Door]] = []
+        self._default: Door = NotHere()
+        self._date = (0, b"")
+        self.open: set[Channel] = set()
+
+    def add(self, path: bytes, door: Door, *, below: bool = False) -> None:
+        """Answer a path, and with ``below`` all paths under it."""
+        self._exact[path] = door
+        if below:
+            self._prefixes.append((path.rstrip(b"/") + b"/", door))
+            self._prefixes.sort(key=lambda item: -len(item[0]))
+
+    def door(self, path: bytes) -> Door:
+        """The door for a path."""
+        door = self._exact.get(path)
+        if door is None:
+            for prefix, candidate in self._prefixes:
+                if path.startswith(prefix):
+                    return candidate
+        return door or self._default
+
+    def date(self) -> bytes:
+        """The value of a ``Date`` header, made once a second."""
+        now = int(self.clock.seconds())
+        if self._date[0] != now:
+            self._date = (now, http.datetimeToString(now))
+        return self._date[1]
+
+    def buildProtocol(self, addr: IAddress | None) -> TwistedProtocol | None:
+        """A channel for a new connection."""
+        channel = Channel()
+        channel.site = self
+        channel.factory = self
+        channel.timeOut = self.timeOut
+        channel.callLater = self.reactor.callLater
+        return channel
+
+    def log_request(self, request: Request) -> None:
+        """Requests are logged by the host, not in Apache's format."""
+
+    # HTTPFactory opens an access log with its own timer; this server has none.
+    def startFactory(self) -> None:
+        """Nothing to open."""
+
+    def stopFactory(self) -> None:
+        """Nothing to close."""
+
+
+class NotHere:
+    """Answers paths that nothing is at: 400 for POST without a body (recorded), 404 for the rest."""
+
+    def body(self, request: Request, length: int | None) -> Sink:
+        """The body does not matter."""
+        return Discard()
+
+    def answer(self, request: Request) -> None:
+        """Say so."""
+        request.reply(400 if request.method == b"POST" else 404)
+
+
+class Page:
+    """A door that answers GET and HEAD with what a function makes, and takes no body."""
+
+    def __init__(self, make: Callable[[Request], tuple[bytes, bytes]]) -> None:
+        self._make = make
+
+    def body(self, request: Request, length: int | None) -> Sink:
+        """No body is wanted."""
+        return Buffer(65536, length)
+
+    def answer(self, request: Request) -> None:
+        """Send the page."""
+        if request.method not in (b"GET", b"HEAD"):
+            request.reply(405, headers=[(b"Allow", b"GET, HEAD")])
+            return
+        content, type_ = self._make(request)
+        request.reply(200, content, type=type_)

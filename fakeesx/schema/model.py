@@ -157,7 +157,7 @@ def _result(row: list[Any] | None) -> Result | None:
     task: list[Any] = row[3] if len(row) > 3 and row[3] else [None, 0]
     return Result(
         row[0], bool(row[1] & _OPTIONAL), bool(row[1] & _ARRAY), row[2] if len(row) > 2 else None, task[0],
-        bool(task[1] & _ARRAY),
+        bool(task[1]),
     )
 
 

@@ -1,0 +1,51 @@
+"""What all tests share: the options that aim at a real host, Hypothesis settings, and what CI makes of a skip."""
+
+import os
+from collections.abc import Generator
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile(
+    "default", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.register_profile("ci", parent=hypothesis.settings.get_profile("default"), derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options that run tests/integration on a real host."""
+    group = parser.getgroup("real host", "run tests/integration on a real host instead of a fake one")
+    group.addoption("--esx-url", metavar="URL", help="the host's SDK: https://HOST/sdk")
+    group.addoption("--esx-user", default="root", metavar="NAME")
+    group.addoption("--esx-password", default="", metavar="PASSWORD")
+    group.addoption("--esx-insecure", action="store_true", help="do not verify the host's certificate")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skipped test has failed: what it needs must be there. Tests of the recorded replies are exempt."""
+    report = yield
+    exempt = item.get_closest_marker("captures") is not None or hasattr(report, "wasxfail")
+    if report.skipped and os.environ.get("CI") and not exempt:
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {_reason(report.longrepr)}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A module that skips itself likewise."""
+    report = yield
+    if report.skipped and os.environ.get("CI"):
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid}: skipped in CI: {_reason(report.longrepr)}"
+    return report
+
+
+def _reason(longrepr: object) -> str:
+    return str(longrepr[2]) if isinstance(longrepr, tuple) else str(longrepr)

@@ -1,0 +1,45 @@
+"""The host under test: a fake one started for the session, or the real one that the command line names."""
+
+import http.client
+from collections.abc import Iterator
+
+import pytest
+from served import Server, call, login, operation, serve
+
+
+@pytest.fixture(scope="session")
+def server(pytestconfig: pytest.Config) -> Iterator[Server]:
+    """The host under test."""
+    url = pytestconfig.getoption("--esx-url")
+    if url:
+        option = pytestconfig.getoption
+        yield Server(url, option("--esx-user"), option("--esx-password"), None, option("--esx-insecure"))
+        return
+    with serve() as server:
+        yield server
+
+
+@pytest.fixture
+def connection(server: Server) -> Iterator[http.client.HTTPConnection]:
+    """An HTTP connection without a session."""
+    connection = server.http()
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def cookie(server: Server, connection: http.client.HTTPConnection) -> Iterator[str]:
+    """The cookie of a new session, as a client sends it."""
+    cookie = call(connection, login(server.user, server.password)).cookie
+    assert cookie is not None
+    yield cookie
+    other = server.http()
+    call(other, operation("Logout", "ha-sessionmgr", "SessionManager"), cookie)
+    other.close()
+
+
+@pytest.fixture
+def fake_only(server: Server) -> None:
+    """For what a real host should not be put through."""
+    if not server.fake:
+        pytest.skip("only for a fake host")

@@ -17,6 +17,9 @@ from twisted.logger import Logger
 
 from fakeesx.host import registry
 from fakeesx.host.access import ADMIN, Access, Account, digest
+from fakeesx.host.events import EventLog
+from fakeesx.host.console_tickets import ConsoleTickets
+from fakeesx.host.datastores import Datastores
 from fakeesx.host.ids import Ids
 from fakeesx.host.managed_object import Call, ManagedObject
 from fakeesx.host.pipeline import Pipeline
@@ -24,6 +27,7 @@ from fakeesx.host.property_collector.filters import Collectors
 from fakeesx.host.property_collector.selection import Selector
 from fakeesx.host.sessions import IDLE_TIMEOUT, Session, Sessions
 from fakeesx.host.tasks import Tasks, from_seconds
+from fakeesx.host.vm_tree import VmTree
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.profile import Profile, load_profile
 from fakeesx.schema import vim
@@ -32,6 +36,7 @@ from fakeesx.schema.model import Method, Model
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
 from fakeesx.soap.encode import encoder
 from fakeesx.soap.errors import SoapError
+from fakeesx.storage.volumes import Volumes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,16 +81,22 @@ class Esx:
         self.sessions = Sessions(clock, self.ids, settings.session_timeout)
         self.tasks = Tasks(self, settings.task_seconds)
         self.collectors = Collectors(self)
+        self.console_tickets = ConsoleTickets(clock)
+        self.ssl_thumbprint = ""
+        """SHA-1 of the certificate that the host is reached with; empty without TLS."""
         self._session_data: dict[tuple[str, str], Any] = {}
         self._selectors: dict[vim.PropertyFilterSpec, Selector] = {}
         self._missing_methods: set[str] = set()
         self.sessions.at_end.append(self._session_ended)
         self.on_call: list[Callable[[Call], None]] = []
         self.on_failure: list[Callable[[Call, SoapError], None]] = []
+        self.events = EventLog(self)
         with self.inventory.transaction():
             for ref, values in self.profile.objects.items():
                 self.inventory.add(ref, values)
             self.add_user(settings.user, settings.password, ADMIN)
+            self.vms = VmTree(self)
+            self.datastores = Datastores(self)
             registry.start(self)
         self.pipeline = Pipeline(self)
 
@@ -93,6 +104,11 @@ class Esx:
     def root(self) -> ManagedObjectReference:
         """The root folder."""
         return _ROOT
+
+    @property
+    def volumes(self) -> Volumes:
+        """The datastores as folders of files."""
+        return self.datastores.volumes
 
     def now(self) -> datetime:
         """The date and time on this host, UTC."""
@@ -131,6 +147,33 @@ class Esx:
         else:
             selector.require_starts(self.inventory)
         return selector
+
+    # what VMs ask of the host
+
+    @property
+    def in_maintenance(self) -> bool:
+        """Whether the host is in maintenance mode."""
+        return bool(self.inventory.get(HOST, "runtime").inMaintenanceMode)
+
+    @property
+    def cpu_mhz(self) -> int:
+        """The speed of one core, in MHz."""
+        return int(self.inventory.get(HOST, "summary").hardware.cpuMhz)
+
+    def capacity(self) -> tuple[int, int]:
+        """What VMs can reserve at all: MHz and MB."""
+        config = self.inventory.get(ROOT_POOL, "config")
+        return int(config.cpuAllocation.reservation), int(config.memoryAllocation.reservation)
+
+    def unreserved(self) -> tuple[int, int]:
+        """What no running VM has reserved: MHz and MB."""
+        mhz, mb = self.capacity()
+        for node in self.inventory.of_type("VirtualMachine"):
+            if node.values["runtime"].powerState == "poweredOn":
+                config = node.values["config"]
+                mhz -= config.cpuAllocation.reservation or 0
+                mb -= config.memoryAllocation.reservation or 0
+        return mhz, mb
 
     # sessions
 
@@ -188,9 +231,12 @@ class Esx:
         """End sessions, tasks and timers."""
         self.tasks.stop()
         self.sessions.stop()
+        self.datastores.close()
 
 
 _ROOT = ManagedObjectReference("Folder", "ha-folder-root")
+HOST = ManagedObjectReference("HostSystem", "ha-host")
+ROOT_POOL = ManagedObjectReference("ResourcePool", "ha-root-pool")
 
 
 @lru_cache(maxsize=8)

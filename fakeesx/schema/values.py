@@ -97,7 +97,10 @@ class Array:
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
-            isinstance(other, Array) and self.type == other.type and self.items == other.items
+            isinstance(other, Array)
+            and self.type == other.type
+            and len(self.items) == len(other.items)
+            and self.items == other.items
         )
 
     def __hash__(self) -> int:

@@ -1,0 +1,221 @@
+"""Making a VM: from a spec to its files and its managed object.
+
+Everything is checked and worked out first; then the files are made, then the object enters. An error at any point leaves
+neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from fakeesx.host.managed_object import fault, invalid_argument
+from fakeesx.host.virtual_machine import config as configs
+from fakeesx.host.virtual_machine import derived
+from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, carry_out
+from fakeesx.host.virtual_machine.devices import Outcome, apply, default_devices
+from fakeesx.host.virtual_machine.guest import no_tools
+from fakeesx.host.virtual_machine.machine import Machine, storage_faults
+from fakeesx.host.virtual_machine.vmx_file import vmx_of
+from fakeesx.inventory.profile import empty_array
+from fakeesx.schema import vim
+from fakeesx.schema.arrays import array_names
+from fakeesx.schema.values import Array, ManagedObjectReference
+from fakeesx.storage import vmfiles
+from fakeesx.storage.datastore import Datastore
+from fakeesx.storage.paths import DatastorePath
+from fakeesx.storage.vmfiles import VmHome
+from fakeesx.storage.vmx import Vmx
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
+DEFAULT_MEMORY_MB = 32
+_FOLDER = ManagedObjectReference("Folder", "ha-folder-vm")
+_HOST = ManagedObjectReference("HostSystem", "ha-host")
+_BROWSER = ManagedObjectReference("HostDatastoreBrowser", "ha-host-datastorebrowser")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A VM that has been worked out and not been made."""
+
+    config: vim.VirtualMachineConfigInfo
+    datastore: Datastore
+    home: VmHome
+    outcome: Outcome
+    swap_tag: int
+
+
+def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
+    """Check a spec and work out the VM. Raises the vim25 fault for what is wrong; nothing has changed."""
+    name = configs.check_name(spec.name)
+    host.vms.require_free(name)
+    version = spec.version or "vmx-07"
+    if version not in configs.MOST_MEMORY_MB:
+        raise fault("VirtualHardwareVersionNotSupported", hostName=host.inventory.get(_HOST, "name"), host=_HOST)
+    cpus = 1 if spec.numCPUs is None else spec.numCPUs
+    memory = DEFAULT_MEMORY_MB if spec.memoryMB is None else spec.memoryMB
+    configs.check_hardware(version, cpus, memory)
+    guest_id = spec.guestId or "otherGuest"
+    guest_name = configs.check_guest(guest_id)
+    uuid = configs.check_uuid(spec.uuid, "configSpec.uuid") if spec.uuid else host.ids.bios_uuid()
+    instance = (
+        configs.check_uuid(spec.instanceUuid, "configSpec.instanceUuid") if spec.instanceUuid else host.ids.instance_uuid()
+    )
+    with storage_faults():
+        datastore, home = _home(host, spec, name)
+    directory = f"[{datastore.name}] {home.directory}"
+    environment = DeviceEnvironment(host, datastore, home, uuid, version, name)
+    outcome = apply(default_devices(environment), spec.deviceChange, environment)
+    host_mhz, host_mb = host.capacity()
+    config = vim.VirtualMachineConfigInfo(
+        changeVersion=configs.next_version(host.now(), None), modified=configs.EPOCH, name=name, guestFullName=guest_name,
+        version=version, uuid=uuid, instanceUuid=instance, npivWorldWideNameType="", npivTemporaryDisabled=True,
+        locationId=uuid, template=False, guestId=guest_id,
+        alternateGuestName=spec.alternateGuestName or "", annotation=spec.annotation or "",
+        files=vim.VirtualMachineFileInfo(
+            vmPathName=f"[{datastore.name}] {home.vmx}", snapshotDirectory=directory, suspendDirectory=directory,
+            logDirectory=directory,
+        ),
+        tools=configs.merge(configs.default_tools(), spec.tools),
+        flags=configs.merge(configs.default_flags(), spec.flags),
+        consolePreferences=spec.consolePreferences,
+        defaultPowerOps=configs.merge(configs.default_power_ops(), spec.powerOpInfo),
+        hardware=vim.VirtualHardware(numCPU=cpus, memoryMB=memory, device=outcome.devices),
+        cpuAllocation=configs.allocation("cpu", cpus, spec.cpuAllocation, None, host_mhz),
+        memoryAllocation=configs.allocation("memory", memory, spec.memoryAllocation, None, host_mb),
+        memoryHotAddEnabled=bool(spec.memoryHotAddEnabled), cpuHotAddEnabled=bool(spec.cpuHotAddEnabled),
+        cpuHotRemoveEnabled=bool(spec.cpuHotRemoveEnabled), hotPlugMemoryLimit=memory, hotPlugMemoryIncrementSize=0,
+        cpuAffinity=spec.cpuAffinity, memoryAffinity=spec.memoryAffinity, networkShaper=spec.networkShaper,
+        extraConfig=configs.merge_extra(
+            (configs.text_option("nvram", f"{home.stem}.nvram"), *configs.default_extra(version == "vmx-07"),
+             *configs.tools_extra("0")),
+            spec.extraConfig,
+        ),
+        cpuFeatureMask=configs.default_cpu_features(),
+        datastoreUrl=datastore_urls(host, datastore.name, outcome.devices),
+        swapPlacement=swap_placement(spec.swapPlacement), bootOptions=configs.merge(configs.default_boot(), spec.bootOptions),
+        vAssertsEnabled=bool(spec.vAssertsEnabled), changeTrackingEnabled=bool(spec.changeTrackingEnabled),
+    )
+    return Plan(config, datastore, home, outcome, host.ids.signed_int() & 0xFFFFFFFF)
+
+
+def make(host: Esx, planned: Plan, pool: ManagedObjectReference) -> ManagedObjectReference:
+    """Make the files and the managed object of a plan. Raises the vim25 fault for a storage error; nothing is left then."""
+    config, home, datastore = planned.config, planned.home, planned.datastore
+    vmx = vmx_of(config, Vmx())
+    with storage_faults(), ExitStack() as undo:
+        vmfiles.create_home(datastore, home, vmx, uuid=config.locationId or config.uuid)
+        undo.callback(vmfiles.delete_home, datastore, home)
+        carry_out(host, planned.outcome.operations, undo)
+        machine = Machine(datastore.name, home, vmx, planned.swap_tag)
+        ref = enter(host, config, machine, pool)
+        undo.pop_all()
+    return ref
+
+
+def enter(
+    host: Esx, config: vim.VirtualMachineConfigInfo, machine: Machine, pool: ManagedObjectReference
+) -> ManagedObjectReference:
+    """Put a VM whose files are there into the inventory."""
+    ref = ManagedObjectReference("VirtualMachine", host.ids.vm())
+    browser = ManagedObjectReference("EnvironmentBrowser", f"{ref.value}-envmgr")
+    runtime = off_runtime(host, config)
+    guest = no_tools(running=False)
+    values: dict[str, Any] = dict(_empty())
+    values |= {
+        "capability": configs.capability(), "config": config, "runtime": runtime, "guest": guest,
+        "environmentBrowser": browser, "resourcePool": pool, "parent": _FOLDER,
+        "overallStatus": vim.ManagedEntityStatus.green, "configStatus": vim.ManagedEntityStatus.green,
+        "effectiveRole": _admin(),
+    }
+    values |= derived.follow(host, ref, machine, config, runtime, guest, {})
+    host.inventory.add(ref, values, machine)
+    host.inventory.add(browser, {"datastoreBrowser": _BROWSER})
+    host.vms.link(ref, pool, (*values["datastore"], *values["network"]))
+    host.datastores.refresh((machine.datastore,))
+    return ref
+
+
+@lru_cache(maxsize=1)
+def _empty() -> dict[str, Any]:
+    """The array properties of a VM, all empty (recorded: they are there)."""
+    properties = vim.TYPES.model.managed_properties("VirtualMachine")
+    return {name: empty_array(array_names(prop.type)[0]) for name, prop in properties.items() if prop.array}
+
+
+@lru_cache(maxsize=1)
+def _admin() -> Array:
+    return Array("ArrayOfInt", (-1,))
+
+
+def off_runtime(host: Esx, config: vim.VirtualMachineConfigInfo) -> vim.VirtualMachineRuntimeInfo:
+    """The runtime of a VM that is powered off."""
+    hardware = config.hardware
+    return vim.VirtualMachineRuntimeInfo(
+        device=nic_runtime(config), host=_HOST, connectionState=vim.VirtualMachineConnectionState.connected,
+        powerState=vim.VirtualMachinePowerState.poweredOff,
+        faultToleranceState=vim.VirtualMachineFaultToleranceState.notConfigured, toolsInstallerMounted=False,
+        suspendInterval=0, memoryOverhead=memory_overhead(hardware.numCPU, hardware.memoryMB),
+        maxCpuUsage=hardware.numCPU * host.cpu_mhz, maxMemoryUsage=hardware.memoryMB, numMksConnections=0,
+        recordReplayState=vim.VirtualMachineRecordReplayState.inactive, cleanPowerOff=True,
+    )
+
+
+def nic_runtime(config: vim.VirtualMachineConfigInfo) -> tuple[vim.VirtualMachineDeviceRuntimeInfo, ...]:
+    """``runtime.device``: one entry for each NIC (recorded)."""
+    state = vim.VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState(
+        vmDirectPathGen2Active=False, vmDirectPathGen2InactiveReasonVm=["vmNptIncompatibleAdapterType"]
+    )
+    return tuple(
+        vim.VirtualMachineDeviceRuntimeInfo(runtimeState=state, key=device.key)
+        for device in config.hardware.device
+        if isinstance(device, vim.VirtualEthernetCard)
+    )
+
+
+def memory_overhead(cpus: int, memory: int) -> int:
+    """Bytes that running a VM takes beyond its memory (a straight line through the recorded values; inferred)."""
+    return (96 << 20) + cpus * (9 << 20) + memory * 13_000
+
+
+def datastore_urls(
+    host: Esx, home: str, devices: Sequence[vim.VirtualDevice]
+) -> tuple[vim.VirtualMachineConfigInfoDatastoreUrlPair, ...]:
+    """``config.datastoreUrl``: each datastore that the VM uses, its home first."""
+    names = {home: None}
+    for device in devices:
+        name = getattr(device.backing, "fileName", None)
+        if name and name.startswith("["):
+            names[DatastorePath.parse(name).datastore] = None
+    return tuple(host.datastores.url_pair(name) for name in names if name in host.volumes)
+
+
+def _home(host: Esx, spec: vim.VirtualMachineConfigSpec, name: str) -> tuple[Datastore, VmHome]:
+    """Where the VM is to live: ``[ds] dir/name.vmx`` as asked, or a free directory of a datastore."""
+    text = spec.files.vmPathName if spec.files is not None else None
+    if not text:
+        raise invalid_argument("configSpec.files.vmPathName")
+    path = DatastorePath.parse(text)
+    datastore = host.volumes.get(path.datastore)
+    if not path.path:
+        return datastore, vmfiles.free_home(datastore, name)
+    if path.path.endswith(".vmx"):
+        if datastore.exists(path.path):
+            raise fault("FileAlreadyExists", file=text)
+        return datastore, VmHome.of(path.path)
+    home = VmHome(path.path, vmfiles.home_name(name))
+    if datastore.exists(home.vmx):
+        raise fault("FileAlreadyExists", file=f"[{datastore.name}] {home.vmx}")
+    return datastore, home
+
+
+def swap_placement(placement: str | None) -> str:
+    """A swap placement. Raises InvalidArgument for one that is none."""
+    if placement not in (None, "inherit", "vmDirectory", "hostLocal"):
+        raise invalid_argument("configSpec.swapPlacement")
+    return placement or "inherit"

@@ -1,0 +1,229 @@
+"""The properties of a VM that follow from others: summary, layout, storage, disabled methods and so on.
+
+``update`` is the one way a VM's configuration, runtime or guest changes, so that all of them agree at all times.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from fakeesx.host.virtual_machine.disabled import disabled_methods
+from fakeesx.schema import vim
+from fakeesx.schema.values import Array, ManagedObjectReference
+from fakeesx.storage.errors import StorageError
+from fakeesx.storage.paths import DatastorePath
+from fakeesx.storage.vmdk import flat_name
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+    from fakeesx.host.virtual_machine.machine import Machine
+
+_GREEN, _GRAY = vim.ManagedEntityStatus.green, vim.ManagedEntityStatus.gray
+_ON = vim.VirtualMachinePowerState.poweredOn
+
+
+def update(host: Esx, ref: ManagedObjectReference, machine: Machine, parts: dict[str, Any]) -> None:
+    """Change parts of a VM and all that follows; ``parts`` holds new values of ``config``, ``runtime``, ``guest``."""
+    node = host.inventory.node(ref)
+    values = node.values
+    config: vim.VirtualMachineConfigInfo = parts.get("config", values.get("config"))
+    runtime: vim.VirtualMachineRuntimeInfo = parts.get("runtime", values.get("runtime"))
+    guest: vim.GuestInfo = parts.get("guest", values.get("guest"))
+    host.inventory.update(ref, private=machine, **parts, **follow(host, ref, machine, config, runtime, guest, values))
+
+
+def follow(
+    host: Esx,
+    ref: ManagedObjectReference,
+    machine: Machine,
+    config: vim.VirtualMachineConfigInfo,
+    runtime: vim.VirtualMachineRuntimeInfo,
+    guest: vim.GuestInfo,
+    old: Any,
+) -> dict[str, Any]:
+    """The values of all properties that follow from configuration, runtime and guest."""
+    old_config = old.get("config")
+    changed: dict[str, Any] = {}
+    files = layout_files(host, machine, config)
+    committed = sum(item.size for item in files)
+    layout_ex, storage = old.get("layoutEx"), old.get("storage")
+    if layout_ex is None or layout_ex.file != files or old_config is None or old_config.hardware is not config.hardware:
+        now = host.now()
+        layout_ex = changed["layoutEx"] = _layout_ex(config, files, now)
+        changed["layout"] = _layout(machine, config, files)
+        storage = changed["storage"] = _storage(host, machine, config, committed, now)
+    if config is not old_config:
+        changed["name"] = config.name
+        changed["resourceConfig"] = vim.ResourceConfigSpec(
+            entity=ref, cpuAllocation=config.cpuAllocation, memoryAllocation=config.memoryAllocation
+        )
+        changed["datastore"] = _references(host, config, "datastore", old.get("datastore"), machine)
+        changed["network"] = _references(host, config, "network", old.get("network"), machine)
+    changed["disabledMethod"] = disabled_methods(runtime, guest)
+    running = runtime.powerState == _ON
+    heartbeat = _GREEN if running and machine.tools == "running" else _GRAY
+    changed["guestHeartbeatStatus"] = heartbeat
+    old_summary = old.get("summary")
+    changed["summary"] = _summary(ref, config, old_config, runtime, guest, storage, heartbeat, old_summary, running)
+    return changed
+
+
+def _summary(
+    ref: ManagedObjectReference,
+    config: vim.VirtualMachineConfigInfo,
+    old_config: vim.VirtualMachineConfigInfo | None,
+    runtime: vim.VirtualMachineRuntimeInfo,
+    guest: vim.GuestInfo,
+    storage: vim.VirtualMachineStorageInfo,
+    heartbeat: vim.ManagedEntityStatus,
+    old: vim.VirtualMachineSummary | None,
+    running: bool,
+) -> vim.VirtualMachineSummary:
+    usage = storage.perDatastoreUsage
+    storage_summary = vim.VirtualMachineStorageSummary(
+        committed=sum(u.committed for u in usage), uncommitted=sum(u.uncommitted for u in usage),
+        unshared=sum(u.unshared for u in usage), timestamp=storage.timestamp,
+    )
+    if old is not None and config is old_config:
+        config_summary = old.config
+    else:
+        config_summary = _config_summary(config)
+    quick = old.quickStats if old is not None and old.runtime.powerState == runtime.powerState else None
+    if quick is None or quick.guestHeartbeatStatus != heartbeat:
+        quick = idle_stats(heartbeat) if quick is None else quick.replace(guestHeartbeatStatus=heartbeat)
+    return vim.VirtualMachineSummary(
+        vm=ref, runtime=runtime, guest=_guest_summary(guest), config=config_summary, storage=storage_summary,
+        quickStats=quick, overallStatus=_GREEN,
+    )
+
+
+@lru_cache(maxsize=4)
+def idle_stats(heartbeat: vim.ManagedEntityStatus) -> vim.VirtualMachineQuickStats:
+    """What a VM uses when nothing has been measured yet."""
+    return vim.VirtualMachineQuickStats(
+        overallCpuUsage=0, guestMemoryUsage=0, hostMemoryUsage=0, guestHeartbeatStatus=heartbeat, privateMemory=0,
+        sharedMemory=0, swappedMemory=0, balloonedMemory=0, consumedOverheadMemory=0, compressedMemory=0, uptimeSeconds=0,
+    )
+
+
+def _config_summary(config: vim.VirtualMachineConfigInfo) -> vim.VirtualMachineConfigSummary:
+    devices = config.hardware.device
+    cpu, memory = config.cpuAllocation, config.memoryAllocation
+    return vim.VirtualMachineConfigSummary(
+        name=config.name, template=config.template, vmPathName=config.files.vmPathName or "",
+        memorySizeMB=config.hardware.memoryMB, numCpu=config.hardware.numCPU,
+        cpuReservation=cpu.reservation if cpu and cpu.reservation else None,
+        memoryReservation=memory.reservation if memory and memory.reservation else None,
+        numEthernetCards=sum(isinstance(d, vim.VirtualEthernetCard) for d in devices),
+        numVirtualDisks=sum(isinstance(d, vim.VirtualDisk) for d in devices), uuid=config.uuid,
+        instanceUuid=config.instanceUuid, guestId=config.guestId, guestFullName=config.guestFullName,
+        annotation=config.annotation,
+    )
+
+
+@lru_cache(maxsize=256)
+def _guest_summary(guest: vim.GuestInfo) -> vim.VirtualMachineGuestSummary:
+    return vim.VirtualMachineGuestSummary(
+        guestId=guest.guestId, guestFullName=guest.guestFullName, toolsStatus=guest.toolsStatus,
+        toolsVersionStatus=guest.toolsVersionStatus, toolsRunningStatus=guest.toolsRunningStatus, hostName=guest.hostName,
+        ipAddress=guest.ipAddress,
+    )
+
+
+def _disks(config: vim.VirtualMachineConfigInfo) -> list[tuple[int, str]]:
+    """Key and path of each disk that is a file."""
+    found = []
+    for device in config.hardware.device:
+        if isinstance(device, vim.VirtualDisk):
+            name = getattr(device.backing, "fileName", None)
+            if name:
+                found.append((device.key, name))
+    return found
+
+
+def layout_files(
+    host: Esx, machine: Machine, config: vim.VirtualMachineConfigInfo
+) -> tuple[vim.VirtualMachineFileLayoutExFileInfo, ...]:
+    """The files of a VM that are there, in the recorded order: disks, vmx, vmxf, vmsd, then nvram, log and swap."""
+    wanted: list[tuple[str, str, str]] = []
+    for _, name in _disks(config):
+        path = DatastorePath.parse(name)
+        wanted.append((path.datastore, path.path, "diskDescriptor"))
+        wanted.append((path.datastore, flat_name(path.path), "diskExtent"))
+    home, own = machine.home, machine.datastore
+    wanted.extend((
+        (own, home.vmx, "config"), (own, home.vmxf, "extendedConfig"), (own, home.vmsd, "snapshotList"),
+    ))
+    if machine.has_run:
+        wanted.extend((
+            (own, home.nvram, "nvram"), (own, home.log, "log"), (own, home.swap(machine.swap_tag), "swap"),
+        ))
+    files = []
+    for datastore, path, type in wanted:
+        try:
+            stat = host.volumes.get(datastore).stat(path)
+        except StorageError:
+            continue
+        size = stat.allocated if type == "diskExtent" else stat.size
+        files.append(vim.VirtualMachineFileLayoutExFileInfo(
+            key=len(files), name=f"[{datastore}] {path}", type=type, size=size
+        ))
+    return tuple(files)
+
+
+def _layout_ex(
+    config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...], now: Any
+) -> vim.VirtualMachineFileLayoutEx:
+    keys = {item.name: item.key for item in files}
+    disks = []
+    for key, name in _disks(config):
+        unit = tuple(keys[n] for n in (name, flat_name(name)) if n in keys)
+        disks.append(vim.VirtualMachineFileLayoutExDiskLayout(
+            key=key, chain=(vim.VirtualMachineFileLayoutExDiskUnit(fileKey=unit),) if unit else ()
+        ))
+    return vim.VirtualMachineFileLayoutEx(file=files, disk=disks, timestamp=now)
+
+
+def _layout(
+    machine: Machine, config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...]
+) -> vim.VirtualMachineFileLayout:
+    names = {item.type: item.name.rpartition("/")[2] for item in files}
+    return vim.VirtualMachineFileLayout(
+        configFile=[names[t] for t in ("nvram", "extendedConfig", "snapshotList") if t in names],
+        logFile=[names["log"]] if "log" in names else (),
+        disk=[
+            vim.VirtualMachineFileLayoutDiskLayout(key=key, diskFile=[name]) for key, name in _disks(config)
+        ],
+        swapFile=next((item.name for item in files if item.type == "swap"), None),
+    )
+
+
+def _storage(
+    host: Esx, machine: Machine, config: vim.VirtualMachineConfigInfo, committed: int, now: Any
+) -> vim.VirtualMachineStorageInfo:
+    """What a VM takes and may yet take: thin disks may grow, and a VM that is off may need its swap file (recorded)."""
+    uncommitted = 0
+    for device in config.hardware.device:
+        if isinstance(device, vim.VirtualDisk) and getattr(device.backing, "thinProvisioned", False):
+            uncommitted += int(device.capacityInKB) * 1024
+    reserved = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
+    uncommitted += max(0, config.hardware.memoryMB - reserved) << 20
+    reference = host.datastores.ref(machine.datastore)
+    usage = vim.VirtualMachineUsageOnDatastore(
+        datastore=reference, committed=committed, uncommitted=uncommitted, unshared=committed
+    )
+    return vim.VirtualMachineStorageInfo(perDatastoreUsage=(usage,), timestamp=now)
+
+
+def _references(host: Esx, config: vim.VirtualMachineConfigInfo, name: str, old: Any, machine: Machine) -> Any:
+    """The datastores or networks that the devices use; the old value when it still holds."""
+    found: dict[ManagedObjectReference, None] = {}
+    if name == "datastore":
+        found[host.datastores.ref(machine.datastore)] = None
+    for device in config.hardware.device:
+        ref = getattr(device.backing, name, None) if device.backing is not None else None
+        if ref is not None:
+            found[ref] = None
+    items = tuple(found)
+    return old if isinstance(old, Array) and old.items == items else items

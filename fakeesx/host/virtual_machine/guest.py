@@ -1,0 +1,142 @@
+"""What VMware Tools report from inside a guest, and the guest operations of a VM.
+
+A simulated guest has Tools when the VM's extraConfig says so (``fakeesx.guest.tools`` = ``running``), for no operating system
+is really installed; a real host keeps such a key and does nothing with it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from fakeesx.host.managed_object import Call, fault, method
+from fakeesx.host.virtual_machine import guest_os
+from fakeesx.host.virtual_machine.machine import OFF, ON, VmBase
+from fakeesx.schema import vim
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
+TOOLS_KEY = "fakeesx.guest.tools"
+"""extraConfig key: notInstalled (default), notRunning or running."""
+TOOLS_VERSION = "8290"
+
+
+@lru_cache(maxsize=2)
+def no_tools(running: bool) -> vim.GuestInfo:
+    """``guest`` of a VM without Tools; the same whether it runs or not (recorded)."""
+    return vim.GuestInfo(
+        toolsStatus=vim.VirtualMachineToolsStatus.toolsNotInstalled, toolsVersionStatus="guestToolsNotInstalled",
+        toolsRunningStatus="guestToolsNotRunning", guestState="notRunning",
+    )
+
+
+@lru_cache(maxsize=1)
+def tools_stopped() -> vim.GuestInfo:
+    """``guest`` of a VM whose Tools are installed and do not run."""
+    return vim.GuestInfo(
+        toolsStatus=vim.VirtualMachineToolsStatus.toolsNotRunning, toolsVersionStatus="guestToolsCurrent",
+        toolsRunningStatus="guestToolsNotRunning", toolsVersion=TOOLS_VERSION, guestState="notRunning",
+    )
+
+
+def tools_running(config: vim.VirtualMachineConfigInfo) -> vim.GuestInfo:
+    """``guest`` of a VM whose Tools run: the guest's name, its system and its network cards."""
+    nics = [
+        vim.GuestNicInfo(
+            network=getattr(device.backing, "deviceName", None), macAddress=device.macAddress,
+            connected=bool(device.connectable and device.connectable.connected), deviceConfigId=device.key,
+        )
+        for device in config.hardware.device
+        if isinstance(device, vim.VirtualEthernetCard)
+    ]
+    return vim.GuestInfo(
+        toolsStatus=vim.VirtualMachineToolsStatus.toolsOk, toolsVersionStatus="guestToolsCurrent",
+        toolsRunningStatus="guestToolsRunning", toolsVersion=TOOLS_VERSION, guestId=config.guestId,
+        guestFamily=guest_os.family(config.guestId), guestFullName=config.guestFullName, hostName="localhost", net=nics,
+        screen=vim.GuestScreenInfo(width=640, height=480), guestState="running", appHeartbeatStatus="appStatusGray",
+    )
+
+
+def tools_of(config: vim.VirtualMachineConfigInfo) -> str:
+    """What a VM's extraConfig says of Tools."""
+    for option in config.extraConfig:
+        if option.key == TOOLS_KEY and option.value in ("running", "notRunning"):
+            return str(option.value)
+    return "notInstalled"
+
+
+def guest_after(config: vim.VirtualMachineConfigInfo, running: bool) -> tuple[str, vim.GuestInfo]:
+    """Tools' state and ``guest`` of a VM after a power operation; ``running``: whether it is powered on now."""
+    tools = tools_of(config)
+    if tools == "notInstalled":
+        return "notInstalled", no_tools(running)
+    if running and tools == "running":
+        return "running", tools_running(config)
+    return "notRunning", tools_stopped()
+
+
+class Guest(VmBase):
+    """Operations that go through VMware Tools."""
+
+    @method
+    def ShutdownGuest(self, call: Call) -> None:
+        """Ask the guest to shut down; the VM powers off when it has. Raises ToolsUnavailable, InvalidPowerState."""
+        self._require_tools(OFF)
+        self.host.events.post("VmGuestShutdownEvent", call=call, vm=self.ref)
+        self._later("ShutdownGuest", "guest_power_off")
+
+    @method
+    def RebootGuest(self, call: Call) -> None:
+        """Ask the guest to reboot. Raises ToolsUnavailable, InvalidPowerState."""
+        self._require_tools(ON)
+        self.host.events.post("VmGuestRebootEvent", call=call, vm=self.ref)
+        self._later("RebootGuest", "guest_reboot")
+
+    @method
+    def StandbyGuest(self, call: Call) -> None:
+        """Ask the guest to go to standby; the VM is suspended then. Raises ToolsUnavailable, InvalidPowerState."""
+        self._require_tools(OFF)
+        self.host.events.post("VmGuestStandbyEvent", call=call, vm=self.ref)
+        self._later("StandbyGuest", "guest_standby")
+
+    @method
+    def MountToolsInstaller(self, call: Call) -> None:
+        """Put the Tools CD into the VM's drive. Raises InvalidState (off, mounted already), VmConfigFault (no drive)."""
+        self.require_power(ON)
+        if self.runtime.toolsInstallerMounted:
+            raise fault("InvalidState")
+        if not any(isinstance(device, vim.VirtualCdrom) for device in self.config.hardware.device):
+            raise fault("VmConfigFault")
+        self.change(runtime=self.runtime.replace(toolsInstallerMounted=True))
+
+    @method
+    def UnmountToolsInstaller(self, call: Call) -> None:
+        """Take the Tools CD out. Raises InvalidState."""
+        if not self.runtime.toolsInstallerMounted:
+            raise fault("InvalidState")
+        self.change(runtime=self.runtime.replace(toolsInstallerMounted=False))
+
+    def _require_tools(self, requested: vim.VirtualMachinePowerState) -> None:
+        self.require_power(ON, requested=requested)
+        if self.machine.tools != "running":
+            raise fault("ToolsUnavailable")
+
+    def _later(self, operation: str, name: str) -> None:
+        """Let the guest do it in its own time, unless something else has changed the VM's power by then."""
+        delay, runtime, ref, host = self.host.tasks.duration(operation), self.runtime, self.ref, self.host
+        if delay <= 0:
+            _guest_acts(host, ref, name)
+        else:
+            host.clock.callLater(delay, lambda: _if_same(host, ref, name, runtime))
+
+
+def _if_same(host: Esx, ref: vim.ManagedObjectReference, name: str, runtime: vim.VirtualMachineRuntimeInfo) -> None:
+    node = host.inventory.find(ref.value)
+    if node is not None and node.get("runtime").bootTime == runtime.bootTime and node.get("runtime").powerState == ON:
+        _guest_acts(host, ref, name)
+
+
+def _guest_acts(host: Esx, ref: vim.ManagedObjectReference, name: str) -> None:
+    with host.inventory.transaction():
+        getattr(host.object(ref), name)()

@@ -1,0 +1,100 @@
+"""Renaming, unregistering and destroying a VM."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from fakeesx.host.managed_object import Call, TaskBody, fault, method, task
+from fakeesx.host.virtual_machine import config as configs
+from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, VmBase, storage_faults
+from fakeesx.host.virtual_machine.vmx_file import vmx_of
+from fakeesx.schema import vim
+from fakeesx.storage import vmdk, vmfiles
+from fakeesx.storage.errors import FileNotFound, InvalidFile, StorageError
+from fakeesx.storage.paths import DatastorePath
+
+
+class Lifecycle(VmBase):
+    """What happens to a VM as a whole."""
+
+    privileges: ClassVar[dict[str, str]] = {
+        "Destroy_Task": "VirtualMachine.Inventory.Delete",
+        "Rename_Task": "VirtualMachine.Config.Rename",
+    }
+
+    @task
+    def Rename_Task(self, call: Call, newName: str) -> TaskBody:
+        """Give the VM another name; its files keep theirs. Raises InvalidName, DuplicateName."""
+        name = configs.check_name(newName)
+        if name == self.config.name:
+            raise fault("DuplicateName", name=name, object=self.ref)
+        self.host.vms.require_free(name)
+        yield
+        old = self.config.name
+        config = self.config.replace(
+            name=name, changeVersion=configs.next_version(self.host.now(), self.config.changeVersion)
+        )
+        self.save(config)
+        self.host.events.post("VmRenamedEvent", call=call, vm=self.ref, oldName=old, newName=name)
+
+    @method
+    def UnregisterVM(self, call: Call) -> None:
+        """Take the VM off the inventory; its files stay. Raises InvalidPowerState."""
+        self.require_power(OFF, SUSPENDED)
+        self.host.events.post("VmRemovedEvent", call=call, vm=self.ref)
+        self._leave()
+
+    @task
+    def Destroy_Task(self, call: Call) -> TaskBody:
+        """Take the VM off the inventory and delete its files. Raises InvalidPowerState, FileFault."""
+        self.require_power(OFF, SUSPENDED)
+        yield
+        self.require_power(OFF, SUSPENDED)
+        self.host.events.post("VmRemovedEvent", call=call, vm=self.ref)
+        machine, config = self.machine, self.config
+        with storage_faults():
+            for device in config.hardware.device:
+                if isinstance(device, vim.VirtualDisk) and getattr(device.backing, "fileName", None):
+                    self._delete_disk(device.backing.fileName)
+            vmfiles.delete_home(self.datastore, machine.home, owner=self.owner)
+        self._leave()
+
+    @method
+    def Reload(self, call: Call) -> None:
+        """Look at the VM's files again."""
+        self.require_power(OFF, SUSPENDED, ON)
+        self.change()
+
+    @method
+    def RefreshStorageInfo(self, call: Call) -> None:
+        """Look at the sizes of the VM's files again."""
+        self.change()
+
+    def save(self, config: vim.VirtualMachineConfigInfo) -> None:
+        """Write a new configuration to the ``.vmx`` and make it the VM's. Raises FileFault."""
+        machine = self.machine
+        vmx = vmx_of(config, machine.vmx)
+        with storage_faults():
+            vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
+        self.change(config=config, machine=self.change_machine(vmx=vmx))
+
+    def _delete_disk(self, name: str) -> None:
+        path = DatastorePath.parse(name)
+        datastore = self.host.volumes.get(path.datastore)
+        try:
+            vmdk.delete_disk(datastore, path.path, owner=self.owner)
+        except (FileNotFound, InvalidFile):
+            return
+
+    def _leave(self) -> None:
+        node = self.node
+        inventory = self.host.inventory
+        try:
+            for datastore in self.host.volumes:
+                datastore.unlock(self.owner)
+        except StorageError:
+            self.host.log.failure("unlocking the files of {vm}", vm=self.ref.value)
+        self.host.vms.unlink(self.ref, node.get("resourcePool"), (*node.get("datastore"), *node.get("network")))
+        inventory.remove(node.get("environmentBrowser"))
+        inventory.remove(self.ref)
+        self.host.datastores.refresh()

@@ -1,0 +1,97 @@
+"""What a host knows of a VM beyond its vim25 properties, and what all parts of the VirtualMachine share."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fakeesx.host.managed_entity import ManagedEntity
+from fakeesx.host.managed_object import fault
+from fakeesx.host.storage_faults import as_vim_fault
+from fakeesx.host.virtual_machine import derived
+from fakeesx.schema import vim
+from fakeesx.storage.datastore import Datastore
+from fakeesx.storage.errors import StorageError
+from fakeesx.storage.vmfiles import VmHome
+from fakeesx.storage.vmx import Vmx
+
+ON = vim.VirtualMachinePowerState.poweredOn
+OFF = vim.VirtualMachinePowerState.poweredOff
+SUSPENDED = vim.VirtualMachinePowerState.suspended
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The private state of one VM: where it lives, its configuration file, and what its guest is."""
+
+    datastore: str
+    home: VmHome
+    vmx: Vmx
+    swap_tag: int
+    tools: str = "notInstalled"
+    """VMware Tools in the guest: notInstalled, notRunning or running."""
+    booted_at: float | None = None
+    """Clock seconds of the last power on, for uptime."""
+    has_run: bool = False
+
+
+class VmBase(ManagedEntity):
+    """State and helpers that the parts of VirtualMachine build on."""
+
+    @property
+    def machine(self) -> Machine:
+        """The private state."""
+        machine: Machine = self.node.private
+        return machine
+
+    @property
+    def config(self) -> vim.VirtualMachineConfigInfo:
+        """``config``."""
+        config: vim.VirtualMachineConfigInfo = self.get("config")
+        return config
+
+    @property
+    def runtime(self) -> vim.VirtualMachineRuntimeInfo:
+        """``runtime``."""
+        runtime: vim.VirtualMachineRuntimeInfo = self.get("runtime")
+        return runtime
+
+    @property
+    def power_state(self) -> vim.VirtualMachinePowerState:
+        """``runtime.powerState``."""
+        return self.runtime.powerState
+
+    @property
+    def datastore(self) -> Datastore:
+        """The datastore of the VM's home."""
+        return self.host.volumes.get(self.machine.datastore)
+
+    @property
+    def owner(self) -> str:
+        """The name under which this VM locks files."""
+        return f"vm-{self.ref.value}"
+
+    def require_power(self, *states: vim.VirtualMachinePowerState, requested: Any = None) -> None:
+        """Raise InvalidPowerState unless the VM is in one of the states."""
+        if self.power_state not in states:
+            raise fault("InvalidPowerState", requestedState=requested or states[0], existingState=self.power_state)
+
+    def change(self, **parts: Any) -> None:
+        """Change ``config``, ``runtime``, ``guest`` or the private ``machine``, and all that follows from them."""
+        machine = parts.pop("machine", None) or self.machine
+        derived.update(self.host, self.ref, machine, parts)
+
+    def change_machine(self, **changes: Any) -> Machine:
+        """The private state with changes; to be passed to ``change``."""
+        return replace(self.machine, **changes)
+
+
+@contextmanager
+def storage_faults() -> Generator[None, None, None]:
+    """Turn storage errors into the vim25 faults a client sees."""
+    try:
+        yield
+    except StorageError as error:
+        raise as_vim_fault(error) from error

@@ -1,0 +1,160 @@
+"""Powering VMs on and off, resetting and suspending them."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import Any
+
+from fakeesx.host.managed_object import Call, TaskBody, fault, task
+from fakeesx.host.virtual_machine.devices import power as power_devices
+from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, lock_disks
+from fakeesx.host.virtual_machine.guest import guest_after
+from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, VmBase, storage_faults
+from fakeesx.host.virtual_machine.vmx_file import running_options, vmx_of
+from fakeesx.schema import vim
+from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.storage import vmfiles
+from fakeesx.storage.errors import StorageError
+
+
+class Power(VmBase):
+    """The power operations of a VirtualMachine."""
+
+    @task
+    def PowerOnVM_Task(self, call: Call, host: ManagedObjectReference | None = None) -> TaskBody:
+        """Start the VM, or go on with a suspended one. Raises InvalidPowerState, InsufficientResourcesFault, FileFault."""
+        self.require_power(OFF, SUSPENDED, requested=ON)
+        self._require_host(host)
+        resumed = self.power_state == SUSPENDED
+        self.host.events.post("VmResumingEvent" if resumed else "VmStartingEvent", call=call, vm=self.ref)
+        yield
+        self.require_power(OFF, SUSPENDED, requested=ON)
+        self._power_on(resumed)
+        self.host.events.post("VmPoweredOnEvent", call=call, vm=self.ref)
+
+    @task
+    def PowerOffVM_Task(self, call: Call) -> TaskBody:
+        """Stop the VM at once. Raises InvalidPowerState."""
+        self.require_power(ON, SUSPENDED, requested=OFF)
+        self.host.events.post("VmStoppingEvent", call=call, vm=self.ref)
+        yield
+        self.require_power(ON, SUSPENDED, requested=OFF)
+        self._power_off(OFF)
+        self.host.events.post("VmPoweredOffEvent", call=call, vm=self.ref)
+
+    @task
+    def ResetVM_Task(self, call: Call) -> TaskBody:
+        """Reset the running VM. Raises InvalidPowerState."""
+        self.require_power(ON)
+        self.host.events.post("VmResettingEvent", call=call, vm=self.ref)
+        yield
+        self.require_power(ON)
+        self.guest_reboot()
+
+    @task
+    def SuspendVM_Task(self, call: Call) -> TaskBody:
+        """Suspend the running VM. Raises InvalidPowerState."""
+        self.require_power(ON, requested=SUSPENDED)
+        self.host.events.post("VmSuspendingEvent", call=call, vm=self.ref)
+        yield
+        self.require_power(ON, requested=SUSPENDED)
+        self._power_off(SUSPENDED)
+        self.host.events.post("VmSuspendedEvent", call=call, vm=self.ref)
+
+    # what a guest does by itself
+
+    def guest_power_off(self) -> None:
+        """The guest has shut down."""
+        self._power_off(OFF)
+        self.host.events.post("VmPoweredOffEvent", vm=self.ref)
+
+    def guest_standby(self) -> None:
+        """The guest has gone to standby, which suspends the VM."""
+        self._power_off(SUSPENDED)
+        self.host.events.post("VmSuspendedEvent", vm=self.ref)
+
+    def guest_reboot(self) -> None:
+        """The guest starts anew."""
+        now = self.host.clock.seconds()
+        tools, guest = guest_after(self.config, running=True)
+        self.change(
+            machine=self.change_machine(booted_at=now, tools=tools), guest=guest,
+            runtime=self.runtime.replace(bootTime=self.host.now()),
+        )
+
+    def _require_host(self, host: ManagedObjectReference | None) -> None:
+        if host is not None and host.value != "ha-host":
+            raise fault("InvalidArgument", invalidProperty="host")
+        if self.host.in_maintenance:
+            raise fault("InvalidState")
+
+    def _power_on(self, resumed: bool) -> None:
+        machine, config, host = self.machine, self.config, self.host
+        self._require_resources(config)
+        environment = DeviceEnvironment(
+            host, self.datastore, machine.home, config.uuid, config.version, config.name, vm=self.ref, powered_on=True
+        )
+        devices = power_devices(config.hardware.device, True, environment)
+        config = config.replace(
+            hardware=config.hardware.replace(device=devices),
+            extraConfig=running_options(config, devices, f"{self.datastore.url}/{machine.home.swap(machine.swap_tag)}"),
+        )
+        vmx = vmx_of(config, machine.vmx)
+        reserved = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
+        swap = max(0, config.hardware.memoryMB - reserved) << 20
+        with storage_faults(), ExitStack() as undo:
+            vmfiles.power_on(
+                self.datastore, machine.home, owner=self.owner, swap_size=swap, tag=machine.swap_tag, log=_log(config)
+            )
+            undo.callback(vmfiles.power_off, self.datastore, machine.home, owner=self.owner, tag=machine.swap_tag)
+            lock_disks(host, devices, self.owner)
+            if vmx != machine.vmx:
+                vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
+            undo.pop_all()
+        now = host.clock.seconds()
+        tools, guest = guest_after(config, running=True)
+        self.change(
+            config=config, guest=guest,
+            machine=self.change_machine(booted_at=now, has_run=True, tools=tools, vmx=vmx),
+            runtime=self.runtime.replace(
+                powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None
+            ),
+        )
+
+    def _power_off(self, state: vim.VirtualMachinePowerState) -> None:
+        machine, config, host = self.machine, self.config, self.host
+        environment = DeviceEnvironment(
+            host, self.datastore, machine.home, config.uuid, config.version, config.name, vm=self.ref
+        )
+        devices = power_devices(config.hardware.device, False, environment)
+        try:
+            for datastore in host.volumes:
+                datastore.unlock(self.owner)
+            vmfiles.power_off(self.datastore, machine.home, owner=self.owner, tag=machine.swap_tag)
+        except StorageError:
+            host.log.failure("powering off {vm}", vm=self.ref.value)
+        tools, guest = guest_after(config, running=False)
+        changes: dict[str, Any] = {"powerState": state, "bootTime": None, "toolsInstallerMounted": False}
+        if state == SUSPENDED:
+            changes["suspendTime"] = host.now()
+        else:
+            changes["cleanPowerOff"] = True
+            changes["suspendTime"] = None
+        self.change(
+            config=config.replace(hardware=config.hardware.replace(device=devices)), guest=guest,
+            machine=self.change_machine(booted_at=None, tools=tools), runtime=self.runtime.replace(**changes),
+        )
+
+    def _require_resources(self, config: vim.VirtualMachineConfigInfo) -> None:
+        """Raise the fault for reservations that the host can no longer give."""
+        mhz, mb = self.host.unreserved()
+        cpu = (config.cpuAllocation.reservation or 0) if config.cpuAllocation else 0
+        memory = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
+        if cpu > mhz:
+            raise fault("InsufficientCpuResourcesFault", unreserved=mhz, requested=cpu)
+        if memory > mb:
+            raise fault("InsufficientMemoryResourcesFault", unreserved=mb << 20, requested=memory << 20)
+
+
+def _log(config: vim.VirtualMachineConfigInfo) -> str:
+    return f"Log for {config.name}: {config.hardware.numCPU} vCPU, {config.hardware.memoryMB} MB, {config.guestId}\n"

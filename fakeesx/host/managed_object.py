@@ -56,6 +56,8 @@ class Call:
     cookie: str = ""
     set_cookie: str | None = None
     """A new cookie for the client, where the method gave one out."""
+    chain: int = 0
+    """The eventChainId of the task that the call started; 0 when there is none."""
     on_gone: list[Callable[[], None]] = field(default_factory=list)
     """Called when the client hangs up before the reply is ready."""
 
@@ -108,6 +110,9 @@ class ManagedObject:
 
     per_session: ClassVar[frozenset[str]] = frozenset()
     """Properties whose value depends on who asks; read with ``read_<name>(call)``."""
+
+    per_user: ClassVar[frozenset[str]] = frozenset()
+    """Properties whose stored value is what an administrator sees; for other users read with ``read_<name>(call)``."""
 
     def __init_subclass__(cls) -> None:
         for table in ("refused", "privileges"):

@@ -59,6 +59,12 @@ class SessionManager(ManagedObject):
             raise fault("NotFound")
         for session in sessions:
             if session is not None:
+                self.host.events.post(
+                    "SessionTerminatedEvent",
+                    call=call,
+                    sessionId=session.key,
+                    terminatedUsername=session.user,
+                )
                 self.host.sessions.end(session)
 
     @method
@@ -101,6 +107,9 @@ class SessionManager(ManagedObject):
             session = self.host.sessions.login(call.cookie, user, full_name, checked)
         except TooManySessions:
             raise fault("SystemError", reason="The maximum number of sessions has been exceeded") from None
+        self.host.events.post(
+            "UserLoginSessionEvent", userName=user, ipAddress=call.peer, locale=checked, sessionId=session.key
+        )
         return self._user_session(session)
 
     def _locale(self, locale: str) -> str:

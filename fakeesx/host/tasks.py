@@ -81,7 +81,7 @@ class Tasks:
         host, entity = self._host, call.this
         name = call.method.name
         vmodl = vmodl_names().get(name, name)
-        number = host.ids.number("task")
+        number = call.chain = host.ids.number("task")
         ref = ManagedObjectReference("Task", f"haTask-{entity.value}-vim.{call.method.owner}.{vmodl}-{number}")
         now = host.now()
         node = host.inventory.find(entity.value)

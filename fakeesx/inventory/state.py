@@ -91,6 +91,8 @@ class Inventory:
         self._nodes: dict[str, Node] = {}
         self._by_type: dict[str, dict[str, None]] = {}
         self._observers: list[Observer] = []
+        self._derivers: list[Observer] = []
+        self._puts = 0
         self._open: list[dict[str, Node | None]] = []
 
     # reading
@@ -171,6 +173,7 @@ class Inventory:
         self._open.append(mine)
         try:
             yield
+            changes = self._derived(mine) if len(self._open) == 1 else []
         except BaseException:
             self._open.pop()
             for moid, node in mine.items():
@@ -181,8 +184,9 @@ class Inventory:
             outer = self._open[-1]
             for moid, node in mine.items():
                 outer.setdefault(moid, node)
-        else:
-            self._publish(mine)
+        elif changes:
+            for observer in tuple(self._observers):
+                observer(changes)
 
     # observers
 
@@ -190,6 +194,15 @@ class Inventory:
         """Call ``observer`` with the changes of each finished transaction; the result ends that."""
         self._observers.append(observer)
         return lambda: self._observers.remove(observer)
+
+    def derive(self, deriver: Observer) -> Callable[[], None]:
+        """Call ``deriver`` with the changes of each outermost transaction as it ends; the result ends that.
+
+        What it changes (a view that follows the tree, say) belongs to the same transaction: observers hear of
+        both at once, and an exception undoes both. Derivers do not hear of each other's changes.
+        """
+        self._derivers.append(deriver)
+        return lambda: self._derivers.remove(deriver)
 
     # snapshots
 
@@ -221,12 +234,14 @@ class Inventory:
         return normal
 
     def _put(self, moid: str, node: Node | None) -> None:
+        if not self._open:
+            with self.transaction():
+                self._put(moid, node)
+            return
         old = self._nodes.get(moid)
         self._set(moid, old, node)
-        if self._open:
-            self._open[-1].setdefault(moid, old)
-        else:
-            self._publish({moid: old})
+        self._puts += 1
+        self._open[-1].setdefault(moid, old)
 
     def _set(self, moid: str, old: Node | None, node: Node | None) -> None:
         if node is None:
@@ -238,11 +253,19 @@ class Inventory:
             if old is None:
                 self._by_type.setdefault(node.ref.type, {})[moid] = None
 
-    def _publish(self, before: dict[str, Node | None]) -> None:
-        changes = [change for moid, old in before.items() if (change := _change(old, self._nodes.get(moid)))]
+    def _derived(self, before: dict[str, Node | None]) -> list[Change]:
+        """What the transaction did, with what the derivers add to it."""
+        changes = self._changes(before)
         if changes:
-            for observer in tuple(self._observers):
-                observer(changes)
+            puts = self._puts
+            for deriver in tuple(self._derivers):
+                deriver(changes)
+            if self._puts != puts:
+                changes = self._changes(before)
+        return changes
+
+    def _changes(self, before: dict[str, Node | None]) -> list[Change]:
+        return [change for moid, old in before.items() if (change := _change(old, self._nodes.get(moid)))]
 
 
 def _change(before: Node | None, after: Node | None) -> Change | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from fakeesx import __version__
+from fakeesx.cli.demo import demo
 from fakeesx.cli.methods import methods
 from fakeesx.cli.serve import serve
 
@@ -26,4 +27,5 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(serve)
+main.add_command(demo)
 main.add_command(methods)

@@ -14,6 +14,12 @@ from fakeesx.storage.volumes import Volumes
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
 
+_FOLDER = ManagedObjectReference("Folder", "ha-folder-datastore")
+_OWNERS = (
+    ManagedObjectReference("Datacenter", "ha-datacenter"), ManagedObjectReference("ComputeResource", "ha-compute-res"),
+    ManagedObjectReference("HostSystem", "ha-host"), ManagedObjectReference("HostDatastoreBrowser", "ha-host-datastorebrowser"),
+)
+
 
 class Datastores:
     """Volumes and Datastore objects by each other. A datastore's folder is named as its identity under the host's root."""
@@ -24,6 +30,7 @@ class Datastores:
         self._refs: dict[str, ManagedObjectReference] = {}
         for node in host.inventory.of_type("Datastore"):
             self._open(node.ref, node.get("info"), node.get("summary"))
+        self.list()
 
     def ref(self, name: str) -> ManagedObjectReference:
         """The reference of a datastore by its name. Raises ``UnknownDatastore``."""
@@ -46,6 +53,14 @@ class Datastores:
         for volume in self.volumes:
             if names is None or volume.name in names:
                 self._refresh(volume)
+
+    def list(self) -> None:
+        """Enter all datastores in the lists of folder, datacenter, compute resource, host and its browser."""
+        inventory = self._host.inventory
+        refs = tuple(node.ref for node in inventory.of_type("Datastore"))
+        inventory.update(_FOLDER, childEntity=refs)
+        for owner in _OWNERS:
+            inventory.update(owner, datastore=refs)
 
     def close(self) -> None:
         """Abort uploads that are under way."""

@@ -22,6 +22,7 @@ from fakeesx.host.console_tickets import ConsoleTickets
 from fakeesx.host.datastores import Datastores
 from fakeesx.host.ids import Ids
 from fakeesx.host.managed_object import Call, ManagedObject
+from fakeesx.host.networks import Networks
 from fakeesx.host.pipeline import Pipeline
 from fakeesx.host.property_collector.filters import Collectors
 from fakeesx.host.property_collector.selection import Selector
@@ -97,6 +98,7 @@ class Esx:
             self.add_user(settings.user, settings.password, ADMIN)
             self.vms = VmTree(self)
             self.datastores = Datastores(self)
+            self.networks = Networks(self)
             registry.start(self)
         self.pipeline = Pipeline(self)
 
@@ -181,11 +183,10 @@ class Esx:
         """Make a local user with a role on the whole host."""
         salt = self.ids.hex(16).encode()
         number = 0 if name == "root" else 500 + len(self.access.accounts)
-        self.access.accounts[name] = Account(name, number, full_name or name, digest(password, salt), salt)
+        self.access.put_account(Account(name, number, full_name or name, digest(password, salt), salt))
         permission = vim.Permission(entity=_ROOT, principal=name, group=False, roleId=role, propagate=True)
-        others = tuple(p for p in self.access.permissions.get(_ROOT.value, ()) if p.principal != name)
-        self.access.permissions[_ROOT.value] = (*others, permission)
-        self.access.changed()
+        others = [p for p in self.access.permissions_on(_ROOT) if p.group or p.principal != name]
+        self.access.set_permissions(_ROOT, (*others, permission))
 
     def session_data(self, call: Call, name: str, make: Callable[[], T]) -> T:
         """What the host keeps for a session under a name; made when first asked for."""

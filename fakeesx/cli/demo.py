@@ -1,0 +1,188 @@
+"""``fakeesx demo``: the main job against a fake host of its own, step by step."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from fakeesx.schema import vim
+from fakeesx.testing import Fault, VimClient
+from fakeesx.testing.client import HttpError
+
+_NAME = "demo"
+_DISK_BYTES = 64 << 20
+_FLAT = f"{_NAME}/{_NAME}-flat.vmdk"
+_MISSING = (
+    "a VLAN port group on the vSwitch of the NIC (the host's network is not simulated yet)",
+    "the real driver in place of this client, and the guest tool (neither exists yet)",
+    "a snapshot streamed back as an image (snapshots are not simulated yet)",
+)
+
+
+@click.command()
+def demo() -> None:
+    """Run the main job end to end against a fake host and show each step with its time.
+
+    Log in over TLS, stream a disk image into the datastore, create a VM with it, inject its network settings, power it on,
+    hand out a console ticket, destroy it, show that nothing is left. Exits 0 when every step did what it should.
+    """
+    steps = _Steps()
+    try:
+        with _host() as ready:
+            _run(steps, ready)
+    except (Fault, HttpError, OSError, RuntimeError) as error:
+        click.echo(f"\nfailed: {error}", err=True)
+        raise SystemExit(1) from None
+    for text in _MISSING:
+        click.echo(f"  ----  missing: {text}")
+    click.echo(f"\ndone in {steps.total:.2f} s")
+
+
+class _Steps:
+    """Prints steps with the time each takes."""
+
+    def __init__(self) -> None:
+        self._begun = self._last = time.perf_counter()
+
+    @property
+    def total(self) -> float:
+        return time.perf_counter() - self._begun
+
+    def done(self, what: str) -> None:
+        now = time.perf_counter()
+        click.echo(f"{(now - self._last) * 1000:6.0f} ms  {what}")
+        self._last = now
+
+
+@contextmanager
+def _host() -> Iterator[dict[str, Any]]:
+    command = [sys.executable, "-m", "fakeesx", "serve"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            raise RuntimeError("the host did not start")
+        yield json.loads(line)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _run(steps: _Steps, ready: dict[str, Any]) -> None:
+    steps.done(f"a fake ESX host answers at {ready['url']}")
+    client = VimClient(ready["url"], ready["cafile"])
+    client.login(ready["user"], ready["password"])
+    steps.done(f"logged in over TLS to {client.content.about.fullName}")
+    before = _inventory(client)
+    free = client.get(_datastore(client), "summary")[0].freeSpace
+
+    file_manager = client.content.fileManager
+    assert file_manager is not None
+    client.call("MakeDirectory", file_manager, name=f"[datastore1] {_NAME}", createParentDirectories=True)
+    client.put("datastore1", _FLAT, _image(), _DISK_BYTES)
+    descriptor = _descriptor().encode()
+    client.put("datastore1", f"{_NAME}/{_NAME}.vmdk", [descriptor], len(descriptor))
+    steps.done(f"streamed a disk image of {_DISK_BYTES >> 20} MB into [datastore1] {_NAME}")
+
+    vm = client.task("CreateVM_Task", _folder(client), config=_spec(), pool=_pool(client))
+    (config,) = client.get(vm, "config")
+    steps.done(f"created the VM {config.name} ({config.uuid}) with the disk and a NIC on VM Network")
+
+    machine_id = vim.OptionValue(key="machine.id", value="00:50:56:00:00:01;192.0.2.20;255.255.255.0;192.0.2.1;192.0.2.255;")
+    client.task("ReconfigVM_Task", vm, spec=vim.VirtualMachineConfigSpec(extraConfig=[machine_id]))
+    steps.done("injected the network settings (machine.id)")
+
+    client.task("PowerOnVM_Task", vm)
+    (runtime,) = client.get(vm, "runtime")
+    _check(runtime.powerState == "poweredOn", "the VM is not powered on")
+    steps.done("powered the VM on")
+
+    ticket = client.call("AcquireMksTicket", vm)
+    steps.done(f"a console ticket: {ticket.ticket} for port {ticket.port}")
+
+    client.task("PowerOffVM_Task", vm)
+    client.task("Destroy_Task", vm)
+    steps.done("powered the VM off and destroyed it")
+
+    _check(_inventory(client) == before, "the inventory is not what it was")
+    (summary,) = client.get(_datastore(client), "summary")
+    _check(summary.freeSpace == free, "the datastore has not as much free space as before")
+    steps.done("nothing is left: inventory and free space are what they were")
+    client.close()
+
+
+def _check(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise RuntimeError(otherwise)
+
+
+def _image() -> Iterator[bytes]:
+    """A disk's content: a boot sector, then zeros."""
+    yield b"\xeb\xfe" + bytes(508) + b"\x55\xaa" + bytes((1 << 20) - 512)
+    for _ in range((_DISK_BYTES >> 20) - 1):
+        yield bytes(1 << 20)
+
+
+def _descriptor() -> str:
+    return (
+        '# Disk DescriptorFile\nversion=1\nCID=fffffffe\nparentCID=ffffffff\ncreateType="vmfs"\n\n'
+        f'# Extent description\nRW {_DISK_BYTES // 512} VMFS "{_NAME}-flat.vmdk"\n\n# The Disk Data Base\n'
+        'ddb.virtualHWVersion = "7"\nddb.geometry.cylinders = "64"\nddb.geometry.heads = "64"\n'
+        'ddb.geometry.sectors = "32"\nddb.adapterType = "lsilogic"\n'
+    )
+
+
+def _spec() -> vim.VirtualMachineConfigSpec:
+    add = vim.VirtualDeviceConfigSpecOperation.add
+    controller = vim.VirtualLsiLogicController(
+        key=-1, busNumber=0, sharedBus=vim.VirtualSCSISharing.noSharing
+    )
+    disk = vim.VirtualDisk(
+        key=-2, controllerKey=-1, unitNumber=0, capacityInKB=_DISK_BYTES >> 10,
+        backing=vim.VirtualDiskFlatVer2BackingInfo(
+            fileName=f"[datastore1] {_NAME}/{_NAME}.vmdk", diskMode="persistent", thinProvisioned=False
+        ),
+    )
+    nic = vim.VirtualE1000(
+        key=-3, addressType="generated",
+        backing=vim.VirtualEthernetCardNetworkBackingInfo(deviceName="VM Network"),
+        connectable=vim.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=True, connected=True),
+    )
+    return vim.VirtualMachineConfigSpec(
+        name=_NAME, guestId="otherLinux64Guest", numCPUs=1, memoryMB=512,
+        files=vim.VirtualMachineFileInfo(vmPathName=f"[datastore1] {_NAME}/{_NAME}.vmx"),
+        deviceChange=[vim.VirtualDeviceConfigSpec(operation=add, device=device) for device in (controller, disk, nic)],
+    )
+
+
+def _folder(client: VimClient) -> vim.ManagedObjectReference:
+    (datacenters,) = client.get(client.content.rootFolder, "childEntity")
+    folder: vim.ManagedObjectReference = client.get(datacenters[0], "vmFolder")[0]
+    return folder
+
+
+def _pool(client: VimClient) -> vim.ManagedObjectReference:
+    pool: vim.ManagedObjectReference = client.get(
+        vim.ManagedObjectReference("ComputeResource", "ha-compute-res"), "resourcePool"
+    )[0]
+    return pool
+
+
+def _datastore(client: VimClient) -> vim.ManagedObjectReference:
+    (datacenters,) = client.get(client.content.rootFolder, "childEntity")
+    datastore: vim.ManagedObjectReference = client.get(datacenters[0], "datastore")[0][0]
+    return datastore
+
+
+def _inventory(client: VimClient) -> tuple[Any, ...]:
+    host = vim.ManagedObjectReference("HostSystem", "ha-host")
+    return (*client.get(_folder(client), "childEntity"), *client.get(host, "vm", "datastore", "network"))
+

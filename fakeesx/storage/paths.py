@@ -15,14 +15,17 @@ _PART = f"[^/.{_BAD}][^/{_BAD}]{{0,62}}"
 _NORMAL = re.compile(f"{_PART}(?:/{_PART})*")
 _TEXT = re.compile(r"\[([^\[\]/]+)\] ?(.*)", re.DOTALL)
 _LONGEST_NAME = 255  # bytes of one component, as file systems have it
+_LONGEST_PATH = 1024  # characters below the root (inferred); keeps trees shallow enough to walk
 
 
 def normalise(path: str) -> str:
     """The path below a datastore's root in its one spelling: "" (the root), "a", "a/b".
 
     Doubled and trailing slashes and "." go. Raises InvalidDatastorePath for an absolute path, for "..",
-    control characters, and names of more than 255 bytes.
+    control characters, names of more than 255 bytes and paths of more than 1024 characters.
     """
+    if len(path) > _LONGEST_PATH:
+        raise InvalidDatastorePath(path)
     if not path or _NORMAL.fullmatch(path):
         return path
     if path.startswith("/") or _FORBIDDEN.search(path):
@@ -33,6 +36,11 @@ def normalise(path: str) -> str:
         if part == ".." or (len(part) * 4 > _LONGEST_NAME and len(part.encode()) > _LONGEST_NAME):
             raise InvalidDatastorePath(path)
     return "/".join(parts)
+
+
+def is_addressable(name: str) -> bool:
+    """Whether a path can have a name that was found on the disk: no control characters, decodable."""
+    return not _FORBIDDEN.search(name)
 
 
 def parent_of(path: str) -> str:

@@ -20,7 +20,7 @@ from fakeesx.storage.errors import (
 )
 from fakeesx.storage.listing import FileStat, file_stat, survey
 from fakeesx.storage.locks import FileLocks
-from fakeesx.storage.paths import DatastorePath, join, normalise
+from fakeesx.storage.paths import DatastorePath, is_addressable, join, normalise
 from fakeesx.storage.tally import Tally, Usage
 
 STAGING = ".fakeesx-staging"
@@ -145,7 +145,7 @@ class ReadableDatastore:
         return [
             file_stat(place, info, self._tally.get(place))
             for name, info in sorted(found, key=lambda pair: pair[0])
-            if not is_staging(place := join(path, name))
+            if is_addressable(name) and not is_staging(place := join(path, name))
         ]
 
     def walk(self, path: str = "") -> Iterator[tuple[str, list[FileStat]]]:
@@ -185,9 +185,7 @@ class ReadableDatastore:
 
     def require_unlocked(self, path: str, owner: str | None = None) -> None:
         """Raise FileLocked when somebody's lock keeps `owner` from writing, moving or deleting the file."""
-        path = normalise(path)
-        if holder := self._locks.against_writing(path, owner):
-            raise FileLocked(self.text(path), holder)
+        self._unlocked(normalise(path), owner)
 
     def locked_by(self, path: str) -> tuple[str, ...]:
         """The owners of the file's locks."""
@@ -202,6 +200,10 @@ class ReadableDatastore:
 
     def _error(self, error: OSError, path: str) -> StorageError:
         return from_os_error(error, self.text(path), self.name)
+
+    def _unlocked(self, path: str, owner: str | None) -> None:
+        if holder := self._locks.against_writing(path, owner):
+            raise FileLocked(self.text(path), holder)
 
     def _look(self, path: str) -> tuple[str, _fs.Info | None]:
         """The place on the disk and what is there. Raises NotADirectory, CannotAccessFile."""

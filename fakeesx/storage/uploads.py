@@ -14,8 +14,8 @@ class Upload:
     """Made by `Datastore.begin_upload`. Exactly one of `commit` and `abort` ends it; a failed write or commit
     aborts.
 
-    As a context manager it aborts what the block did not commit. Not for use by several threads at once, but
-    `write` and `sync` may run in another thread than the rest.
+    As a context manager it aborts what the block did not commit. Only `sync` may run in another
+    thread, while nothing is written.
     """
 
     __slots__ = (

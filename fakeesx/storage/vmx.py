@@ -14,10 +14,11 @@ from fakeesx.storage.errors import InvalidVmx
 
 ENCODING = ".encoding"
 
+# Possessive throughout: a line that some client sent is read once, however it is made up.
 _LINE = re.compile(
-    rb'[ \t]*([^\x00-\x20\x7f="#]+)[ \t]*=[ \t]*(?:"([^"]*)"|([^ \t#"]*))[ \t]*(?:#.*)?', re.DOTALL
+    rb'[ \t]*+([^\x00-\x20\x7f="#]++)[ \t]*+=[ \t]*+(?:"([^"]*+)"|([^ \t#"]*+))[ \t]*+(?:#.*+)?', re.DOTALL
 )
-_REMARK = re.compile(rb"[ \t]*(?:#.*)?", re.DOTALL)
+_REMARK = re.compile(rb"[ \t]*+(?:#.*+)?", re.DOTALL)
 _KEY = re.compile('[^\x00-\x20\x7f="#\ufeff\ud800-\udfff]+')
 _TO_ESCAPE = re.compile('["|\x00-\x08\x0a-\x1f\x7f]')
 _ESCAPED = re.compile(rb"\|([0-9a-fA-F]{2})")

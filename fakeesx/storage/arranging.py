@@ -1,0 +1,259 @@
+"""A datastore whose names change: files and directories come, move and go. Content is `Datastore`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from fakeesx.storage import _fs
+from fakeesx.storage.errors import (
+    CannotAccessFile,
+    FileAlreadyExists,
+    FileLocked,
+    FileNotFound,
+    IsADirectory,
+    from_os_error,
+)
+from fakeesx.storage.locks import LockMode
+from fakeesx.storage.paths import join, name_of, normalise, parent_of
+from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore
+
+
+class ArrangeableDatastore(ReadableDatastore):
+    """What `Datastore` does with names and locks; see there for what holds for all methods."""
+
+    def __init__(
+        self,
+        root: Path | str,
+        name: str,
+        uuid: str,
+        capacity: int,
+        kind: DatastoreKind,
+        remote: str,
+        durable: bool,
+    ) -> None:
+        super().__init__(root, name, uuid, capacity, kind, remote)
+        self.durable = durable
+        """Whether changes wait for the disk when the call does not say."""
+        self._staged = 0
+        self._staging = f"{self._root}/{STAGING}"
+        try:
+            _fs.remove_any(self._staging)
+        except OSError as error:
+            raise from_os_error(error, self._staging, name) from error
+
+    def mkdir(self, path: str, *, parents: bool = False, durable: bool | None = None) -> None:
+        """Make a directory, with `parents` also those above it.
+
+        Raises FileAlreadyExists, FileNotFound (what is above is missing).
+        """
+        path = normalise(path)
+        missing = self._missing(path)
+        if not missing:
+            raise FileAlreadyExists(self.text(path))
+        if len(missing) > 1 and not parents:
+            raise FileNotFound(self.text(missing[-2]))
+        for directory in missing:
+            try:
+                _fs.make_directory(f"{self._root}/{directory}")
+            except OSError as error:
+                raise self._error(error, directory) from error
+            self._sync_names(directory, durable=durable)
+
+    def rmdir(self, path: str, *, durable: bool | None = None) -> None:
+        """Delete a directory that is empty. Raises FileNotFound, NotADirectory, DirectoryNotEmpty."""
+        path = self._not_root(path)
+        full = self._directory(path)
+        try:
+            _fs.remove_directory(full)
+        except OSError as error:
+            raise self._error(error, path) from error
+        self._sync_names(path, durable=durable)
+
+    def delete_file(self, path: str, *, owner: str | None = None, durable: bool | None = None) -> None:
+        """Delete one file. Raises FileNotFound, IsADirectory, FileLocked."""
+        path = normalise(path)
+        full = self._existing_file(path)
+        self._unlocked(path, owner)
+        self._unlink(path, full)
+        self._sync_names(path, durable=durable)
+
+    def delete_files(
+        self, paths: Iterable[str], *, owner: str | None = None, durable: bool | None = None
+    ) -> None:
+        """Delete several files; what is not there (any more) is no error.
+
+        Raises IsADirectory, FileLocked before anything is deleted.
+        """
+        doomed = {}
+        for path in map(normalise, paths):
+            full, info = self._look(path)
+            if info is not None:
+                if _fs.is_directory(info):
+                    raise IsADirectory(self.text(path))
+                self._unlocked(path, owner)
+                doomed[path] = full
+        for path, full in doomed.items():
+            self._unlink(path, full)
+        for path in {parent_of(path): path for path in doomed}.values():
+            self._sync_names(path, durable=durable)
+
+    def delete(self, path: str, *, owner: str | None = None, durable: bool | None = None) -> None:
+        """Delete a file, or a directory with all that is in it. Raises FileNotFound, FileLocked."""
+        path = self._not_root(path)
+        full, info = self._look(path)
+        if info is None or not _fs.is_directory(info):
+            self.delete_file(path, owner=owner, durable=durable)
+            return
+        content = self._content(path, full, owner)
+        durable = self.durable if durable is None else durable
+        try:
+            if durable:  # away in one step: a crash leaves all of the tree, or none
+                doomed = self._stage()
+                _fs.rename(full, doomed)
+                self._sync_names(path, durable=True)
+                _fs.remove_tree(doomed, content)
+            else:
+                _fs.remove_tree(full, content)
+        except OSError as error:
+            self.refresh()
+            raise self._error(error, path) from error
+        for directory, names in content:
+            self._tally.drop_directory(join(path, directory))
+            for name in names:
+                self._locks.forget(join(path, join(directory, name)))
+
+    def move(
+        self,
+        source: str,
+        target: str,
+        *,
+        overwrite: bool = False,
+        owner: str | None = None,
+        durable: bool | None = None,
+    ) -> None:
+        """Rename a file or a directory within the datastore; `overwrite` lets a file replace a file.
+
+        Raises FileNotFound (the source, the target's directory), FileAlreadyExists, FileLocked.
+        """
+        source, target = self._not_root(source), self._not_root(target)
+        place, info = self._look(source)
+        if info is None:
+            raise FileNotFound(self.text(source))
+        tree = _fs.is_directory(info)
+        if tree and target.startswith(f"{source}/"):
+            raise CannotAccessFile(self.text(target), "within the directory to move")
+        goal = f"{self._directory(parent_of(target))}/{name_of(target)}"
+        there = self._allowed(target, goal)
+        if there is not None and (tree or _fs.is_directory(there) or not overwrite or source == target):
+            raise FileAlreadyExists(self.text(target))
+        self._unlocked(source, owner)
+        self._unlocked(target, owner)
+        content = self._content(source, place, owner) if tree and self._locks else []
+        try:
+            _fs.rename(place, goal)
+        except OSError as error:
+            raise self._error(error, source) from error
+        self._locks.forget(target)
+        if tree:
+            self._tally.move_directory(source, target)
+        else:
+            self._tally.move(source, target)
+            content = [("", [""])]
+        for directory, names in content:
+            for name in names:
+                below = join(directory, name)
+                self._locks.move(join(source, below), join(target, below))
+        self._sync_names(target, durable=durable)
+        self._sync_names(source, durable=durable)
+
+    def sync(self, path: str) -> None:
+        """Wait until a file, or a directory with all that is in it, is on the disk together with its name.
+
+        For many changes at once, made with ``durable=False``. Raises FileNotFound.
+        """
+        path = normalise(path)
+        full, info = self._look(path)
+        if info is None:
+            raise FileNotFound(self.text(path))
+        try:
+            if _fs.is_directory(info):
+                for directory, names in _fs.tree(full):
+                    for name in names:
+                        place = f"{full}/{join(directory, name)}"
+                        found = _fs.look(place)
+                        if found is not None and _fs.is_file(found):
+                            _fs.sync(place)
+                    _fs.sync(f"{full}/{directory}")
+            else:
+                _fs.sync(full)
+        except OSError as error:
+            raise self._error(error, path) from error
+        self._sync_names(path, durable=True)
+
+    # Locks
+
+    def lock(self, path: str, owner: str, mode: LockMode = LockMode.WRITE) -> None:
+        """Hold a file for `owner`, or change how. Raises FileNotFound, IsADirectory, FileLocked."""
+        path = normalise(path)
+        self._existing_file(path)
+        if holder := self._locks.acquire(path, owner, mode):
+            raise FileLocked(self.text(path), holder)
+
+    def unlock(self, owner: str, path: str | None = None) -> None:
+        """Give up one lock of `owner`, or all; where there is none nothing happens."""
+        self._locks.release(owner, normalise(path) if path is not None else None)
+
+    # Parts of the above, and of Datastore; paths are normalised
+
+    def _not_root(self, path: str) -> str:
+        normal = normalise(path)
+        if not normal:
+            raise CannotAccessFile(self.text(normal), "the root of the datastore")
+        return normal
+
+    def _missing(self, path: str) -> list[str]:
+        """The path and the directories above it that are not there, from the uppermost down."""
+        info = self._look(path)[1]
+        missing = []
+        while info is None and path:
+            missing.append(path)
+            path = parent_of(path)
+            info = _fs.look(f"{self._root}/{path}")
+        return missing[::-1]
+
+    def _unlink(self, path: str, full: str) -> None:
+        try:
+            _fs.remove_file(full)
+        except OSError as error:
+            raise self._error(error, path) from error
+        self._tally.drop(path)
+        self._locks.forget(path)
+
+    def _content(self, path: str, full: str, owner: str | None) -> list[tuple[str, list[str]]]:
+        """What is in a directory, as `_fs.tree` tells it. Raises FileLocked."""
+        try:
+            content = list(_fs.tree(full))
+        except OSError as error:
+            raise self._error(error, path) from error
+        if self._locks:
+            for directory, names in content:
+                for name in names:
+                    self._unlocked(join(path, join(directory, name)), owner)
+        return content
+
+    def _sync_names(self, path: str, *, durable: bool | None) -> None:
+        """Wait until the directory of `path` is on the disk, if it shall be durable."""
+        if self.durable if durable is None else durable:
+            try:
+                _fs.sync(f"{self._root}/{parent_of(path)}")
+            except OSError as error:
+                raise self._error(error, path) from error
+
+    def _stage(self) -> str:
+        """A free name in the staging directory. Raises OSError."""
+        with suppress(FileExistsError):
+            _fs.make_directory(self._staging)
+        self._staged += 1
+        return f"{self._staging}/{self._staged}"

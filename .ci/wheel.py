@@ -1,4 +1,4 @@
-"""Build the wheel, install it into a fresh environment outside the checkout, start a host from it and run the demo.
+"""Build the wheel, install it into a fresh environment outside the checkout, start a host and run the demo.
 
 What a user gets who installs the package: nothing may be read from the checkout.
 """

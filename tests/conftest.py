@@ -1,4 +1,4 @@
-"""What all tests share: the options that aim at a real host, Hypothesis settings, and what CI makes of a skip."""
+"""What all tests share: options that aim at a real host, Hypothesis settings, what CI makes of a skip."""
 
 import os
 from collections.abc import Generator
@@ -9,7 +9,9 @@ import pytest
 hypothesis.settings.register_profile(
     "default", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
 )
-hypothesis.settings.register_profile("ci", parent=hypothesis.settings.get_profile("default"), derandomize=True)
+hypothesis.settings.register_profile(
+    "ci", parent=hypothesis.settings.get_profile("default"), derandomize=True
+)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
@@ -26,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skipped test has failed: what it needs must be there. Tests of the recorded replies are exempt."""
+    """In CI a skipped test has failed: what it needs must be there. Those of recorded replies are exempt."""
     report = yield
     exempt = item.get_closest_marker("captures") is not None or hasattr(report, "wasxfail")
     if report.skipped and os.environ.get("CI") and not exempt:

@@ -1,4 +1,4 @@
-"""Hosts to run tests on: `fakeesx serve` in a process of its own, or a real one; and bare connections to them."""
+"""Hosts to run tests on: `fakeesx serve` in a process of its own, or a real one; bare connections to them."""
 
 from __future__ import annotations
 
@@ -119,7 +119,10 @@ def read(sock: socket.socket) -> Answer:
 
 
 def call(
-    connection: http.client.HTTPConnection, inner: str, cookie: str | None = None, action: str | None = '"urn:vim25/4.1"'
+    connection: http.client.HTTPConnection,
+    inner: str,
+    cookie: str | None = None,
+    action: str | None = '"urn:vim25/4.1"',
 ) -> Answer:
     """Send what is inside the SOAP body; the answer."""
     headers = {"Content-Type": "text/xml; charset=utf-8"}
@@ -143,9 +146,8 @@ TIME = operation("CurrentTime", "ServiceInstance", "ServiceInstance")
 
 def login(user: str, password: str) -> str:
     """The request element of a login."""
-    return operation(
-        "Login", "ha-sessionmgr", "SessionManager", f"<userName>{user}</userName><password>{password}</password>"
-    )
+    inner = f"<userName>{user}</userName><password>{password}</password>"
+    return operation("Login", "ha-sessionmgr", "SessionManager", inner)
 
 
 def fakeesx() -> str:

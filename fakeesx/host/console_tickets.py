@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from twisted.internet.interfaces import IReactorTime
-
+from fakeesx.clock import Clock
 from fakeesx.schema.values import ManagedObjectReference
 
 LIFETIME = 30.0
@@ -25,7 +24,7 @@ class ConsoleTicket:
 class ConsoleTickets:
     """The tickets of one host that were not used yet."""
 
-    def __init__(self, clock: IReactorTime) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._tickets: dict[str, ConsoleTicket] = {}
 

@@ -12,14 +12,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from twisted.internet.interfaces import IReactorTime
 from twisted.logger import Logger
 
+from fakeesx.clock import Clock
 from fakeesx.host import registry
 from fakeesx.host.access import ADMIN, Access, Account, digest
-from fakeesx.host.events import EventLog
 from fakeesx.host.console_tickets import ConsoleTickets
 from fakeesx.host.datastores import Datastores
+from fakeesx.host.events import EventLog
 from fakeesx.host.ids import Ids
 from fakeesx.host.managed_object import Call, ManagedObject
 from fakeesx.host.networks import Networks
@@ -29,6 +29,7 @@ from fakeesx.host.property_collector.selection import Selector
 from fakeesx.host.sessions import IDLE_TIMEOUT, Session, Sessions
 from fakeesx.host.tasks import Tasks, from_seconds
 from fakeesx.host.vm_tree import VmTree
+from fakeesx.host.views import Views
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.profile import Profile, load_profile
 from fakeesx.schema import vim
@@ -67,7 +68,7 @@ class Esx:
 
     log = Logger()
 
-    def __init__(self, settings: Settings, clock: IReactorTime, source: random.Random) -> None:
+    def __init__(self, settings: Settings, clock: Clock, source: random.Random) -> None:
         self.settings = settings
         self.clock = clock
         self.types = vim.TYPES
@@ -92,6 +93,7 @@ class Esx:
         self.on_call: list[Callable[[Call], None]] = []
         self.on_failure: list[Callable[[Call, SoapError], None]] = []
         self.events = EventLog(self)
+        self.views = Views(self.inventory)
         with self.inventory.transaction():
             for ref, values in self.profile.objects.items():
                 self.inventory.add(ref, values)

@@ -41,7 +41,7 @@ class Folder(ManagedEntity):
             raise fault("InvalidState")
         planned = create.plan(self.host, config)
         self.host.events.post("VmBeingCreatedEvent", call=call, configSpec=config)
-        yield
+        yield None
         self.host.vms.require_free(planned.config.name)
         vm = create.make(self.host, planned, pool)
         self.host.events.post("VmCreatedEvent", call=call, vm=vm)

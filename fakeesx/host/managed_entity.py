@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from fakeesx.host.managed_object import ManagedObject
+from fakeesx.host.managed_object import Call, ManagedObject
 
 
 class ManagedEntity(ManagedObject):
     """An object of the inventory tree."""
+
+    per_user = frozenset({"effectiveRole"})
+
+    def read_effectiveRole(self, call: Call) -> tuple[int, ...]:
+        """The roles the caller has on the entity."""
+        return self.host.access.roles_of(call.user, self.ref)

@@ -31,7 +31,6 @@ from fakeesx.soap.errors import SoapError
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
-    from fakeesx.host.sessions import Session
 
 FETCH = Method("Fetch", "ManagedObject", (Property("prop", "xsd:string", False, False),),
                Result("xsd:anyType", True, False), (), None)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from fakeesx.host.managed_object import ManagedObject, fault
+from fakeesx.host.managed_object import ManagedObject
 from fakeesx.schema.model import CURRENT, Method, load
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ MODULES = (
     "property_collector",
     "service_instance",
     "session_manager",
+    "views",
+    "host_local_account_manager",
+    "authorization_manager",
+    "user_directory",
 )
 """The modules of ``fakeesx.host`` that hold managed objects, in the order their ``start`` runs."""
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from twisted.internet.interfaces import IDelayedCall, IReactorTime
-
+from fakeesx.clock import Clock, DelayedCall
 from fakeesx.host.ids import Ids
 
 IDLE_TIMEOUT = 30 * 60.0
@@ -46,7 +45,7 @@ class TooManySessions(Exception):
 class Sessions:
     """The sessions of one host. ``clock`` is in seconds, ``boot`` its value when the host started."""
 
-    def __init__(self, clock: IReactorTime, ids: Ids, idle_timeout: float = IDLE_TIMEOUT) -> None:
+    def __init__(self, clock: Clock, ids: Ids, idle_timeout: float = IDLE_TIMEOUT) -> None:
         self._clock = clock
         self._ids = ids
         self._boot = clock.seconds()
@@ -54,7 +53,7 @@ class Sessions:
         self._cookies: OrderedDict[str, Session | None] = OrderedDict()
         self._by_key: dict[str, Session] = {}
         self._tickets: dict[str, Session] = {}
-        self._timer: IDelayedCall | None = None
+        self._timer: DelayedCall | None = None
         self.at_end: list[Callable[[Session], None]] = []
 
     def __iter__(self) -> Iterator[Session]:

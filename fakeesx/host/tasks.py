@@ -16,10 +16,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from twisted.internet.defer import CancelledError, Deferred
-from twisted.internet.interfaces import IDelayedCall
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
+from fakeesx.clock import DelayedCall
 from fakeesx.host.managed_object import Call, TaskBody
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
@@ -55,7 +55,7 @@ class Running:
     duration: float
     cancelable: bool
     locks_entity: bool
-    timer: IDelayedCall | None = None
+    timer: DelayedCall | None = None
     waiting: Deferred[Any] | None = None
     cancelled: bool = False
     step: int = 0

@@ -12,10 +12,9 @@ from typing import Any
 
 from lxml import etree
 
-from fakeesx.schema import vim
+from fakeesx.schema import scalars, vim
 from fakeesx.schema.model import Method, Model, Property
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference, Types
-from fakeesx.schema import scalars
 from fakeesx.soap import errors
 
 _SOAP = "http://schemas.xmlsoap.org/soap/envelope/"

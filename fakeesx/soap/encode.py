@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from fakeesx.schema import scalars
 from fakeesx.schema.arrays import array_names
 from fakeesx.schema.model import CURRENT, Model, Property, load
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference, VimEnum
-from fakeesx.schema import scalars
 
 Write: TypeAlias = Callable[[list[bytes], Any], None]
 

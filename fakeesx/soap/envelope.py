@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fakeesx.schema.model import Method
 from fakeesx.schema import scalars
+from fakeesx.schema.model import Method
 from fakeesx.soap.encode import Encoder
 from fakeesx.soap.errors import SoapError
 

@@ -7,16 +7,22 @@ there, and says where the body goes: bodies are streamed to it and never spooled
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 
-from twisted.internet.interfaces import IAddress, IReactorTime
+from twisted.internet.interfaces import Clock, DelayedCall, IAddress
 from twisted.internet.protocol import Protocol as TwistedProtocol
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 from twisted.web import http
 
 Headers = Iterable[tuple[bytes, bytes]]
+
+_SMALL_BODY = 65536
+"""Bytes of a body that a refused client may send while the connection is kept; with a larger one it is closed."""
+_LINGER_IDLE, _LINGER_MOST = 2.0, 30.0
+"""Seconds that a refused client may be silent, and may go on sending, until the connection is cut."""
 
 
 class Sink(Protocol):
@@ -43,13 +49,14 @@ class Door(Protocol):
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not an error
-    """A request that is answered before its body was read."""
+    """A request that is answered before its body was read. Status 0 closes the connection without an answer."""
 
-    def __init__(self, status: int, body: bytes = b"", headers: Headers = ()) -> None:
+    def __init__(self, status: int, body: bytes = b"", headers: Headers = (), type: bytes = b"") -> None:
         super().__init__(status)
         self.status = status
         self.body = body
         self.headers = headers
+        self.type = type
 
 
 class TooLarge(Refused):
@@ -95,6 +102,14 @@ class Discard:
         """Nothing to do."""
 
 
+def reason(status: int) -> bytes:
+    """The phrase beside a status."""
+    phrase = http.RESPONSES.get(status)
+    if phrase is None:
+        phrase = HTTPStatus(status).phrase.encode() if status in set(HTTPStatus) else b"Unknown"
+    return phrase
+
+
 class Request(http.Request):
     """One HTTP request. ``door`` answers it, ``sink`` takes its body."""
 
@@ -103,6 +118,7 @@ class Request(http.Request):
     sink: Any = None
     site: Site
     refused = False
+    _refusal: Refused | None = None
     arguments: dict[bytes, list[bytes]]
 
     def parseCookies(self) -> None:
@@ -114,13 +130,20 @@ class Request(http.Request):
         self.method, self.uri = channel._command, channel._path
         self.path, _, query = self.uri.partition(b"?")
         self.arguments = http.parse_qs(query, True) if query else {}
+        waits = self.requestHeaders.hasHeader(b"expect")
         self.requestHeaders.removeHeader(b"expect")
         self.site = channel.site
         self.door = self.site.door(self.path)
         try:
             self.sink = self.door.body(self, length)
         except Refused as refusal:
-            self._refuse(refusal)
+            if refusal.status and length is not None and length <= (0 if waits else _SMALL_BODY):
+                self._refusal, self.sink = refusal, Discard()  # the connection can be kept
+            else:
+                self._refuse(refusal)
+        except Exception:  # noqa: BLE001 - a client never sees a traceback
+            self.log.failure("{method} {path} failed", method=self.method, path=self.path)
+            self._refuse(Refused(500))
 
     def handleContentChunk(self, data: bytes) -> None:
         """Pass a piece of the body on."""
@@ -130,17 +153,26 @@ class Request(http.Request):
             self.sink.write(data)
         except Refused as refusal:
             self._refuse(refusal)
+        except Exception:
+            self.log.failure("the body of {method} {path} failed", method=self.method, path=self.path)
+            self._refuse(Refused(500))
 
     def requestReceived(self, command: bytes, path: bytes, version: bytes) -> None:
         """The body is complete: let the door answer."""
         if self.refused:
+            self.channel.loseConnection()  # all was read: nothing can be lost on the way to the client
             return
         self.clientproto = version
         try:
+            if self._refusal is not None:
+                raise self._refusal
             self.door.answer(self)
         except Refused as refusal:
-            self.reply(refusal.status, refusal.body, refusal.headers)
-        except Exception:  # noqa: BLE001 - a client never sees a traceback
+            if refusal.status:
+                self.reply(refusal.status, refusal.body, refusal.headers, refusal.type)
+            else:
+                self.channel.loseConnection()
+        except Exception:
             self.log.failure("{method} {path} failed", method=self.method, path=self.path)
             if not self.startedWriting:
                 self.reply(500)
@@ -174,7 +206,7 @@ class Request(http.Request):
         self.startedWriting = 1
         self.code = status
         channel.writeHeaders(
-            b"HTTP/1.1", b"%d" % status, http.RESPONSES.get(status, b"Unknown"), lines
+            b"HTTP/1.1", b"%d" % status, reason(status), lines
         )
         if body and self.method != b"HEAD":
             channel.write(body)
@@ -188,7 +220,7 @@ class Request(http.Request):
             lines.append((b"Content-Length", b"%d" % length))
         self.startedWriting = 1
         self.code = status
-        self.channel.writeHeaders(b"HTTP/1.1", b"%d" % status, http.RESPONSES.get(status, b"Unknown"), lines)
+        self.channel.writeHeaders(b"HTTP/1.1", b"%d" % status, reason(status), lines)
 
     def finish(self) -> None:
         """The answer is complete."""
@@ -218,10 +250,14 @@ class Request(http.Request):
         if self.sink is not None:
             self.sink.close()
             self.sink = None
+        if not refusal.status:
+            self.channel.loseConnection()
+            return
+        lines = [(b"Content-Type", refusal.type), *refusal.headers] if refusal.type else refusal.headers
         head = (
             b"HTTP/1.1 %d %b\r\nDate: %b\r\nConnection: close\r\nContent-Length: %d\r\n"
-            % (refusal.status, http.RESPONSES.get(refusal.status, b"Unknown"), self.site.date(), len(refusal.body))
-            + b"".join(b"%b: %b\r\n" % header for header in refusal.headers)
+            % (refusal.status, reason(refusal.status), self.site.date(), len(refusal.body))
+            + b"".join(b"%b: %b\r\n" % line for line in lines)
         )
         self.channel.linger(head + b"\r\n" + refusal.body)
 
@@ -233,7 +269,7 @@ class Channel(http.HTTPChannel):
     maxHeaders = 100
     totalHeadersSize = 32768
     site: Site
-    _lingering = False
+    _end_of_lingering: DelayedCall | None = None
 
     def connectionMade(self) -> None:
         """A client has connected."""
@@ -243,23 +279,32 @@ class Channel(http.HTTPChannel):
     def connectionLost(self, reason: Failure) -> None:  # type: ignore[override]
         """The client is gone."""
         self.site.open.discard(self)
+        if self._end_of_lingering is not None and self._end_of_lingering.active():
+            self._end_of_lingering.cancel()
         super().connectionLost(reason)
 
-    def dataReceived(self, data: bytes) -> None:
-        """Take bytes from the client; while lingering they are thrown away."""
-        if not self._lingering:
-            super().dataReceived(data)
-
     def linger(self, last: bytes) -> None:
-        """Send the last bytes; give the client a second to read them before the connection goes."""
-        self._lingering = True
-        self.transport.write(last)
-        self.setTimeout(None)
-        self.site.clock.callLater(1.0, self._hang_up)
+        """Send the last bytes, then throw away what still comes: a client that only reads when it has sent all its
+        body gets its answer too.
 
-    def _hang_up(self) -> None:
-        if self.transport is not None and not self.transport.disconnected:
+        The connection ends when the body has come to its end, the client is silent or goes on for too long.
+        """
+        self.transport.write(last)
+        self.setTimeout(_LINGER_IDLE)
+        self._end_of_lingering = self.site.clock.callLater(_LINGER_MOST, self.abortConnection)
+
+    def timeoutConnection(self) -> None:
+        """The client was silent for too long, or did not read its answer."""
+        if self._end_of_lingering is not None or self._handlingRequest:
             self.abortConnection()
+        else:
+            super().timeoutConnection()
+
+    def _respondToBadRequestAndDisconnect(self) -> None:
+        if self._end_of_lingering is not None:  # it has its answer
+            self.loseConnection()
+        else:
+            super()._respondToBadRequestAndDisconnect()
 
     def abortConnection(self) -> None:
         """Cut the connection."""
@@ -273,7 +318,7 @@ class Site(http.HTTPFactory):
 
     log = Logger()
 
-    def __init__(self, clock: IReactorTime, idle_timeout: float = 300.0) -> None:
+    def __init__(self, clock: Clock, idle_timeout: float = 300.0) -> None:
         super().__init__(timeout=idle_timeout, reactor=clock)
         self.clock = clock
         self._exact: dict[bytes, Door] = {}

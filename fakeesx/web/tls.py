@@ -12,6 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from OpenSSL.SSL import NO_OVERLAPPING_PROTOCOLS
 from twisted.internet import ssl
 
 
@@ -33,6 +34,8 @@ class Identity:
         """What Twisted serves TLS with."""
         pair = ssl.PrivateCertificate.loadPEM(self.key + self.certificate)
         options: ssl.CertificateOptions = pair.options()
+        # A host of 2010 knows nothing of ALPN and ignores what is offered; Twisted would end the handshake.
+        options.getContext().set_alpn_select_callback(lambda connection, offered: NO_OVERLAPPING_PROTOCOLS)
         return options
 
 

@@ -218,6 +218,14 @@ def test_the_checker_sees_what_is_wrong(broken: dict[str, Any], problem: str) ->
     assert any(problem in text for text in Checker(MODEL, objects).run())
 
 
+def test_the_checker_follows_links() -> None:
+    """A key that no object of the linked type bears is found."""
+    objects = objects_of("esx-4.1")
+    objects["networkSystem"]["networkInfo"]["vswitch"][0]["pnic"] = ["key-vim.host.PhysicalNic-vmnic9"]
+    (problem,) = Checker(MODEL, objects).run()
+    assert problem.endswith("no PhysicalNic has the key 'key-vim.host.PhysicalNic-vmnic9'")
+
+
 @pytest.mark.parametrize("name", PROFILES)
 def test_profile_lists_exactly_its_files(name: str) -> None:
     """No file lies about unused, none is missing."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twisted.internet.defer import Deferred
-from twisted.internet.interfaces import IDelayedCall
 
+from fakeesx.clock import DelayedCall
 from fakeesx.host.managed_object import Call, Encoded, ManagedObject, fault, invalid_argument, method
 from fakeesx.host.property_collector.filters import Collector, Filter
 from fakeesx.host.property_collector.paths import UnknownPath, check, parse, resolve
@@ -236,7 +236,7 @@ class _Wait:
 
     def __init__(self, slot: _Slot, collector: Collector, collect: Callable[[], Encoded | None]) -> None:
         self.result: Deferred[Encoded | None] = Deferred()
-        self.timer: IDelayedCall | None = None
+        self.timer: DelayedCall | None = None
         self._slot, self._collector, self._collect = slot, collector, collect
         collector.wake = self._wake
 
@@ -304,7 +304,10 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
         raise fault("NotAuthenticated", object=node.ref, privilegeId="System.View")
     if call.session is not None:
         host.access.require(call.user, top.privilege or "System.Read", node.ref)
-    if path.top in target.per_session and len(path.steps) == 1:
+    special = path.top in target.per_session or (
+        path.top in target.per_user and not host.access.unrestricted(call.user)
+    )
+    if special and len(path.steps) == 1:
         value: Any = getattr(target, f"read_{path.top}")(call)
         if prop.array:
             value = host.array(prop.type, value)

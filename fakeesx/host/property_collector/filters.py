@@ -15,7 +15,6 @@ from fakeesx.host.property_collector.diff import differences
 from fakeesx.host.property_collector.report import Reader
 from fakeesx.host.property_collector.selection import PathSet, Selection, Selector
 from fakeesx.inventory import Change, Inventory, Kind, Node
-from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
 if TYPE_CHECKING:

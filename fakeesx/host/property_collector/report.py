@@ -30,7 +30,7 @@ class Reader:
         self._host = host
         self._call = call
         self._encoder = call.encoder
-        self._plain = call.session is not None and host.access.allows(call.user, "Global.Any", host.root)
+        self._plain = call.session is not None and host.access.unrestricted(call.user)
 
     def content(self, node: Node, path_set: PathSet) -> bytes:
         """The content of an ObjectContent: ``obj``, ``propSet`` and ``missingSet`` elements."""
@@ -91,7 +91,8 @@ class Reader:
         return b"".join(out)
 
     def _items(self, node: Node, path_set: PathSet) -> list[tuple[str, Any, str | None]]:
-        special = self._host.class_of(node.ref.type).per_session
+        cls = self._host.class_of(node.ref.type)
+        special = cls.per_session if self._plain else cls.per_session | cls.per_user
         if path_set.all:
             names = self._host.sorted_properties(node.ref.type, self._encoder.view)
             items = [(name, self._top(node, name, special), wire_type) for name, wire_type in names]

@@ -29,7 +29,7 @@ class Lifecycle(VmBase):
         if name == self.config.name:
             raise fault("DuplicateName", name=name, object=self.ref)
         self.host.vms.require_free(name)
-        yield
+        yield None
         old = self.config.name
         config = self.config.replace(
             name=name, changeVersion=configs.next_version(self.host.now(), self.config.changeVersion)
@@ -48,7 +48,7 @@ class Lifecycle(VmBase):
     def Destroy_Task(self, call: Call) -> TaskBody:
         """Take the VM off the inventory and delete its files. Raises InvalidPowerState, FileFault."""
         self.require_power(OFF, SUSPENDED)
-        yield
+        yield None
         self.require_power(OFF, SUSPENDED)
         self.host.events.post("VmRemovedEvent", call=call, vm=self.ref)
         machine, config = self.machine, self.config

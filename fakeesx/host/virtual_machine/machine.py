@@ -92,6 +92,6 @@ class VmBase(ManagedEntity):
 def storage_faults() -> Generator[None, None, None]:
     """Turn storage errors into the vim25 faults a client sees."""
     try:
-        yield
+        yield None
     except StorageError as error:
         raise as_vim_fault(error) from error

@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from typing import Any
 
 from fakeesx.host.managed_object import Call, TaskBody, fault, task
-from fakeesx.host.virtual_machine.devices import power as power_devices
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, lock_disks
+from fakeesx.host.virtual_machine.devices import power as power_devices
 from fakeesx.host.virtual_machine.guest import guest_after
 from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, VmBase, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import running_options, vmx_of
@@ -27,7 +27,7 @@ class Power(VmBase):
         self._require_host(host)
         resumed = self.power_state == SUSPENDED
         self.host.events.post("VmResumingEvent" if resumed else "VmStartingEvent", call=call, vm=self.ref)
-        yield
+        yield None
         self.require_power(OFF, SUSPENDED, requested=ON)
         self._power_on(resumed)
         self.host.events.post("VmPoweredOnEvent", call=call, vm=self.ref)
@@ -37,7 +37,7 @@ class Power(VmBase):
         """Stop the VM at once. Raises InvalidPowerState."""
         self.require_power(ON, SUSPENDED, requested=OFF)
         self.host.events.post("VmStoppingEvent", call=call, vm=self.ref)
-        yield
+        yield None
         self.require_power(ON, SUSPENDED, requested=OFF)
         self._power_off(OFF)
         self.host.events.post("VmPoweredOffEvent", call=call, vm=self.ref)
@@ -47,7 +47,7 @@ class Power(VmBase):
         """Reset the running VM. Raises InvalidPowerState."""
         self.require_power(ON)
         self.host.events.post("VmResettingEvent", call=call, vm=self.ref)
-        yield
+        yield None
         self.require_power(ON)
         self.guest_reboot()
 
@@ -56,7 +56,7 @@ class Power(VmBase):
         """Suspend the running VM. Raises InvalidPowerState."""
         self.require_power(ON, requested=SUSPENDED)
         self.host.events.post("VmSuspendingEvent", call=call, vm=self.ref)
-        yield
+        yield None
         self.require_power(ON, requested=SUSPENDED)
         self._power_off(SUSPENDED)
         self.host.events.post("VmSuspendedEvent", call=call, vm=self.ref)

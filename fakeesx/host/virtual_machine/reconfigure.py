@@ -44,7 +44,7 @@ class Reconfigure(VmBase):
         """
         self._require_privileges(call, spec)
         self._work_out(spec)
-        yield
+        yield None
         config, outcome = self._work_out(spec)
         machine = self.machine
         vmx = vmx_of(config, machine.vmx)

@@ -143,12 +143,12 @@ def _descriptor() -> str:
 def _spec() -> vim.VirtualMachineConfigSpec:
     add = vim.VirtualDeviceConfigSpecOperation.add
     controller = vim.VirtualLsiLogicController(
-        key=-1, busNumber=0, sharedBus=vim.VirtualSCSISharing.noSharing
+        key=-1, busNumber=0, sharedBus=vim.VirtualSCSISharing.noSharing,
     )
     disk = vim.VirtualDisk(
         key=-2, controllerKey=-1, unitNumber=0, capacityInKB=_DISK_BYTES >> 10,
         backing=vim.VirtualDiskFlatVer2BackingInfo(
-            fileName=f"[datastore1] {_NAME}/{_NAME}.vmdk", diskMode="persistent", thinProvisioned=False
+            fileName=f"[datastore1] {_NAME}/{_NAME}.vmdk", diskMode="persistent", thinProvisioned=False,
         ),
     )
     nic = vim.VirtualE1000(
@@ -171,7 +171,7 @@ def _folder(client: VimClient) -> vim.ManagedObjectReference:
 
 def _pool(client: VimClient) -> vim.ManagedObjectReference:
     pool: vim.ManagedObjectReference = client.get(
-        vim.ManagedObjectReference("ComputeResource", "ha-compute-res"), "resourcePool"
+        vim.ManagedObjectReference("ComputeResource", "ha-compute-res"), "resourcePool",
     )[0]
     return pool
 

@@ -28,8 +28,8 @@ from fakeesx.host.property_collector.filters import Collectors
 from fakeesx.host.property_collector.selection import Selector
 from fakeesx.host.sessions import IDLE_TIMEOUT, Session, Sessions
 from fakeesx.host.tasks import Tasks, from_seconds
-from fakeesx.host.vm_tree import VmTree
 from fakeesx.host.views import Views
+from fakeesx.host.vm_tree import VmTree
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.profile import Profile, load_profile
 from fakeesx.schema import vim
@@ -227,7 +227,7 @@ class Esx:
         if method.name not in self._missing_methods:
             self._missing_methods.add(method.name)
             self.log.warn(
-                "{owner}.{name} is not simulated yet; see `fakeesx methods`", owner=method.owner, name=method.name
+                "{owner}.{name} is not simulated yet; see `fakeesx methods`", owner=method.owner, name=method.name,
             )
 
     def stop(self) -> None:

@@ -147,7 +147,7 @@ class EventLog:
             self._place = {
                 "datacenter": vim.DatacenterEventArgument(name=datacenter, datacenter=_DATACENTER),
                 "computeResource": vim.ComputeResourceEventArgument(
-                    name=resource, computeResource=_COMPUTE_RESOURCE
+                    name=resource, computeResource=_COMPUTE_RESOURCE,
                 ),
                 "host": vim.HostEventArgument(name=host, host=_HOST),
             }

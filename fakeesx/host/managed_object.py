@@ -81,7 +81,7 @@ def method(function: F) -> F:
 
 
 def task(
-    function: F | None = None, *, instant: bool = False, cancelable: bool = False, locks: bool = True
+    function: F | None = None, *, instant: bool = False, cancelable: bool = False, locks: bool = True,
 ) -> Any:
     """Declare a simulated vim25 method that answers with a Task; the function is a generator, a ``TaskBody``.
 

@@ -59,7 +59,7 @@ class Pipeline:
         self._requests = RequestCache(Decoder(host.types, {"Fetch": FETCH}))
 
     def handle(
-        self, body: bytes, soap_action: str | None = None, cookie: str | None = None, peer: str = ""
+        self, body: bytes, soap_action: str | None = None, cookie: str | None = None, peer: str = "",
     ) -> tuple[Reply | Deferred[Reply], Call | None]:
         """Answer a call; the Call (``None`` when it could not be decoded) is for telling that the client has gone."""
         set_cookie = None

@@ -108,7 +108,7 @@ class SessionManager(ManagedObject):
         except TooManySessions:
             raise fault("SystemError", reason="The maximum number of sessions has been exceeded") from None
         self.host.events.post(
-            "UserLoginSessionEvent", userName=user, ipAddress=call.peer, locale=checked, sessionId=session.key
+            "UserLoginSessionEvent", userName=user, ipAddress=call.peer, locale=checked, sessionId=session.key,
         )
         return self._user_session(session)
 

@@ -75,7 +75,7 @@ class Tasks:
         self.at_end: list[Callable[[vim.TaskInfo], None]] = []
 
     def start(
-        self, call: Call, body: TaskBody, *, instant: bool = False, cancelable: bool = False, locks_entity: bool = True
+        self, call: Call, body: TaskBody, *, instant: bool = False, cancelable: bool = False, locks_entity: bool = True,
     ) -> ManagedObjectReference:
         """Run a task body for a call; the result is the reference of its Task."""
         host, entity = self._host, call.this

@@ -40,7 +40,7 @@ class VmTree:
         return self._macs.get(mac.lower())
 
     def link(
-        self, vm: ManagedObjectReference, pool: ManagedObjectReference, others: Iterable[ManagedObjectReference]
+        self, vm: ManagedObjectReference, pool: ManagedObjectReference, others: Iterable[ManagedObjectReference],
     ) -> None:
         """Enter a VM in the lists of its folder, host, pool, datastores and networks."""
         inventory = self._host.inventory
@@ -50,7 +50,7 @@ class VmTree:
                 inventory.update(ref, vm=(*inventory.get(ref, "vm"), vm))
 
     def unlink(
-        self, vm: ManagedObjectReference, pool: ManagedObjectReference, others: Iterable[ManagedObjectReference]
+        self, vm: ManagedObjectReference, pool: ManagedObjectReference, others: Iterable[ManagedObjectReference],
     ) -> None:
         """Strike a VM from all those lists."""
         inventory = self._host.inventory
@@ -60,7 +60,7 @@ class VmTree:
                 inventory.update(ref, vm=_without(inventory.get(ref, "vm"), vm))
 
     def relink(
-        self, vm: ManagedObjectReference, old: Iterable[ManagedObjectReference], new: Iterable[ManagedObjectReference]
+        self, vm: ManagedObjectReference, old: Iterable[ManagedObjectReference], new: Iterable[ManagedObjectReference],
     ) -> None:
         """Move a VM from some datastores and networks to others."""
         inventory, before, after = self._host.inventory, set(old), set(new)
@@ -89,7 +89,7 @@ class VmTree:
 
 
 def _without(
-    refs: tuple[ManagedObjectReference, ...], vm: ManagedObjectReference
+    refs: tuple[ManagedObjectReference, ...], vm: ManagedObjectReference,
 ) -> tuple[ManagedObjectReference, ...]:
     try:
         index = refs.index(vm)

@@ -45,7 +45,7 @@ class Node:
     __slots__ = ("fragments", "owner", "private", "ref", "values")
 
     def __init__(
-        self, ref: ManagedObjectReference, values: Mapping[str, Any], private: Any = None, owner: str | None = None
+        self, ref: ManagedObjectReference, values: Mapping[str, Any], private: Any = None, owner: str | None = None,
     ) -> None:
         self.ref = ref
         self.values: Mapping[str, Any] = values
@@ -152,7 +152,7 @@ class Inventory:
             if value is None:
                 new_values.pop(name, None)
         node = Node(
-            old.ref, MappingProxyType(new_values), old.private if private is UNCHANGED else private, old.owner
+            old.ref, MappingProxyType(new_values), old.private if private is UNCHANGED else private, old.owner,
         )
         self._put(ref.value, node)
         return node

@@ -69,7 +69,7 @@ def _data(model: Model, name: str) -> str:
     lines += (f"    {prop.name}: {_attribute(prop)}" for prop in data.properties if not iskeyword(prop.name))
     if data.properties:
         lines.append(
-            f"    def __init__(self, *, {', '.join(_parameters(model.properties(name)))}) -> None: ..."
+            f"    def __init__(self, *, {', '.join(_parameters(model.properties(name)))}) -> None: ...",
         )
     else:
         lines[0] += " ..."

@@ -248,7 +248,7 @@ class Types:
         data = self.model.data[name]
         base = self.data(data.base) if data.base else DataObject
         cls: type[DataObject] = type(
-            name, (base,), {"__slots__": tuple(p.name for p in data.properties), "__module__": "fakeesx.schema.vim"}
+            name, (base,), {"__slots__": tuple(p.name for p in data.properties), "__module__": "fakeesx.schema.vim"},
         )
         own = tuple((p.name, getattr(cls, p.name).__set__, () if p.array else None) for p in data.properties)
         cls._setters = base._setters + own

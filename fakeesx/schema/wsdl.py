@@ -222,7 +222,7 @@ def _enum(name: str, values: Iterable[str]) -> str:
 def _request_type(method: Method) -> str:
     this = _element("_this", "ManagedObjectReference", optional=False, array=False)
     return _complex_type(
-        method.request_type, [this, *(_property(param, param.name) for param in method.params)]
+        method.request_type, [this, *(_property(param, param.name) for param in method.params)],
     )
 
 
@@ -312,7 +312,7 @@ def _fault_message(fault: str) -> str:
 
 def _messages(method: Method) -> str:
     return _message(f"{method.name}RequestMsg", "parameters", method.name) + _message(
-        f"{method.name}ResponseMsg", "parameters", f"{method.name}Response"
+        f"{method.name}ResponseMsg", "parameters", f"{method.name}Response",
     )
 
 

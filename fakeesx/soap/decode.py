@@ -66,7 +66,7 @@ class Decoder:
         method = self._methods.get(name) if namespace == NAMESPACE else None
         if method is None:
             raise errors.invalid_request(
-                f"Unable to resolve WSDL method name {name} for namespace {namespace}", line=call.sourceline or 1
+                f"Unable to resolve WSDL method name {name} for namespace {namespace}", line=call.sourceline or 1,
             )
         try:
             return self._call(call, method, operation_id)
@@ -87,7 +87,7 @@ class Decoder:
         return Request(method, this, arguments, operation_id)
 
     def _members(
-        self, children: list[etree._Element], properties: tuple[Property, ...], parent: etree._Element, depth: int = 0
+        self, children: list[etree._Element], properties: tuple[Property, ...], parent: etree._Element, depth: int = 0,
     ) -> dict[str, Any]:
         """The children's values by name; they must come in the schema's order."""
         found: dict[str, Any] = {}
@@ -176,7 +176,7 @@ class Decoder:
             return scalars.PARSE[declared](text)
         except (ValueError, OverflowError) as problem:
             raise DecodeError(
-                f'Invalid value "{text[:80]}" for element "{_local(element)}" of type {declared}: {problem}', element
+                f'Invalid value "{text[:80]}" for element "{_local(element)}" of type {declared}: {problem}', element,
             ) from None
 
     def _reference(self, element: etree._Element) -> ManagedObjectReference:
@@ -237,12 +237,12 @@ def parse(body: bytes) -> etree._Element:
     if b"<!DOCTYPE" in body or body[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise errors.not_well_formed("document type declarations are not allowed", 1, 0)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
     )
     try:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position if error.position else (1, 0)
+        line, column = error.position or (1, 0)
         raise errors.not_well_formed("not well-formed (invalid token)", line or 1, max(0, (column or 1) - 1)) from None
     if root.getroottree().docinfo.doctype:
         raise errors.not_well_formed("document type declarations are not allowed", 1, 0)

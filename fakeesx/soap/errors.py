@@ -103,7 +103,7 @@ def not_well_formed(reason: str, line: int, column: int) -> SoapError:
 
 def invalid_request(text: str, method: str | None = None, line: int = 1) -> SoapError:
     """The fault for XML that is no valid vim25 request (the first line says why, as recorded for an unknown method)."""
-    where = f'call information for method {method}' if method else "SOAP body"
+    where = f"call information for method {method}" if method else "SOAP body"
     return SoapError(
         f"\n{text}\n\nwhile parsing {where}\nat line {line}, column 0\n\nwhile parsing SOAP body\n"
         f"at line {line}, column 0\n\nwhile parsing SOAP envelope\nat line 1, column 0\n\n"

@@ -38,7 +38,7 @@ def write_all(fd: int, data: bytes | bytearray | memoryview) -> None:
 
 
 def write_new(
-    path: str, data: bytes, *, size: int = 0, sync: bool = False, time: float | None = None
+    path: str, data: bytes, *, size: int = 0, sync: bool = False, time: float | None = None,
 ) -> Info:
     """Make a file with `data`, then a hole up to `size`; on an error the file is gone again."""
     fd = create(path)

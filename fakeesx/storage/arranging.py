@@ -80,7 +80,7 @@ class ArrangeableDatastore(ReadableDatastore):
         self._sync_names(path, durable=durable)
 
     def delete_files(
-        self, paths: Iterable[str], *, owner: str | None = None, durable: bool | None = None
+        self, paths: Iterable[str], *, owner: str | None = None, durable: bool | None = None,
     ) -> None:
         """Delete several files; what is not there (any more) is no error.
 

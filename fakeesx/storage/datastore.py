@@ -88,7 +88,7 @@ class Datastore(ArrangeableDatastore):
             raise
 
     def write_file(
-        self, path: str, data: bytes, *, owner: str | None = None, durable: bool | None = None
+        self, path: str, data: bytes, *, owner: str | None = None, durable: bool | None = None,
     ) -> FileStat:
         """Make a small file, or replace one in one step.
 
@@ -110,7 +110,7 @@ class Datastore(ArrangeableDatastore):
         return self._changed(path, info, durable=durable)
 
     def create_sparse(
-        self, path: str, size: int, *, thick: bool, head: bytes = b"", durable: bool | None = None
+        self, path: str, size: int, *, thick: bool, head: bytes = b"", durable: bool | None = None,
     ) -> FileStat:
         """Make a file of `size` bytes that begins with `head` and is a hole from there on.
 
@@ -134,7 +134,7 @@ class Datastore(ArrangeableDatastore):
         return self._changed(path, info, thick=thick, durable=durable)
 
     def resize(
-        self, path: str, size: int, *, thick: bool, owner: str | None = None, durable: bool | None = None
+        self, path: str, size: int, *, thick: bool, owner: str | None = None, durable: bool | None = None,
     ) -> FileStat:
         """Cut a file, or lengthen it by a hole; `thick` as in `create_sparse`.
 
@@ -153,7 +153,7 @@ class Datastore(ArrangeableDatastore):
         return self._changed(path, info, thick=thick, durable=durable)
 
     def begin_upload(
-        self, path: str, length: int | None = None, *, owner: str | None = None, durable: bool | None = None
+        self, path: str, length: int | None = None, *, owner: str | None = None, durable: bool | None = None,
     ) -> Upload:
         """Start to receive a file of `length` bytes (None: not known), which replaces one of the same name at
         the end.
@@ -171,7 +171,7 @@ class Datastore(ArrangeableDatastore):
                 self._stage(),
                 room=self._upload_room,
                 finish=partial(
-                    self._finish_upload, owner=owner, durable=self.durable if durable is None else durable
+                    self._finish_upload, owner=owner, durable=self.durable if durable is None else durable,
                 ),
                 discard=self._discard_upload,
                 failed=partial(self._error, path=path),

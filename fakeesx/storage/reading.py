@@ -39,7 +39,7 @@ class ReadableDatastore:
     """What `Datastore` offers to readers; see there for what holds for all methods."""
 
     def __init__(
-        self, root: Path | str, name: str, uuid: str, capacity: int, kind: DatastoreKind, remote: str
+        self, root: Path | str, name: str, uuid: str, capacity: int, kind: DatastoreKind, remote: str,
     ) -> None:
         DatastorePath(name)  # refuses a name that no path could bear
         self.name = name

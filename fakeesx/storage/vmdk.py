@@ -139,7 +139,7 @@ def extents(descriptor: Descriptor, path: str) -> tuple[str, ...]:
                 found[join(parent_of(path), normalise(extent.file))] = None
             except InvalidDatastorePath:
                 raise InvalidDescriptor(
-                    path, f"extent outside of its directory: {extent.file[:60]!r}"
+                    path, f"extent outside of its directory: {extent.file[:60]!r}",
                 ) from None
     found.pop(path, None)
     return tuple(found)
@@ -157,12 +157,12 @@ def disk_size(datastore: Datastore, path: str) -> DiskSize:
     descriptor = read_descriptor(datastore, path)
     usages = [datastore.usage(file) for file in (path, *extents(descriptor, path)) if datastore.exists(file)]
     return DiskSize(
-        descriptor.capacity, sum(each.allocated for each in usages), sum(each.provisioned for each in usages)
+        descriptor.capacity, sum(each.allocated for each in usages), sum(each.provisioned for each in usages),
     )
 
 
 def delete_disk(
-    datastore: Datastore, path: str, *, owner: str | None = None, durable: bool | None = None
+    datastore: Datastore, path: str, *, owner: str | None = None, durable: bool | None = None,
 ) -> None:
     """Delete a disk's descriptor and extents, all or none; an extent that is missing is no error.
 

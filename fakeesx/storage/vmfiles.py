@@ -121,12 +121,12 @@ def vmxf_text(vmx_name: str, uuid: str) -> str:
             "<HistoryEventList/></ClientMetaData>",
             f'<vmxPathName type="string">{escape(vmx_name)}</vmxPathName></VM></Foundry>',
             "",
-        ]
+        ],
     )
 
 
 def create_home(
-    datastore: Datastore, home: VmHome, vmx: Vmx, *, uuid: str, durable: bool | None = None
+    datastore: Datastore, home: VmHome, vmx: Vmx, *, uuid: str, durable: bool | None = None,
 ) -> None:
     """Make what a new machine has: its directory (one that is there is used), .vmxf, empty .vmsd, and .vmx at
     last.
@@ -158,7 +158,7 @@ def read_vmx(datastore: Datastore, path: str) -> Vmx:
 
 
 def write_vmx(
-    datastore: Datastore, home: VmHome, vmx: Vmx, *, owner: str | None = None, durable: bool | None = None
+    datastore: Datastore, home: VmHome, vmx: Vmx, *, owner: str | None = None, durable: bool | None = None,
 ) -> FileStat:
     """Replace the configuration; `owner` is the machine, whose lock on the file is no hindrance."""
     return datastore.write_file(home.vmx, vmx.encode(), owner=owner, durable=durable)
@@ -176,7 +176,7 @@ def own_files(home: VmHome, files: Iterable[FileStat]) -> list[str]:
 
 
 def delete_home(
-    datastore: Datastore, home: VmHome, *, owner: str | None = None, durable: bool | None = None
+    datastore: Datastore, home: VmHome, *, owner: str | None = None, durable: bool | None = None,
 ) -> None:
     """Delete the machine's own files, and its directory when nothing else is in it; delete its disks first.
 
@@ -234,7 +234,7 @@ def rotate_logs(datastore: Datastore, home: VmHome) -> None:
         if (match := _OLD_LOG.fullmatch(each.name)) and not each.is_directory
     )
     datastore.move(
-        home.log, join(home.directory, f"vmware-{numbers[-1] + 1 if numbers else 1}.log"), durable=False
+        home.log, join(home.directory, f"vmware-{numbers[-1] + 1 if numbers else 1}.log"), durable=False,
     )
     for number in numbers[: -(OLD_LOGS - 1)]:
         datastore.delete_file(join(home.directory, f"vmware-{number}.log"), durable=False)

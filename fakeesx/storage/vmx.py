@@ -16,7 +16,7 @@ ENCODING = ".encoding"
 
 # Possessive throughout: a line that some client sent is read once, however it is made up.
 _LINE = re.compile(
-    rb'[ \t]*+([^\x00-\x20\x7f="#]++)[ \t]*+=[ \t]*+(?:"([^"]*+)"|([^ \t#"]*+))[ \t]*+(?:#.*+)?', re.DOTALL
+    rb'[ \t]*+([^\x00-\x20\x7f="#]++)[ \t]*+=[ \t]*+(?:"([^"]*+)"|([^ \t#"]*+))[ \t]*+(?:#.*+)?', re.DOTALL,
 )
 _REMARK = re.compile(rb"[ \t]*+(?:#.*+)?", re.DOTALL)
 _KEY = re.compile('[^\x00-\x20\x7f="#\ufeff\ud800-\udfff]+')
@@ -26,7 +26,7 @@ _BOM = b"\xef\xbb\xbf"
 # What `.encoding` may name. Python knows codecs that are none of text files, or dear to run on hostile input.
 _CODECS = re.compile(
     r"utf-?8|(us-)?ascii|(windows|cp|ibm)-?[0-9]+|iso-?8859-?[0-9]+"
-    r"|gb(k|2312|18030)|big5|shift[_-]jis|euc-(jp|kr)|koi8-[ru]"
+    r"|gb(k|2312|18030)|big5|shift[_-]jis|euc-(jp|kr)|koi8-[ru]",
 )
 
 

@@ -99,7 +99,7 @@ class VimClient:
     def get(self, ref: ManagedObjectReference, *paths: str) -> tuple[Any, ...]:
         """Properties of an object; ``None`` for one that is not set, a tuple for an array."""
         spec = vim.PropertyFilterSpec(
-            propSet=[vim.PropertySpec(type=ref.type, pathSet=paths)], objectSet=[vim.ObjectSpec(obj=ref)]
+            propSet=[vim.PropertySpec(type=ref.type, pathSet=paths)], objectSet=[vim.ObjectSpec(obj=ref)],
         )
         found = self.call("RetrieveProperties", PROPERTY_COLLECTOR, specSet=[spec])
         values = {item.name: item.val for item in found[0].propSet}
@@ -109,7 +109,7 @@ class VimClient:
         """Call a task method, wait for its end by WaitForUpdatesEx and return its result. Raises ``Fault``."""
         ref: ManagedObjectReference = self.call(method, this, **arguments)
         spec = vim.PropertyFilterSpec(
-            propSet=[vim.PropertySpec(type="Task", pathSet=["info"])], objectSet=[vim.ObjectSpec(obj=ref)]
+            propSet=[vim.PropertySpec(type="Task", pathSet=["info"])], objectSet=[vim.ObjectSpec(obj=ref)],
         )
         filter_ = self.call("CreateFilter", PROPERTY_COLLECTOR, spec=spec, partialUpdates=False)
         version = ""

@@ -38,7 +38,7 @@ class ListeningHost:
             names = () if listen.address in ("127.0.0.1", "::1", "0.0.0.0", "::", "localhost") else (listen.address,)  # noqa: S104
             self.identity = identity(names)
             self._port: IListeningPort = reactor.listenSSL(
-                listen.port, self.site, self.identity.context_factory(), backlog=512, interface=listen.address
+                listen.port, self.site, self.identity.context_factory(), backlog=512, interface=listen.address,
             )
         else:
             self._port = reactor.listenTCP(listen.port, self.site, backlog=512, interface=listen.address)

@@ -206,7 +206,7 @@ class Request(http.Request):
         self.startedWriting = 1
         self.code = status
         channel.writeHeaders(
-            b"HTTP/1.1", b"%d" % status, reason(status), lines
+            b"HTTP/1.1", b"%d" % status, reason(status), lines,
         )
         if body and self.method != b"HEAD":
             channel.write(body)

@@ -73,6 +73,6 @@ def identity(extra_names: tuple[str, ...] = ()) -> Identity:
     return Identity(
         certificate.public_bytes(serialization.Encoding.PEM),
         key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption(),
         ),
     )

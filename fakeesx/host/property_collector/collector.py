@@ -51,7 +51,7 @@ class PropertyCollector(ManagedObject):
 
     @method
     def RetrievePropertiesEx(
-        self, call: Call, specSet: Sequence[vim.PropertyFilterSpec], options: vim.RetrieveOptions
+        self, call: Call, specSet: Sequence[vim.PropertyFilterSpec], options: vim.RetrieveOptions,
     ) -> Encoded | None:
         """As RetrieveProperties, in pages of ``options.maxObjects``; ``None`` when nothing is selected."""
         most = options.maxObjects
@@ -111,7 +111,7 @@ class PropertyCollector(ManagedObject):
 
     @method
     def CreateFilter(
-        self, call: Call, spec: vim.PropertyFilterSpec, partialUpdates: bool
+        self, call: Call, spec: vim.PropertyFilterSpec, partialUpdates: bool,
     ) -> ManagedObjectReference:
         """Begin to watch what a spec selects."""
         assert call.session is not None
@@ -140,8 +140,8 @@ class PropertyCollector(ManagedObject):
 
     @method
     def WaitForUpdatesEx(
-        self, call: Call, version: str | None = None, options: vim.WaitOptions | None = None
-    ) -> Encoded | None | Deferred[Encoded | None]:
+        self, call: Call, version: str | None = None, options: vim.WaitOptions | None = None,
+    ) -> Encoded | Deferred[Encoded | None] | None:
         """As WaitForUpdates, for at most ``maxWaitSeconds`` and with at most ``maxObjectUpdates`` objects at a time."""
         seconds = options.maxWaitSeconds if options else None
         most = options.maxObjectUpdates if options else None
@@ -201,8 +201,8 @@ class PropertyCollector(ManagedObject):
         return Encoded(content)
 
     def _wait(
-        self, call: Call, version: str | None, seconds: int | None, most: int | None
-    ) -> Encoded | None | Deferred[Encoded | None]:
+        self, call: Call, version: str | None, seconds: int | None, most: int | None,
+    ) -> Encoded | Deferred[Encoded | None] | None:
         collector = self._at_version(call, version)
         ready = self._again(collector, version) or self._collect(call, collector, most, version)
         if ready is not None or seconds == 0:

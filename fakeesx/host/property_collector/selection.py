@@ -104,7 +104,7 @@ class Selector:
         return selection
 
     def _follow(
-        self, ref: ManagedObjectReference, step: _Step, inventory: Inventory, selection: Selection
+        self, ref: ManagedObjectReference, step: _Step, inventory: Inventory, selection: Selection,
     ) -> list[tuple[ManagedObjectReference, _Step]]:
         node = inventory.find(ref.value)
         if node is None:

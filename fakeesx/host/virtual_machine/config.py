@@ -55,12 +55,12 @@ def check_hardware(version: str, cpus: int, memory: int) -> None:
         raise invalid_argument("configSpec.memoryMB")
     if memory > most:
         raise fault(
-            "MemorySizeNotSupported", memorySizeMB=min(memory, 2**31 - 1), minMemorySizeMB=4, maxMemorySizeMB=most
+            "MemorySizeNotSupported", memorySizeMB=min(memory, 2**31 - 1), minMemorySizeMB=4, maxMemorySizeMB=most,
         )
 
 
 def allocation(
-    kind: str, size: int, spec: vim.ResourceAllocationInfo | None, old: vim.ResourceAllocationInfo | None, most: int
+    kind: str, size: int, spec: vim.ResourceAllocationInfo | None, old: vim.ResourceAllocationInfo | None, most: int,
 ) -> vim.ResourceAllocationInfo:
     """The allocation of ``cpu`` (size: number of CPUs) or ``memory`` (size: MB); shares follow the level.
 
@@ -109,7 +109,7 @@ def merge_extra(old: Iterable[vim.OptionValue], changes: Iterable[vim.OptionValu
     merged = {option.key: option for option in old}
     for option in changes:
         key, value = option.key, option.value
-        if not key or any(c in key for c in "\n\r\0=\"") or not key.isprintable():
+        if not key or any(c in key for c in '\n\r\0="') or not key.isprintable():
             raise invalid_argument("configSpec.extraConfig")
         text = "" if value is None else _option_text(value)
         if text == "":

@@ -119,7 +119,7 @@ def make(host: Esx, planned: Plan, pool: ManagedObjectReference) -> ManagedObjec
 
 
 def enter(
-    host: Esx, config: vim.VirtualMachineConfigInfo, machine: Machine, pool: ManagedObjectReference
+    host: Esx, config: vim.VirtualMachineConfigInfo, machine: Machine, pool: ManagedObjectReference,
 ) -> ManagedObjectReference:
     """Put a VM whose files are there into the inventory."""
     ref = ManagedObjectReference("VirtualMachine", host.ids.vm())
@@ -169,7 +169,7 @@ def off_runtime(host: Esx, config: vim.VirtualMachineConfigInfo) -> vim.VirtualM
 def nic_runtime(config: vim.VirtualMachineConfigInfo) -> tuple[vim.VirtualMachineDeviceRuntimeInfo, ...]:
     """``runtime.device``: one entry for each NIC (recorded)."""
     state = vim.VirtualMachineDeviceRuntimeInfoVirtualEthernetCardRuntimeState(
-        vmDirectPathGen2Active=False, vmDirectPathGen2InactiveReasonVm=["vmNptIncompatibleAdapterType"]
+        vmDirectPathGen2Active=False, vmDirectPathGen2InactiveReasonVm=["vmNptIncompatibleAdapterType"],
     )
     return tuple(
         vim.VirtualMachineDeviceRuntimeInfo(runtimeState=state, key=device.key)
@@ -184,7 +184,7 @@ def memory_overhead(cpus: int, memory: int) -> int:
 
 
 def datastore_urls(
-    host: Esx, home: str, devices: Sequence[vim.VirtualDevice]
+    host: Esx, home: str, devices: Sequence[vim.VirtualDevice],
 ) -> tuple[vim.VirtualMachineConfigInfoDatastoreUrlPair, ...]:
     """``config.datastoreUrl``: each datastore that the VM uses, its home first."""
     names = {home: None}

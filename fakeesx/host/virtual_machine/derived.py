@@ -56,7 +56,7 @@ def follow(
     if config is not old_config:
         changed["name"] = config.name
         changed["resourceConfig"] = vim.ResourceConfigSpec(
-            entity=ref, cpuAllocation=config.cpuAllocation, memoryAllocation=config.memoryAllocation
+            entity=ref, cpuAllocation=config.cpuAllocation, memoryAllocation=config.memoryAllocation,
         )
         changed["datastore"] = _references(host, config, "datastore", old.get("datastore"), machine)
         changed["network"] = _references(host, config, "network", old.get("network"), machine)
@@ -143,7 +143,7 @@ def _disks(config: vim.VirtualMachineConfigInfo) -> list[tuple[int, str]]:
 
 
 def layout_files(
-    host: Esx, machine: Machine, config: vim.VirtualMachineConfigInfo
+    host: Esx, machine: Machine, config: vim.VirtualMachineConfigInfo,
 ) -> tuple[vim.VirtualMachineFileLayoutExFileInfo, ...]:
     """The files of a VM that are there, in the recorded order: disks, vmx, vmxf, vmsd, then nvram, log and swap."""
     wanted: list[tuple[str, str, str]] = []
@@ -167,26 +167,26 @@ def layout_files(
             continue
         size = stat.allocated if type == "diskExtent" else stat.size
         files.append(vim.VirtualMachineFileLayoutExFileInfo(
-            key=len(files), name=f"[{datastore}] {path}", type=type, size=size
+            key=len(files), name=f"[{datastore}] {path}", type=type, size=size,
         ))
     return tuple(files)
 
 
 def _layout_ex(
-    config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...], now: Any
+    config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...], now: Any,
 ) -> vim.VirtualMachineFileLayoutEx:
     keys = {item.name: item.key for item in files}
     disks = []
     for key, name in _disks(config):
         unit = tuple(keys[n] for n in (name, flat_name(name)) if n in keys)
         disks.append(vim.VirtualMachineFileLayoutExDiskLayout(
-            key=key, chain=(vim.VirtualMachineFileLayoutExDiskUnit(fileKey=unit),) if unit else ()
+            key=key, chain=(vim.VirtualMachineFileLayoutExDiskUnit(fileKey=unit),) if unit else (),
         ))
     return vim.VirtualMachineFileLayoutEx(file=files, disk=disks, timestamp=now)
 
 
 def _layout(
-    machine: Machine, config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...]
+    machine: Machine, config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...],
 ) -> vim.VirtualMachineFileLayout:
     names = {item.type: item.name.rpartition("/")[2] for item in files}
     return vim.VirtualMachineFileLayout(
@@ -200,7 +200,7 @@ def _layout(
 
 
 def _storage(
-    host: Esx, machine: Machine, config: vim.VirtualMachineConfigInfo, committed: int, now: Any
+    host: Esx, machine: Machine, config: vim.VirtualMachineConfigInfo, committed: int, now: Any,
 ) -> vim.VirtualMachineStorageInfo:
     """What a VM takes and may yet take: thin disks may grow, and a VM that is off may need its swap file (recorded)."""
     uncommitted = 0
@@ -211,7 +211,7 @@ def _storage(
     uncommitted += max(0, config.hardware.memoryMB - reserved) << 20
     reference = host.datastores.ref(machine.datastore)
     usage = vim.VirtualMachineUsageOnDatastore(
-        datastore=reference, committed=committed, uncommitted=uncommitted, unshared=committed
+        datastore=reference, committed=committed, uncommitted=uncommitted, unshared=committed,
     )
     return vim.VirtualMachineStorageInfo(perDatastoreUsage=(usage,), timestamp=now)
 

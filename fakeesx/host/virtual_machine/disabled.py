@@ -28,7 +28,7 @@ _DISPLAY = ("SetScreenResolution", "SetDisplayTopology", "SetDisplayTopologyMode
 
 
 def disabled_methods(
-    runtime: vim.VirtualMachineRuntimeInfo, guest: vim.GuestInfo, has_snapshot: bool = False
+    runtime: vim.VirtualMachineRuntimeInfo, guest: vim.GuestInfo, has_snapshot: bool = False,
 ) -> Array:
     """The names for a VM's power state, Tools, snapshots, question and mounted installer."""
     return _names(

@@ -32,7 +32,7 @@ class Lifecycle(VmBase):
         yield None
         old = self.config.name
         config = self.config.replace(
-            name=name, changeVersion=configs.next_version(self.host.now(), self.config.changeVersion)
+            name=name, changeVersion=configs.next_version(self.host.now(), self.config.changeVersion),
         )
         self.save(config)
         self.host.events.post("VmRenamedEvent", call=call, vm=self.ref, oldName=old, newName=name)

@@ -92,7 +92,7 @@ class Power(VmBase):
         machine, config, host = self.machine, self.config, self.host
         self._require_resources(config)
         environment = DeviceEnvironment(
-            host, self.datastore, machine.home, config.uuid, config.version, config.name, vm=self.ref, powered_on=True
+            host, self.datastore, machine.home, config.uuid, config.version, config.name, vm=self.ref, powered_on=True,
         )
         devices = power_devices(config.hardware.device, True, environment)
         config = config.replace(
@@ -104,7 +104,7 @@ class Power(VmBase):
         swap = max(0, config.hardware.memoryMB - reserved) << 20
         with storage_faults(), ExitStack() as undo:
             vmfiles.power_on(
-                self.datastore, machine.home, owner=self.owner, swap_size=swap, tag=machine.swap_tag, log=_log(config)
+                self.datastore, machine.home, owner=self.owner, swap_size=swap, tag=machine.swap_tag, log=_log(config),
             )
             undo.callback(vmfiles.power_off, self.datastore, machine.home, owner=self.owner, tag=machine.swap_tag)
             lock_disks(host, devices, self.owner)
@@ -117,14 +117,14 @@ class Power(VmBase):
             config=config, guest=guest,
             machine=self.change_machine(booted_at=now, has_run=True, tools=tools, vmx=vmx),
             runtime=self.runtime.replace(
-                powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None
+                powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None,
             ),
         )
 
     def _power_off(self, state: vim.VirtualMachinePowerState) -> None:
         machine, config, host = self.machine, self.config, self.host
         environment = DeviceEnvironment(
-            host, self.datastore, machine.home, config.uuid, config.version, config.name, vm=self.ref
+            host, self.datastore, machine.home, config.uuid, config.version, config.name, vm=self.ref,
         )
         devices = power_devices(config.hardware.device, False, environment)
         try:

@@ -101,14 +101,14 @@ class Reconfigure(VmBase):
             changes["datastoreUrl"] = create.datastore_urls(self.host, machine.datastore, outcome.devices)
         changes["cpuAllocation"] = configs.allocation("cpu", cpus, spec.cpuAllocation, config.cpuAllocation, mhz)
         changes["memoryAllocation"] = configs.allocation(
-            "memory", memory, spec.memoryAllocation, config.memoryAllocation, mb
+            "memory", memory, spec.memoryAllocation, config.memoryAllocation, mb,
         )
         changes["hotPlugMemoryLimit"] = memory
         changes["changeVersion"] = configs.next_version(self.host.now(), config.changeVersion)
         return config.replace(**changes), outcome
 
     def _scalars(
-        self, spec: vim.VirtualMachineConfigSpec, config: vim.VirtualMachineConfigInfo, running: bool
+        self, spec: vim.VirtualMachineConfigSpec, config: vim.VirtualMachineConfigInfo, running: bool,
     ) -> dict[str, Any]:
         if running:
             for name in _ONLY_OFF:

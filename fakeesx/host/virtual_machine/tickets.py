@@ -18,7 +18,7 @@ class Tickets(VmBase):
         """A ticket for the console. Raises InvalidPowerState when the VM is off."""
         ticket = self.AcquireTicket(call, "mks")
         return vim.VirtualMachineMksTicket(
-            ticket=ticket.ticket, cfgFile=ticket.cfgFile, port=ticket.port, sslThumbprint=ticket.sslThumbprint
+            ticket=ticket.ticket, cfgFile=ticket.cfgFile, port=ticket.port, sslThumbprint=ticket.sslThumbprint,
         )
 
     @method
@@ -34,5 +34,5 @@ class Tickets(VmBase):
         self.host.console_tickets.add(secret, self.ref, ticketType)
         path = f"{self.datastore.url}/{self.machine.home.vmx}"
         return vim.VirtualMachineTicket(
-            ticket=secret, cfgFile=path, port=CONSOLE_PORT, sslThumbprint=self.host.ssl_thumbprint or None
+            ticket=secret, cfgFile=path, port=CONSOLE_PORT, sslThumbprint=self.host.ssl_thumbprint or None,
         )

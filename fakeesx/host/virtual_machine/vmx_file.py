@@ -34,7 +34,7 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, old: Vmx) -> Vmx:
 
 
 def running_options(
-    config: vim.VirtualMachineConfigInfo, devices: Sequence[vim.VirtualDevice], swap: str
+    config: vim.VirtualMachineConfigInfo, devices: Sequence[vim.VirtualDevice], swap: str,
 ) -> tuple[vim.OptionValue, ...]:
     """``extraConfig`` after a power on: what a host notes then (keys and values recorded)."""
     rows = [

@@ -30,7 +30,7 @@ def generate(version: str, tables: Tables) -> str:
         basis = CORRECTED_BY[version]
     except KeyError:
         raise LookupError(
-            f"no corrections for API version {version}, only for {sorted(CORRECTED_BY)}"
+            f"no corrections for API version {version}, only for {sorted(CORRECTED_BY)}",
         ) from None
     raw = derive(tables, version)
     unused = apply(raw, Corrections.load(basis))

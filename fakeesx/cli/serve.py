@@ -56,13 +56,14 @@ def serve(**options: Any) -> None:
 
 
 def _run(options: dict[str, Any], address: str, port: int, password: str, folder: Path) -> None:
-    from twisted.internet import reactor
+    from twisted.internet import reactor as installed
     from twisted.internet.error import CannotListenError
 
     from fakeesx.host.esx import Esx, Settings
     from fakeesx.schema.wsdl import FILES, WsdlFaults
     from fakeesx.web.listening import Listen, ListeningHost
 
+    reactor: Any = installed
     unknown = set(options["wsdl_missing"]) - set(FILES)
     if unknown:
         raise click.BadParameter(f"no such file: {', '.join(sorted(unknown))}; there are {', '.join(FILES)}",
@@ -71,7 +72,7 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     source = random.SystemRandom() if options["seed"] is None else random.Random(options["seed"])
     settings = Settings(folder / "volumes", options["profile"], options["license_"], options["user"], password,
                         vms=options["vms"])
-    host = Esx(settings, reactor, source)  # type: ignore[arg-type]
+    host = Esx(settings, reactor, source)
     try:
         listening = ListeningHost(host, reactor, Listen(address, port, not options["no_tls"], faults))
     except CannotListenError as error:
@@ -85,8 +86,8 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
         _greet(ready)
     click.echo(line)
     sys.stdout.flush()
-    reactor.addSystemEventTrigger("before", "shutdown", listening.stop)  # type: ignore[attr-defined]
-    reactor.run()  # type: ignore[attr-defined]
+    reactor.addSystemEventTrigger("before", "shutdown", listening.stop)
+    reactor.run()
 
 
 def _ready(listening: Any, user: str, password: str, folder: Path) -> dict[str, Any]:

@@ -21,12 +21,14 @@ from fakeesx.host.console_tickets import ConsoleTickets
 from fakeesx.host.datastores import Datastores
 from fakeesx.host.events import EventLog
 from fakeesx.host.ids import Ids
+from fakeesx.host.load import Load
 from fakeesx.host.managed_object import Call, ManagedObject
 from fakeesx.host.networks import Networks
 from fakeesx.host.pipeline import Pipeline
 from fakeesx.host.property_collector.filters import Collectors
 from fakeesx.host.property_collector.selection import Selector
 from fakeesx.host.sessions import IDLE_TIMEOUT, Session, Sessions
+from fakeesx.host.statistics import Statistics
 from fakeesx.host.tasks import Tasks, from_seconds
 from fakeesx.host.views import Views
 from fakeesx.host.vm_tree import VmTree
@@ -101,6 +103,8 @@ class Esx:
             self.vms = VmTree(self)
             self.datastores = Datastores(self)
             self.networks = Networks(self)
+            self.load = Load(self)
+            self.statistics = Statistics(self, self.load)
             registry.start(self)
         self.pipeline = Pipeline(self)
 
@@ -134,7 +138,7 @@ class Esx:
 
     def scalar_type(self, type: str, name: str) -> str | None:
         """The wire type of a managed property that is a plain scalar, ``None`` for others."""
-        return _scalars(self.model.version)[type].get(name)
+        return _scalars()[type].get(name)
 
     def sorted_properties(self, type: str, view: Model) -> tuple[tuple[str, str | None], ...]:
         """The properties of a managed type in the order ``all`` reports them: sorted by name (recorded)."""
@@ -232,6 +236,7 @@ class Esx:
 
     def stop(self) -> None:
         """End sessions, tasks and timers."""
+        self.statistics.stop()
         self.tasks.stop()
         self.sessions.stop()
         self.datastores.close()
@@ -242,8 +247,8 @@ HOST = ManagedObjectReference("HostSystem", "ha-host")
 ROOT_POOL = ManagedObjectReference("ResourcePool", "ha-root-pool")
 
 
-@lru_cache(maxsize=8)
-def _scalars(version: str) -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=1)
+def _scalars() -> dict[str, dict[str, str]]:
     """The managed properties that are plain scalars, by type and name."""
     model = vim.TYPES.model
     return {
@@ -261,6 +266,6 @@ def _sorted(version: str, type: str) -> tuple[tuple[str, str | None], ...]:
     from fakeesx.schema.model import load
 
     view = load(version)
-    scalars = _scalars(vim.TYPES.model.version)[type]
+    scalars = _scalars()[type]
     names = view.managed_properties(type) if type in view.managed else {}
     return tuple((name, scalars.get(name)) for name in sorted(names))

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, overload
 
 from twisted.internet.defer import Deferred
 
@@ -80,9 +80,13 @@ def method(function: F) -> F:
     return function
 
 
+@overload
+def task(function: F) -> F: ...
+@overload
+def task(*, instant: bool = False, cancelable: bool = False, locks: bool = True) -> Callable[[F], F]: ...
 def task(
     function: F | None = None, *, instant: bool = False, cancelable: bool = False, locks: bool = True,
-) -> Any:
+) -> F | Callable[[F], F]:
     """Declare a simulated vim25 method that answers with a Task; the function is a generator, a ``TaskBody``.
 
     ``instant``: it never takes time; ``cancelable``: CancelTask works while it runs; ``locks``: no other task of the object

@@ -123,7 +123,7 @@ class Pipeline:
             call.session.waiting -= 1
             call.session.last_active = self._host.clock.seconds()
         if isinstance(result, Failure):
-            return self._failed(call, result.value, set_cookie)
+            return self._failed(call, result.value or RuntimeError("failed"), set_cookie)
         return self._succeeded(call, result, set_cookie)
 
     def _succeeded(self, call: Call, result: Any, set_cookie: str | None) -> Reply:  # 10
@@ -137,7 +137,8 @@ class Pipeline:
 
     def _failed(self, call: Call, error: BaseException, set_cookie: str | None) -> Reply:
         if not isinstance(error, SoapError):
-            self.log.failure("{method} failed", failure=Failure(error), method=call.method.name)
+            failure = Failure(error)
+            self.log.failure("{method} failed", failure=failure, method=call.method.name)
             error = fault("SystemError", "A general system error occurred: internal error", reason="internal error")
         self._host.failed(call, error)
         return Reply(500, envelope.fault(error, call.encoder), set_cookie)

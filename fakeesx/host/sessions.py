@@ -115,7 +115,7 @@ class Sessions:
         if self._cookies.get(session.cookie) is session:
             self._cookies[session.cookie] = None
         self._tickets = {ticket: owner for ticket, owner in self._tickets.items() if owner is not session}
-        for callback in (*session.at_end, *(lambda f=f: f(session) for f in self.at_end)):  # type: ignore[misc]
+        for callback in (*session.at_end, *(lambda f=f: f(session) for f in self.at_end)):
             callback()
 
     def clone_ticket(self, session: Session) -> str:

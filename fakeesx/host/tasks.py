@@ -147,7 +147,7 @@ class Tasks:
         while True:
             try:
                 with self._host.inventory.transaction():
-                    wait = running.body.throw(sent.value) if isinstance(sent, Failure) else running.body.send(sent)
+                    wait = running.body.throw(_error(sent)) if isinstance(sent, Failure) else running.body.send(sent)
             except StopIteration as end:
                 self._succeed(running, end.value)
                 return
@@ -241,6 +241,10 @@ class Tasks:
             recent = inventory.get(entity, "recentTask")
             if any(ref.value == moid for ref in recent):
                 inventory.update(entity, recentTask=tuple(ref for ref in recent if ref.value != moid))
+
+
+def _error(failure: Failure) -> BaseException:
+    return failure.value or RuntimeError("failed")
 
 
 def from_seconds(seconds: float) -> datetime:

@@ -88,8 +88,9 @@ def _load_any(types: Types, plain: Any, path: str) -> Any:
             type_, value = plain["_any"]
             if type_ in types.model.enums:
                 return types.enum(type_)(value)
-            keep = scalars.ANY_CLASS.get(type_, lambda x: x)
-            return keep(_load_scalar(type_, value, path))
+            keep = scalars.ANY_CLASS.get(type_)
+            scalar = _load_scalar(type_, value, path)
+            return keep(scalar) if keep else scalar
         if "_ref" in plain:
             return ManagedObjectReference(*plain["_ref"])
         if "_array" in plain:

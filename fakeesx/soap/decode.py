@@ -30,7 +30,7 @@ class DecodeError(Exception):
 
     def __init__(self, text: str, element: etree._Element | None = None) -> None:
         super().__init__(text)
-        self.line = (element.sourceline or 1) if element is not None else 1
+        self.line = _line(element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Decoder:
         method = self._methods.get(name) if namespace == NAMESPACE else None
         if method is None:
             raise errors.invalid_request(
-                f"Unable to resolve WSDL method name {name} for namespace {namespace}", line=call.sourceline or 1,
+                f"Unable to resolve WSDL method name {name} for namespace {namespace}", line=_line(call),
             )
         try:
             return self._call(call, method, operation_id)
@@ -244,7 +244,8 @@ def parse(body: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position or (1, 0)
         raise errors.not_well_formed("not well-formed (invalid token)", line or 1, max(0, (column or 1) - 1)) from None
-    if root.getroottree().docinfo.doctype:
+    document: Any = root.getroottree().docinfo
+    if document.doctype:
         raise errors.not_well_formed("document type declarations are not allowed", 1, 0)
     return root
 
@@ -255,6 +256,11 @@ def _split(element: etree._Element) -> tuple[str, str]:
         namespace, _, name = tag[1:].partition("}")
         return namespace, name
     return "", tag
+
+
+def _line(element: etree._Element | None) -> int:
+    line = element.sourceline if element is not None else None
+    return line if isinstance(line, int) else 1
 
 
 def _local(element: etree._Element) -> str:

@@ -20,6 +20,7 @@ Write: TypeAlias = Callable[[list[bytes], Any], None]
 _encoded_of = DataObject._encoded.__get__  # type: ignore[attr-defined]
 _keep_data = DataObject._encoded.__set__  # type: ignore[attr-defined]
 _keep_array = Array._encoded.__set__  # type: ignore[attr-defined]
+_kept_array = Array._encoded.__get__  # type: ignore[attr-defined]
 
 
 class Encoder:
@@ -44,8 +45,8 @@ class Encoder:
 
     def array_content(self, value: Array) -> bytes:
         """The XML inside an ``ArrayOf…`` element."""
-        if value._encoded is not None and self._keeps:
-            kept: bytes = value._encoded
+        kept: bytes | None = _kept_array(value)
+        if kept is not None and self._keeps:
             return kept
         out: list[bytes] = []
         tag = value.type.removeprefix("ArrayOf")

@@ -75,6 +75,7 @@ class VimFault(SoapError):
 
     def localized(self) -> vim.LocalizedMethodFault:
         """The fault as ``TaskInfo.error`` and ``missingSet`` hold it."""
+        assert isinstance(self.fault, vim.MethodFault)
         return vim.LocalizedMethodFault(fault=self.fault, localizedMessage=self.text)
 
 

@@ -10,6 +10,7 @@ from twisted.internet.interfaces import IListeningPort
 
 from fakeesx.host.esx import Esx
 from fakeesx.schema.wsdl import SOUND, WsdlFaults
+from fakeesx.web.folder import add_folder
 from fakeesx.web.sdk import add_sdk
 from fakeesx.web.server import Site
 from fakeesx.web.tls import Identity, identity
@@ -25,6 +26,14 @@ class Listen:
     wsdl_faults: WsdlFaults = field(default=SOUND)
 
 
+def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaults = SOUND) -> Site:
+    """All doors of a host; ``reactor`` times connections. Needs no socket: ``Site.buildProtocol`` makes connections."""
+    site = Site(reactor)
+    add_sdk(site, host, secure=secure, faults=faults)
+    add_folder(site, host)
+    return site
+
+
 class ListeningHost:
     """A host that accepts connections."""
 
@@ -32,8 +41,7 @@ class ListeningHost:
         self.host = host
         self.listen = listen
         self.identity: Identity | None = None
-        self.site = Site(reactor)
-        add_sdk(self.site, host, secure=listen.tls, faults=listen.wsdl_faults)
+        self.site = build_site(host, reactor, secure=listen.tls, faults=listen.wsdl_faults)
         if listen.tls:
             names = () if listen.address in ("127.0.0.1", "::1", "0.0.0.0", "::", "localhost") else (listen.address,)  # noqa: S104
             self.identity = identity(names)

@@ -134,7 +134,7 @@ class PropertyCollector(ManagedObject):
         return self._again(collector, version) or self._collect(call, collector, None, version)
 
     @method
-    def WaitForUpdates(self, call: Call, version: str | None = None) -> Encoded | Deferred[Encoded | None]:
+    def WaitForUpdates(self, call: Call, version: str | None = None) -> Encoded | Deferred[Encoded | None] | None:
         """What changed since ``version``; waits until something does."""
         return self._wait(call, version, None, None)
 

@@ -39,7 +39,7 @@ def _array(path: str, old: Array, new: Array) -> Iterator[Difference]:
     if before is None or after is None or not _same_order(before, after):
         yield path, "assign", new, None
         return
-    for text, item in before.items():
+    for text in before:
         if text not in after:
             yield f"{path}[{text}]", "remove", None, None
     for text, item in after.items():

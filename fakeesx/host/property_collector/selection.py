@@ -112,7 +112,7 @@ class Selector:
         selection.followed.setdefault(ref.value, set()).add(step.path.top)
         value = resolve(node, step.path)[0]
         targets: tuple[Any, ...] = value.items if isinstance(value, Array) else (value,)
-        found = []
+        found: list[tuple[ManagedObjectReference, _Step]] = []
         objects, path_sets, select, further = selection.objects, self._path_sets, not step.skip, step.next
         for target in targets:
             if target.__class__ is not ManagedObjectReference:

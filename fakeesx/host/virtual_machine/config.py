@@ -224,4 +224,5 @@ def capability() -> vim.VirtualMachineCapability:
           "settingScreenResolutionSupported", "toolsAutoUpdateSupported", "settingDisplayTopologySupported"}
     later = {"multipleCoresPerSocketSupported"}
     names = [p.name for p in vim.VirtualMachineCapability._properties if p.type == "xsd:boolean" and p.name not in later]
-    return vim.VirtualMachineCapability(**{name: name not in no for name in names})
+    values: dict[str, Any] = {name: name not in no for name in names}
+    return vim.VirtualMachineCapability(**values)

@@ -125,7 +125,7 @@ def enter(
     ref = ManagedObjectReference("VirtualMachine", host.ids.vm())
     browser = ManagedObjectReference("EnvironmentBrowser", f"{ref.value}-envmgr")
     runtime = off_runtime(host, config)
-    guest = no_tools(running=False)
+    guest = no_tools()
     values: dict[str, Any] = dict(_empty())
     values |= {
         "capability": configs.capability(), "config": config, "runtime": runtime, "guest": guest,

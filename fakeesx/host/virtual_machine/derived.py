@@ -27,9 +27,9 @@ def update(host: Esx, ref: ManagedObjectReference, machine: Machine, parts: dict
     """Change parts of a VM and all that follows; ``parts`` holds new values of ``config``, ``runtime``, ``guest``."""
     node = host.inventory.node(ref)
     values = node.values
-    config: vim.VirtualMachineConfigInfo = parts.get("config", values.get("config"))
-    runtime: vim.VirtualMachineRuntimeInfo = parts.get("runtime", values.get("runtime"))
-    guest: vim.GuestInfo = parts.get("guest", values.get("guest"))
+    config: vim.VirtualMachineConfigInfo = parts.get("config") or values["config"]
+    runtime: vim.VirtualMachineRuntimeInfo = parts.get("runtime") or values["runtime"]
+    guest: vim.GuestInfo = parts.get("guest") or values["guest"]
     host.inventory.update(ref, private=machine, **parts, **follow(host, ref, machine, config, runtime, guest, values))
 
 
@@ -51,10 +51,11 @@ def follow(
     if layout_ex is None or layout_ex.file != files or old_config is None or old_config.hardware is not config.hardware:
         now = host.now()
         layout_ex = changed["layoutEx"] = _layout_ex(config, files, now)
-        changed["layout"] = _layout(machine, config, files)
+        changed["layout"] = _layout(config, files)
         storage = changed["storage"] = _storage(host, machine, config, committed, now)
     if config is not old_config:
         changed["name"] = config.name
+        assert config.cpuAllocation is not None and config.memoryAllocation is not None
         changed["resourceConfig"] = vim.ResourceConfigSpec(
             entity=ref, cpuAllocation=config.cpuAllocation, memoryAllocation=config.memoryAllocation,
         )
@@ -65,7 +66,7 @@ def follow(
     heartbeat = _GREEN if running and machine.tools == "running" else _GRAY
     changed["guestHeartbeatStatus"] = heartbeat
     old_summary = old.get("summary")
-    changed["summary"] = _summary(ref, config, old_config, runtime, guest, storage, heartbeat, old_summary, running)
+    changed["summary"] = _summary(ref, config, old_config, runtime, guest, storage, heartbeat, old_summary)
     return changed
 
 
@@ -78,7 +79,6 @@ def _summary(
     storage: vim.VirtualMachineStorageInfo,
     heartbeat: vim.ManagedEntityStatus,
     old: vim.VirtualMachineSummary | None,
-    running: bool,
 ) -> vim.VirtualMachineSummary:
     usage = storage.perDatastoreUsage
     storage_summary = vim.VirtualMachineStorageSummary(
@@ -148,9 +148,9 @@ def layout_files(
     """The files of a VM that are there, in the recorded order: disks, vmx, vmxf, vmsd, then nvram, log and swap."""
     wanted: list[tuple[str, str, str]] = []
     for _, name in _disks(config):
-        path = DatastorePath.parse(name)
-        wanted.append((path.datastore, path.path, "diskDescriptor"))
-        wanted.append((path.datastore, flat_name(path.path), "diskExtent"))
+        disk = DatastorePath.parse(name)
+        wanted.append((disk.datastore, disk.path, "diskDescriptor"))
+        wanted.append((disk.datastore, flat_name(disk.path), "diskExtent"))
     home, own = machine.home, machine.datastore
     wanted.extend((
         (own, home.vmx, "config"), (own, home.vmxf, "extendedConfig"), (own, home.vmsd, "snapshotList"),
@@ -159,7 +159,7 @@ def layout_files(
         wanted.extend((
             (own, home.nvram, "nvram"), (own, home.log, "log"), (own, home.swap(machine.swap_tag), "swap"),
         ))
-    files = []
+    files: list[vim.VirtualMachineFileLayoutExFileInfo] = []
     for datastore, path, type in wanted:
         try:
             stat = host.volumes.get(datastore).stat(path)
@@ -186,7 +186,7 @@ def _layout_ex(
 
 
 def _layout(
-    machine: Machine, config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...],
+    config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...],
 ) -> vim.VirtualMachineFileLayout:
     names = {item.type: item.name.rpartition("/")[2] for item in files}
     return vim.VirtualMachineFileLayout(

@@ -1,7 +1,7 @@
 """What VMware Tools report from inside a guest, and the guest operations of a VM.
 
-A simulated guest has Tools when the VM's extraConfig says so (``fakeesx.guest.tools`` = ``running``), for no operating system
-is really installed; a real host keeps such a key and does nothing with it.
+A simulated guest has Tools when the VM's extraConfig says so (``fakeesx.guest.tools`` = ``running``), for no operating
+system is really installed; a real host keeps such a key and does nothing with it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ TOOLS_KEY = "fakeesx.guest.tools"
 TOOLS_VERSION = "8290"
 
 
-@lru_cache(maxsize=2)
-def no_tools(running: bool) -> vim.GuestInfo:
+@lru_cache(maxsize=1)
+def no_tools() -> vim.GuestInfo:
     """``guest`` of a VM without Tools; the same whether it runs or not (recorded)."""
     return vim.GuestInfo(
         toolsStatus=vim.VirtualMachineToolsStatus.toolsNotInstalled, toolsVersionStatus="guestToolsNotInstalled",
@@ -70,7 +70,7 @@ def guest_after(config: vim.VirtualMachineConfigInfo, running: bool) -> tuple[st
     """Tools' state and ``guest`` of a VM after a power operation; ``running``: whether it is powered on now."""
     tools = tools_of(config)
     if tools == "notInstalled":
-        return "notInstalled", no_tools(running)
+        return "notInstalled", no_tools()
     if running and tools == "running":
         return "running", tools_running(config)
     return "notRunning", tools_stopped()

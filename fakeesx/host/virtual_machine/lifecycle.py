@@ -54,8 +54,9 @@ class Lifecycle(VmBase):
         machine, config = self.machine, self.config
         with storage_faults():
             for device in config.hardware.device:
-                if isinstance(device, vim.VirtualDisk) and getattr(device.backing, "fileName", None):
-                    self._delete_disk(device.backing.fileName)
+                name = getattr(device.backing, "fileName", None)
+                if isinstance(device, vim.VirtualDisk) and name:
+                    self._delete_disk(name)
             vmfiles.delete_home(self.datastore, machine.home, owner=self.owner)
         self._leave()
 

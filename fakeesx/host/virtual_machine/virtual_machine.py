@@ -14,4 +14,11 @@ from fakeesx.host.virtual_machine.tickets import Tickets
 class VirtualMachine(Power, Guest, Reconfigure, Tickets, Lifecycle):
     """A virtual machine."""
 
-    refused: ClassVar[dict[str, str]] = dict.fromkeys(("CloneVM_Task", "MigrateVM_Task", "RelocateVM_Task", "MarkAsTemplate", "MarkAsVirtualMachine", "CustomizeVM_Task", "CheckCustomizationSpec", "CreateSecondaryVM_Task", "TurnOffFaultToleranceForVM_Task", "MakePrimaryVM_Task", "TerminateFaultTolerantVM_Task", "DisableSecondaryVM_Task", "EnableSecondaryVM_Task", "QueryFaultToleranceCompatibility", "PromoteDisks_Task", "StartRecording_Task", "StopRecording_Task", "StartReplaying_Task", "StopReplaying_Task", "ResetGuestInformation", "ExtractOvfEnvironment", "setCustomValue"), "NotSupported")
+    refused: ClassVar[dict[str, str]] = dict.fromkeys((
+        "CloneVM_Task", "MigrateVM_Task", "RelocateVM_Task", "MarkAsTemplate", "MarkAsVirtualMachine",
+        "CustomizeVM_Task", "CheckCustomizationSpec", "CreateSecondaryVM_Task", "TurnOffFaultToleranceForVM_Task",
+        "MakePrimaryVM_Task", "TerminateFaultTolerantVM_Task", "DisableSecondaryVM_Task", "EnableSecondaryVM_Task",
+        "QueryFaultToleranceCompatibility", "PromoteDisks_Task", "StartRecording_Task", "StopRecording_Task",
+        "StartReplaying_Task", "StopReplaying_Task", "ResetGuestInformation", "ExtractOvfEnvironment",
+        "setCustomValue",
+    ), "NotSupported")

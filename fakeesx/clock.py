@@ -1,0 +1,26 @@
+"""Time as hosts use it: Twisted's `IReactorTime` in a form that type checkers understand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+
+class DelayedCall(Protocol):
+    """A call that will happen."""
+
+    def active(self) -> bool:
+        """Whether it is still to happen."""
+
+    def cancel(self) -> None:
+        """See that it does not happen. Raises when it has happened or was cancelled."""
+
+
+class Clock(Protocol):
+    """A source of time and of later calls: Twisted's reactor, or ``twisted.internet.task.Clock`` for virtual time."""
+
+    def seconds(self) -> float:
+        """The time, in seconds since the epoch."""
+
+    def callLater(self, delay: float, callable: Callable[..., Any], *args: Any, **kwargs: Any) -> DelayedCall:  # noqa: N802
+        """Call a function after some seconds."""

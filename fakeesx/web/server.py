@@ -11,11 +11,13 @@ from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 
-from twisted.internet.interfaces import Clock, DelayedCall, IAddress
+from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Protocol as TwistedProtocol
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 from twisted.web import http
+
+from fakeesx.clock import Clock, DelayedCall
 
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -120,6 +122,8 @@ class Request(http.Request):
     refused = False
     _refusal: Refused | None = None
     arguments: dict[bytes, list[bytes]]
+    channel: Any
+    method: Any
 
     def parseCookies(self) -> None:
         """Doors read the cookie they know; nothing to parse for the others."""
@@ -153,7 +157,7 @@ class Request(http.Request):
             self.sink.write(data)
         except Refused as refusal:
             self._refuse(refusal)
-        except Exception:
+        except Exception:  # noqa: BLE001 - a client never sees a traceback
             self.log.failure("the body of {method} {path} failed", method=self.method, path=self.path)
             self._refuse(Refused(500))
 
@@ -172,7 +176,7 @@ class Request(http.Request):
                 self.reply(refusal.status, refusal.body, refusal.headers, refusal.type)
             else:
                 self.channel.loseConnection()
-        except Exception:
+        except Exception:  # noqa: BLE001 - a client never sees a traceback
             self.log.failure("{method} {path} failed", method=self.method, path=self.path)
             if not self.startedWriting:
                 self.reply(500)
@@ -356,7 +360,7 @@ class Site(http.HTTPFactory):
         channel.site = self
         channel.factory = self
         channel.timeOut = self.timeOut
-        channel.callLater = self.reactor.callLater
+        channel.callLater = self.clock.callLater
         return channel
 
     def log_request(self, request: Request) -> None:

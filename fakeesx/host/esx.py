@@ -17,9 +17,11 @@ from twisted.logger import Logger
 from fakeesx.clock import Clock
 from fakeesx.host import registry
 from fakeesx.host.access import ADMIN, Access, Account, digest
+from fakeesx.host.auto_start import AutoStart
 from fakeesx.host.console_tickets import ConsoleTickets
 from fakeesx.host.datastores import Datastores
 from fakeesx.host.events import EventLog
+from fakeesx.host.host_clock import clock_offset
 from fakeesx.host.ids import Ids
 from fakeesx.host.load import Load
 from fakeesx.host.managed_object import Call, ManagedObject
@@ -31,6 +33,8 @@ from fakeesx.host.sessions import IDLE_TIMEOUT, Session, Sessions
 from fakeesx.host.statistics import Statistics
 from fakeesx.host.tasks import Tasks, from_seconds
 from fakeesx.host.views import Views
+from fakeesx.host.virtual_machine.populate import populate
+from fakeesx.host.vm_index import VmIndex
 from fakeesx.host.vm_tree import VmTree
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.profile import Profile, load_profile
@@ -92,10 +96,13 @@ class Esx:
         self._selectors: dict[vim.PropertyFilterSpec, Selector] = {}
         self._missing_methods: set[str] = set()
         self.sessions.at_end.append(self._session_ended)
+        self.at_stop: list[Callable[[], None]] = []
         self.on_call: list[Callable[[Call], None]] = []
         self.on_failure: list[Callable[[Call, SoapError], None]] = []
         self.events = EventLog(self)
+        self.auto_start = AutoStart(self)
         self.views = Views(self.inventory)
+        self.vm_index = VmIndex(self.inventory)
         with self.inventory.transaction():
             for ref, values in self.profile.objects.items():
                 self.inventory.add(ref, values)
@@ -106,6 +113,9 @@ class Esx:
             self.load = Load(self)
             self.statistics = Statistics(self, self.load)
             registry.start(self)
+        if settings.vms:
+            with self.inventory.transaction():
+                populate(self, settings.vms)
         self.pipeline = Pipeline(self)
 
     @property
@@ -119,8 +129,8 @@ class Esx:
         return self.datastores.volumes
 
     def now(self) -> datetime:
-        """The date and time on this host, UTC."""
-        return from_seconds(self.clock.seconds())
+        """The date and time on this host, UTC. UpdateDateTime makes it differ from the clock."""
+        return from_seconds(self.clock.seconds() + clock_offset(self.inventory))
 
     # managed objects
 
@@ -183,6 +193,14 @@ class Esx:
                 mb -= config.memoryAllocation.reservation or 0
         return mhz, mb
 
+    def device_names(self, kind: str) -> tuple[str, ...]:
+        """The names of the host's own devices that VMs can use: cdrom, floppy, serial, parallel, scsi, pci, usb or sound."""
+        if kind == "cdrom":
+            storage = self.inventory.get(HOST, "config").storageDevice
+            luns = storage.scsiLun if storage is not None else ()
+            return tuple(lun.deviceName for lun in luns if lun.lunType == "cdrom")
+        return _DEVICES.get(kind, ())
+
     # sessions
 
     def add_user(self, name: str, password: str, role: int, full_name: str = "") -> None:
@@ -236,6 +254,8 @@ class Esx:
 
     def stop(self) -> None:
         """End sessions, tasks and timers."""
+        for callback in self.at_stop:
+            callback()
         self.statistics.stop()
         self.tasks.stop()
         self.sessions.stop()
@@ -244,6 +264,8 @@ class Esx:
 
 _ROOT = ManagedObjectReference("Folder", "ha-folder-root")
 HOST = ManagedObjectReference("HostSystem", "ha-host")
+_DEVICES = {"floppy": ("/dev/fd0",), "serial": ("/dev/char/serial/uart0", "/dev/char/serial/uart1"), "parallel": ("/dev/parport0",)}
+"""Devices of the service console's kernel, besides those the profile lists (inferred)."""
 ROOT_POOL = ManagedObjectReference("ResourcePool", "ha-root-pool")
 
 

@@ -15,13 +15,24 @@ if TYPE_CHECKING:
 
 MODULES = (
     "managed_entity",
+    "folder",
+    "virtual_machine.virtual_machine",
     "property_collector",
     "service_instance",
     "session_manager",
     "views",
+    "search_index",
+    "history_collector",
+    "task_manager",
+    "event_manager",
     "host_local_account_manager",
     "authorization_manager",
     "user_directory",
+    "option_manager",
+    "host_service_system",
+    "host_firewall_system",
+    "host_date_time_system",
+    "host_auto_start_manager",
 )
 """The modules of ``fakeesx.host`` that hold managed objects, in the order their ``start`` runs."""
 

@@ -147,16 +147,16 @@ class Tasks:
         while True:
             try:
                 with self._host.inventory.transaction():
-                    wait = running.body.throw(_error(sent)) if isinstance(sent, Failure) else running.body.send(sent)
-            except StopIteration as end:
-                self._succeed(running, end.value)
-                return
+                    ended, wait = _step(running.body, sent)
             except VimFault as error:
                 self._fail(running, error)
                 return
             except Exception:  # noqa: BLE001 - whatever breaks inside a task is that task's error, not the host's end
                 self.log.failure("task {task} failed", task=running.ref.value)
                 self._fail(running, VimFault(vim.SystemError(reason="internal error"), "A general system error occurred"))
+                return
+            if ended:
+                self._succeed(running, wait)
                 return
             if isinstance(wait, Deferred):
                 running.waiting = wait
@@ -241,6 +241,14 @@ class Tasks:
             recent = inventory.get(entity, "recentTask")
             if any(ref.value == moid for ref in recent):
                 inventory.update(entity, recentTask=tuple(ref for ref in recent if ref.value != moid))
+
+
+def _step(body: TaskBody, sent: Any) -> tuple[bool, Any]:
+    """Run a body to its next yield: whether it has ended, and what it returned or yielded."""
+    try:
+        return False, body.throw(_error(sent)) if isinstance(sent, Failure) else body.send(sent)
+    except StopIteration as end:
+        return True, end.value
 
 
 def _error(failure: Failure) -> BaseException:

@@ -69,7 +69,7 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
     with storage_faults():
         datastore, home = _home(host, spec, name)
     directory = f"[{datastore.name}] {home.directory}"
-    environment = DeviceEnvironment(host, datastore, home, uuid, version, name)
+    environment = DeviceEnvironment(host, datastore, home, uuid, version)
     outcome = apply(default_devices(environment), spec.deviceChange, environment)
     host_mhz, host_mb = host.capacity()
     config = vim.VirtualMachineConfigInfo(

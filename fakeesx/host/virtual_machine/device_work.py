@@ -2,4 +2,181 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from fakeesx.host.virtual_machine.devices.environment import DiskFile
+from fakeesx.host.virtual_machine.devices.operations import (
+    AttachDisk,
+    CreateDisk,
+    CreateFile,
+    DestroyDisk,
+    DetachDisk,
+    ExtendDisk,
+    Operation,
+)
+from fakeesx.schema import vim
+from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.storage import vmdk
+from fakeesx.storage.datastore import Datastore
+from fakeesx.storage.descriptor import geometry_for
+from fakeesx.storage.errors import StorageError
+from fakeesx.storage.paths import parent_of
+from fakeesx.storage.vmfiles import VmHome
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
+_LARGEST_FILE = 256 << 30
+"""The largest file on VMFS-3 with 1 MB blocks."""
+_ADAPTERS = {"ide": "ide", "buslogic": "busLogic", "lsilogic": "lsiLogic"}
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEnvironment:
+    """What the devices of one VM may ask of its host (see ``devices.environment.Environment``)."""
+
+    host: Esx
+    home_datastore: Datastore
+    vm_home: VmHome
+    uuid: str
+    hardware_version: str
+    vm: ManagedObjectReference | None = None
+    powered_on: bool = False
+
+    @property
+    def home(self) -> str:
+        """The VM's directory."""
+        return f"[{self.home_datastore.name}] {self.vm_home.directory}"
+
+    @property
+    def stem(self) -> str:
+        """The name that its files begin with."""
+        return self.vm_home.stem
+
+    def datastore(self, name: str) -> ManagedObjectReference | None:
+        """The datastore of a name."""
+        return self.host.datastores.find(name)
+
+    def datastore_name(self, ref: ManagedObjectReference) -> str | None:
+        """The name of a datastore."""
+        try:
+            return self.host.datastores.of(ref).name
+        except StorageError:
+            return None
+
+    def network(self, name: str) -> ManagedObjectReference | None:
+        """The network of a VM port group."""
+        return self.host.networks.find(name)
+
+    def mac_in_use(self, mac: str) -> bool:
+        """Whether another VM has a MAC address."""
+        owner = self.host.vms.mac_owner(mac)
+        return owner is not None and owner != self.vm
+
+    def disk(self, path: str) -> DiskFile | None:
+        """The virtual disk at a path."""
+        try:
+            datastore, below = self.host.volumes.resolve(path)
+            descriptor = vmdk.read_descriptor(datastore, below)
+        except StorageError:
+            return None
+        return DiskFile(
+            descriptor.capacity >> 10, descriptor.thin, descriptor.uuid or None, descriptor.content_id or None,
+            _ADAPTERS.get(descriptor.adapter, "lsiLogic"),
+        )
+
+    def file_exists(self, path: str) -> bool:
+        """Whether something is at a path."""
+        try:
+            datastore, below = self.host.volumes.resolve(path)
+            return datastore.exists(below)
+        except StorageError:
+            return False
+
+    def largest_file(self, datastore: str) -> int:
+        """The largest file of a datastore, in bytes."""
+        return self.host.volumes.get(datastore).max_file_size or _LARGEST_FILE
+
+    def new_disk_uuid(self) -> str:
+        """A new disk uuid."""
+        return self.host.ids.disk_uuid()
+
+    def new_content_id(self) -> str:
+        """A new content id."""
+        return self.host.ids.content_id()
+
+    def host_devices(self, kind: str) -> tuple[str, ...]:
+        """Names of the host's own devices of a kind."""
+        return self.host.device_names(kind)
+
+
+def carry_out(host: Esx, operations: Iterable[Operation], undo: ExitStack, owner: str | None = None) -> None:
+    """Do the file work of a change of devices; ``undo`` learns how to take back what was made. Raises ``StorageError``."""
+    for operation in operations:
+        datastore, path = host.volumes.resolve(operation.path)
+        match operation:
+            case CreateDisk():
+                _create(datastore, path, operation, undo, owner)
+            case CreateFile():
+                datastore.create_sparse(path, operation.size, thick=True)
+                undo.callback(_drop, datastore, path)
+            case ExtendDisk():
+                _extend(datastore, path, operation, undo, owner)
+            case DetachDisk():
+                if owner is not None:
+                    vmdk.unlock_disk(datastore, path, owner)
+            case DestroyDisk():
+                vmdk.delete_disk(datastore, path, owner=owner)
+            case AttachDisk():
+                pass  # a VM that runs locks all its disks afterwards
+
+
+def lock_disks(host: Esx, devices: Sequence[vim.VirtualDevice], owner: str) -> None:
+    """Hold the disks of a VM that runs. Raises ``StorageError`` (FileLocked, FileNotFound)."""
+    for device in devices:
+        name = getattr(device.backing, "fileName", None)
+        if isinstance(device, vim.VirtualDisk) and name:
+            datastore, path = host.volumes.resolve(name)
+            vmdk.lock_disk(datastore, path, owner)
+
+
+def _create(datastore: Datastore, path: str, operation: CreateDisk, undo: ExitStack, owner: str | None) -> None:
+    parent = parent_of(path)
+    if parent and not datastore.exists(parent):
+        datastore.mkdir(parent, parents=True)
+    if operation.replace and datastore.exists(path):
+        vmdk.delete_disk(datastore, path, owner=owner)
+    vmdk.create_disk(
+        datastore, path, operation.capacity_kb << 10, thin=operation.thin, adapter=operation.adapter.lower(),
+        uuid=operation.uuid, content_id=operation.content_id,
+    )
+    undo.callback(_drop_disk, datastore, path)
+
+
+def _extend(datastore: Datastore, path: str, operation: ExtendDisk, undo: ExitStack, owner: str | None) -> None:
+    old = vmdk.read_descriptor(datastore, path)
+    capacity = operation.capacity_kb << 10
+    flat = vmdk.flat_name(path)
+    geometry = geometry_for(capacity, old.adapter)
+    ddb = {
+        **old.ddb, "geometry.cylinders": str(geometry.cylinders), "geometry.heads": str(geometry.heads),
+        "geometry.sectors": str(geometry.sectors),
+    }
+    extent = replace(old.extents[0], sectors=capacity // 512)
+    datastore.resize(flat, capacity, thick=not old.thin, owner=owner)
+    undo.callback(datastore.resize, flat, old.capacity, thick=not old.thin, owner=owner)
+    vmdk.write_descriptor(datastore, path, replace(old, extents=(extent,), ddb=ddb), owner=owner)
+    undo.callback(vmdk.write_descriptor, datastore, path, old, owner=owner)
+
+
+def _drop(datastore: Datastore, path: str) -> None:
+    with suppress(StorageError):
+        datastore.delete_file(path)
+
+
+def _drop_disk(datastore: Datastore, path: str) -> None:
+    with suppress(StorageError):
+        vmdk.delete_disk(datastore, path)

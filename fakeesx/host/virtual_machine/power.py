@@ -92,7 +92,7 @@ class Power(VmBase):
         machine, config, host = self.machine, self.config, self.host
         self._require_resources(config)
         environment = DeviceEnvironment(
-            host, self.datastore, machine.home, config.uuid, config.version, config.name, vm=self.ref, powered_on=True,
+            host, self.datastore, machine.home, config.uuid, config.version, vm=self.ref, powered_on=True,
         )
         devices = power_devices(config.hardware.device, True, environment)
         config = config.replace(
@@ -124,7 +124,7 @@ class Power(VmBase):
     def _power_off(self, state: vim.VirtualMachinePowerState) -> None:
         machine, config, host = self.machine, self.config, self.host
         environment = DeviceEnvironment(
-            host, self.datastore, machine.home, config.uuid, config.version, config.name, vm=self.ref,
+            host, self.datastore, machine.home, config.uuid, config.version, vm=self.ref,
         )
         devices = power_devices(config.hardware.device, False, environment)
         try:

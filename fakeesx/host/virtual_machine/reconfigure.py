@@ -33,7 +33,7 @@ _PRIVILEGES = {
 class Reconfigure(VmBase):
     """Changing the configuration of a VirtualMachine."""
 
-    privileges = {"ReconfigVM_Task": "System.View"}  # noqa: RUF012 - merged by the base; each part is checked below
+    privileges = {"ReconfigVM_Task": "System.View"}
 
     @task
     def ReconfigVM_Task(self, call: Call, spec: vim.VirtualMachineConfigSpec) -> TaskBody:
@@ -84,7 +84,7 @@ class Reconfigure(VmBase):
         machine = self.machine
         environment = DeviceEnvironment(
             self.host, self.datastore, machine.home, changes.get("uuid", config.uuid), config.version,
-            config.name, vm=self.ref, powered_on=self.power_state == ON,
+            vm=self.ref, powered_on=self.power_state == ON,
         )
         outcome = apply(config.hardware.device, spec.deviceChange, environment)
         cpus = config.hardware.numCPU if spec.numCPUs is None else spec.numCPUs

@@ -1,0 +1,48 @@
+"""Virtual machines by the number: what ``--vms N`` starts with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fakeesx.host.virtual_machine import create
+from fakeesx.schema import vim
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
+_DISK_KB = 8 << 20
+
+
+def populate(host: Esx, count: int) -> None:
+    """Make VMs ``vm-0001`` and so on: powered off, 1 CPU, 512 MB, a thin disk of 8 GB, a NIC on the first network."""
+    network = next((node.get("name") for node in host.inventory.of_type("Network")), None)
+    pool = next(host.inventory.of_type("ResourcePool")).ref
+    digits = max(4, len(str(count)))
+    for number in range(1, count + 1):
+        create.make(host, create.plan(host, _spec(f"vm-{number:0{digits}d}", network)), pool)
+
+
+def _spec(name: str, network: str | None) -> vim.VirtualMachineConfigSpec:
+    add = vim.VirtualDeviceConfigSpecOperation.add
+    changes = [
+        vim.VirtualDeviceConfigSpec(operation=add, device=vim.VirtualLsiLogicController(
+            key=-1, busNumber=0, sharedBus=vim.VirtualSCSISharing.noSharing,
+        )),
+        vim.VirtualDeviceConfigSpec(
+            operation=add, fileOperation=vim.VirtualDeviceConfigSpecFileOperation.create,
+            device=vim.VirtualDisk(
+                key=-2, controllerKey=-1, unitNumber=0, capacityInKB=_DISK_KB,
+                backing=vim.VirtualDiskFlatVer2BackingInfo(fileName="", diskMode="persistent", thinProvisioned=True),
+            ),
+        ),
+    ]
+    if network is not None:
+        changes.append(vim.VirtualDeviceConfigSpec(operation=add, device=vim.VirtualE1000(
+            key=-3, addressType="generated",
+            backing=vim.VirtualEthernetCardNetworkBackingInfo(deviceName=network),
+            connectable=vim.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=True, connected=True),
+        )))
+    return vim.VirtualMachineConfigSpec(
+        name=name, guestId="otherLinux64Guest", numCPUs=1, memoryMB=512,
+        files=vim.VirtualMachineFileInfo(vmPathName="[datastore1]"), deviceChange=changes,
+    )

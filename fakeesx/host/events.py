@@ -115,14 +115,31 @@ class EventLog:
             values["template"] = False
         values.update(fields)
         if "fullFormattedMessage" not in values:
-            values["fullFormattedMessage"] = _formatted(kind.message, values)
+            known = values
+            if kind.of_vm and vm is None and values.get("configSpec") is not None:
+                known = {**values, "vm": values["configSpec"]}  # a VM that is being created: its name to be
+            values["fullFormattedMessage"] = _formatted(kind.message, known)
         event: vim.Event = kind.make(**values)  # type: ignore[assignment]
+        self._enter(event, history)
+        return event
+
+    def post_value(self, event: vim.Event, chain: int | None = None) -> vim.Event:
+        """Add an event that a client made: key, chain and time are the host's, the rest is taken as it is."""
+        history = self.history
+        key = history.last_key + 1
+        event = event.replace(key=key, chainId=key if chain is None else chain, createdTime=self._host.now())
+        if event.fullFormattedMessage is None:
+            message = self._kind(type(event).__name__).message
+            event = event.replace(fullFormattedMessage=_formatted(message, dict(event.items())))
+        self._enter(event, history)
+        return event
+
+    def _enter(self, event: vim.Event, history: History) -> None:
         with self._inventory.transaction():
             events = history.events if len(history.events) < KEPT else history.events[1 - KEPT :]
-            self._inventory.update(MANAGER, private=History((*events, event), key), latestEvent=event)
+            self._inventory.update(MANAGER, private=History((*events, event), event.key), latestEvent=event)
             for follower in self.at_post:
                 follower(event)
-        return event
 
     def category(self, event: vim.Event) -> str:
         """The category of an event: info, warning, error or user."""

@@ -1,0 +1,87 @@
+"""Virtual machines by what identifies them: UUIDs, name, path, and what VMware Tools report.
+
+Built when first asked for; from then on it follows the inventory, so that a search costs the same whatever the
+number of VMs. Within a transaction it knows the state before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fakeesx.inventory import Change, Inventory, Kind, Node
+from fakeesx.schema.values import ManagedObjectReference
+
+_READ = frozenset({"config", "guest", "name"})
+_ESCAPE = re.compile(r"%(2f|5c|25)", re.IGNORECASE)
+_CHARACTERS = {"2f": "/", "5c": "\\", "25": "%"}
+
+
+def plain_uuid(text: str) -> str:
+    """A UUID as its 32 digits in lower case, however it is written."""
+    return re.sub(r"[^0-9a-f]", "", text.lower())
+
+
+def unescaped(name: str) -> str:
+    """A name with the escapes of entity names (``%2f``, ``%5c``, ``%25``) replaced."""
+    if "%" not in name:
+        return name
+    return _ESCAPE.sub(lambda match: _CHARACTERS[match[1].lower()], name)
+
+
+class VmIndex:
+    """The VMs of one host. Kinds of keys: uuid, instanceUuid, path, name, hostName, ipAddress."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        self._inventory = inventory
+        self._found: dict[tuple[str, str], dict[str, None]] | None = None
+
+    def find(self, kind: str, key: str) -> list[Node]:
+        """The VMs of a key, in the order they got it."""
+        if self._found is None:
+            self._found = {}
+            for node in self._inventory.of_type("VirtualMachine"):
+                self._move(node.ref, frozenset(), _keys(node))
+            self._inventory.subscribe(self._note)
+        moids = self._found.get((kind, key), ())
+        nodes = (self._inventory.find(moid) for moid in moids)
+        return [node for node in nodes if node is not None]
+
+    def _note(self, changes: list[Change]) -> None:
+        for change in changes:
+            if change.ref.type == "VirtualMachine" and (
+                change.kind is not Kind.MODIFY or not _READ.isdisjoint(change.names)
+            ):
+                self._move(change.ref, _keys(change.before), _keys(change.after))
+
+    def _move(
+        self,
+        ref: ManagedObjectReference,
+        before: frozenset[tuple[str, str]],
+        after: frozenset[tuple[str, str]],
+    ) -> None:
+        found = self._found
+        if found is None:
+            return
+        for key in before - after:
+            moids = found.get(key, {})
+            moids.pop(ref.value, None)
+            if not moids:
+                found.pop(key, None)
+        for key in after - before:
+            found.setdefault(key, {})[ref.value] = None
+
+
+def _keys(node: Node | None) -> frozenset[tuple[str, str]]:
+    if node is None:
+        return frozenset()
+    config, guest = node.values.get("config"), node.values.get("guest")
+    keys = [("name", unescaped(node.values.get("name", "")))]
+    if config is not None:
+        keys += [
+            ("uuid", plain_uuid(config.uuid or "")),
+            ("instanceUuid", plain_uuid(config.instanceUuid or "")),
+            ("path", config.files.vmPathName or ""),
+        ]
+    if guest is not None:
+        keys += [("hostName", (guest.hostName or "").lower()), ("ipAddress", guest.ipAddress or "")]
+    return frozenset((kind, key) for kind, key in keys if key)

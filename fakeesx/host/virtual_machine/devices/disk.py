@@ -1,0 +1,260 @@
+"""Virtual disks, on SCSI and IDE controllers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from fakeesx.host.managed_object import fault
+from fakeesx.host.virtual_machine.devices import places
+from fakeesx.host.virtual_machine.devices.chassis import Change, Chassis
+from fakeesx.host.virtual_machine.devices.environment import DiskFile
+from fakeesx.host.virtual_machine.devices.family import Family, require_off
+from fakeesx.host.virtual_machine.devices.layout import describe
+from fakeesx.host.virtual_machine.devices.operations import AttachDisk, CreateDisk, ExtendDisk
+from fakeesx.host.virtual_machine.devices.scsi import UNITS, adapter_of
+from fakeesx.schema import vim
+from fakeesx.storage.paths import DatastorePath
+
+IDE_UNITS = (0, 1)
+MODES = ("persistent", "independent_persistent", "independent_nonpersistent")
+"""Disk modes of an ESX host; the others of the schema belong to other products."""
+_CONTROLLERS = (vim.VirtualSCSIController, vim.VirtualIDEController)
+_FLAT = (vim.VirtualDiskFlatVer1BackingInfo, vim.VirtualDiskFlatVer2BackingInfo)
+_LEVELS = {"low": 500, "normal": 1000, "high": 2000}
+
+
+def slot_key(controller: vim.VirtualController, unit: int) -> int:
+    """The key of what sits at a unit: 2000 + 16 * bus + unit on SCSI, 3000 + 2 * bus + unit on IDE (recorded)."""
+    bus = int(controller.busNumber)
+    return 3000 + 2 * bus + unit if isinstance(controller, vim.VirtualIDEController) else 2000 + 16 * bus + unit
+
+
+def slot(change: Change, chassis: Chassis, own: int | None = None) -> tuple[Any, int]:
+    """The controller and the unit that a disk or drive goes to. Raises MissingController, InvalidController,
+    InvalidDeviceSpec, TooManyDevices."""
+    controller = chassis.controller(change, *_CONTROLLERS)
+    units = IDE_UNITS if isinstance(controller, vim.VirtualIDEController) else UNITS
+    return controller, chassis.unit(change, controller.key, units, own=own)
+
+
+def virtual_disk(
+    controller: vim.VirtualController, unit: int, label: str, backing: vim.VirtualDeviceBackingInfo, capacity_kb: int,
+    shares: vim.SharesInfo | None = None, limit: int = -1,
+) -> vim.VirtualDisk:
+    """A disk as a host shows it (recorded; shares only on SCSI)."""
+    if isinstance(controller, vim.VirtualIDEController):
+        shares = allocation = None
+    else:
+        shares = shares or disk_shares("normal", 0)
+        allocation = io_allocation(limit, shares)
+    return vim.VirtualDisk(
+        key=slot_key(controller, unit), deviceInfo=describe(label, f"{capacity_kb:,} KB"), backing=backing,
+        controllerKey=controller.key, unitNumber=unit, capacityInKB=capacity_kb, shares=shares,
+        storageIOAllocation=allocation,
+    )
+
+
+def flat_backing(
+    path: DatastorePath, datastore: Any, file: DiskFile, mode: str, write_through: bool
+) -> vim.VirtualDiskFlatVer2BackingInfo:
+    """The backing of a disk file as a host shows it (recorded)."""
+    return vim.VirtualDiskFlatVer2BackingInfo(
+        fileName=str(path), datastore=datastore, diskMode=mode, split=False, writeThrough=write_through,
+        thinProvisioned=file.thin, uuid=file.uuid, contentId=file.content_id,
+    )
+
+
+@lru_cache(maxsize=256)
+def disk_shares(level: str, custom: int) -> vim.SharesInfo:
+    """Shares of a level; ``custom`` is their number for the level ``custom``."""
+    return vim.SharesInfo(shares=_LEVELS.get(level, custom), level=vim.SharesLevel(level))
+
+
+@lru_cache(maxsize=256)
+def io_allocation(limit: int, shares: vim.SharesInfo) -> vim.StorageIOAllocationInfo:
+    """``storageIOAllocation``; ``limit`` in IOs per second, -1 for none."""
+    return vim.StorageIOAllocationInfo(limit=limit, shares=shares)
+
+
+class Disks(Family):
+    """Virtual disks: created, attached, grown, moved between controllers, detached, destroyed."""
+
+    def add(self, change: Change, chassis: Chassis) -> None:
+        """Attach a disk; with ``fileOperation`` ``create`` or ``replace`` it is made first.
+
+        Raises MissingController, InvalidController, TooManyDevices, InvalidDeviceSpec (``unitNumber``, ``capacityInKB``,
+        ``backing.fileName``, ``backing.diskMode``, ``shares``), InvalidDeviceBacking, FileNotFound, FileAlreadyExists,
+        FileTooLarge, DeviceHotPlugNotSupported.
+        """
+        controller, unit = slot(change, chassis)
+        self._require_hot(change, chassis, controller)
+        backing = _flat(change)
+        if change.file_operation is None:
+            shown, capacity = self._attach(change, chassis, backing)
+        elif change.file_operation == "destroy":
+            raise change.bad_operation()
+        else:
+            shown, capacity = self._create(change, chassis, backing, adapter_of(controller))
+        shares, limit = _allocation(change, None)
+        chassis.put(change, virtual_disk(
+            controller, unit, chassis.next_label(vim.VirtualDisk), shown, capacity, shares, limit
+        ))
+
+    def edit(self, change: Change, chassis: Chassis) -> None:
+        """Change size, mode, shares, place or file of a disk; only growing and shares while the VM runs.
+
+        Raises InvalidDeviceSpec (``capacityInKB`` that shrinks), InvalidPowerState, and as ``add``.
+        """
+        old = chassis.take(change)
+        if change.file_operation is not None:
+            raise change.bad_operation()
+        controller, unit = chassis.devices[old.controllerKey], old.unitNumber
+        if change.device.controllerKey is not None:
+            controller, unit = self._move(change, chassis, old)
+        shown, capacity = self._backing(change, chassis, old)
+        wanted = change.device.capacityInKB
+        if shown.fileName == old.backing.fileName and wanted:
+            if wanted < capacity:
+                raise change.wrong("capacityInKB")
+            if wanted > capacity:
+                _require_size(chassis, places.parse(shown.fileName), wanted)
+                chassis.operations.append(ExtendDisk(shown.fileName, wanted))
+                capacity = wanted
+        shares, limit = _allocation(change, old)
+        new = virtual_disk(controller, unit, old.deviceInfo.label, shown, capacity, shares, limit)
+        if new != old:
+            del chassis.devices[old.key]
+            chassis.devices[new.key] = new
+
+    def remove(self, change: Change, chassis: Chassis) -> None:
+        """Detach a disk; with ``fileOperation`` ``destroy`` its files go too. Raises DeviceHotPlugNotSupported."""
+        old = chassis.take(change)
+        if change.file_operation not in (None, "destroy"):
+            raise change.bad_operation()
+        self._require_hot(change, chassis, chassis.devices.get(old.controllerKey))
+        chassis.drop(change, old)
+        path = getattr(old.backing, "fileName", None)
+        if path:
+            chassis.release_disk(path, change.file_operation == "destroy")
+
+    @staticmethod
+    def _require_hot(change: Change, chassis: Chassis, controller: Any) -> None:
+        if chassis.environment.powered_on and isinstance(controller, vim.VirtualIDEController):
+            raise change.not_hot()
+
+    def _create(
+        self, change: Change, chassis: Chassis, backing: Any, adapter: str
+    ) -> tuple[vim.VirtualDiskFlatVer2BackingInfo, int]:
+        environment = chassis.environment
+        path, capacity = places.new_disk(change, backing, chassis), int(change.device.capacityInKB)
+        if capacity <= 0:
+            raise change.wrong("capacityInKB")
+        _require_size(chassis, path, capacity)
+        text = str(path)
+        replace = change.file_operation == "replace"
+        if chassis.attached(text):
+            raise fault("FileAlreadyExists", file=text)
+        if not replace and chassis.taken(text):
+            raise fault("FileAlreadyExists", file=text)
+        thin = bool(getattr(backing, "thinProvisioned", False))
+        eager = bool(getattr(backing, "eagerlyScrub", False))
+        if thin and eager:
+            raise change.wrong("backing.eagerlyScrub")
+        file = DiskFile(
+            capacity, thin, getattr(backing, "uuid", None) or environment.new_disk_uuid(), environment.new_content_id(),
+            adapter,
+        )
+        shown = flat_backing(
+            path, places.datastore(path, environment), file, _mode(change, backing.diskMode), bool(backing.writeThrough)
+        )
+        chassis.create_disk(CreateDisk(
+            text, capacity, thin, eager, adapter, file.uuid or "", file.content_id or "", replace
+        ))
+        return shown, capacity
+
+    def _attach(
+        self, change: Change, chassis: Chassis, backing: Any, own: int | None = None
+    ) -> tuple[vim.VirtualDiskFlatVer2BackingInfo, int]:
+        path = places.named_file(change, backing, chassis.environment)
+        file = chassis.disk(str(path))
+        if file is None:
+            raise fault("FileNotFound", file=str(path))
+        if chassis.attached(str(path), own):
+            raise change.wrong("backing.fileName")
+        shown = flat_backing(
+            path, places.datastore(path, chassis.environment), file, _mode(change, backing.diskMode),
+            bool(backing.writeThrough),
+        )
+        chassis.operations.append(AttachDisk(str(path)))
+        return shown, file.capacity_kb
+
+    def _move(self, change: Change, chassis: Chassis, old: Any) -> tuple[Any, int]:
+        """Where an edited disk is from now on."""
+        controller = chassis.controller(change, *_CONTROLLERS)
+        if controller.key == old.controllerKey and change.device.unitNumber in (None, old.unitNumber):
+            return controller, old.unitNumber
+        controller, unit = slot(change, chassis, own=old.key)
+        require_off(chassis)
+        return controller, unit
+
+    def _backing(self, change: Change, chassis: Chassis, old: Any) -> tuple[Any, int]:
+        """The backing and capacity of an edited disk, before it grows."""
+        if change.device.backing is None:
+            return old.backing, old.capacityInKB
+        backing = _flat(change)
+        if backing.fileName and str(places.parse(backing.fileName)) != old.backing.fileName:
+            require_off(chassis)
+            return self._attach(change, chassis, backing, old.key)
+        through = old.backing.writeThrough if backing.writeThrough is None else bool(backing.writeThrough)
+        mode = _mode(change, backing.diskMode)
+        if (mode, through) == (old.backing.diskMode, old.backing.writeThrough):
+            return old.backing, old.capacityInKB
+        require_off(chassis)
+        return old.backing.replace(diskMode=mode, writeThrough=through), old.capacityInKB
+
+
+def _flat(change: Change) -> Any:
+    """The backing of a change. Raises InvalidDeviceBacking for all but flat files: sparse ones belong to other products, and
+    the host has no LUN to map."""
+    backing = change.device.backing
+    if not isinstance(backing, _FLAT) or backing.parent is not None:
+        raise change.wrong_backing()
+    if backing.split:
+        raise change.wrong("backing.split")
+    return backing
+
+
+def _mode(change: Change, mode: str) -> str:
+    if mode not in MODES:
+        raise change.wrong("backing.diskMode")
+    return mode
+
+
+def _require_size(chassis: Chassis, path: DatastorePath, capacity_kb: int) -> None:
+    """Raise FileTooLarge for a disk that its datastore can't hold in one file."""
+    most = chassis.environment.largest_file(path.datastore)
+    if capacity_kb * 1024 > most:
+        raise fault(
+            "FileTooLarge", file=str(path), datastore=path.datastore, fileSize=min(capacity_kb * 1024, 2**63 - 1),
+            maxFileSize=most,
+        )
+
+
+def _allocation(change: Change, old: Any) -> tuple[vim.SharesInfo | None, int]:
+    """Shares and limit of a disk. Raises InvalidDeviceSpec."""
+    spec = change.device
+    wanted = spec.storageIOAllocation
+    shares = (wanted.shares if wanted is not None else None) or spec.shares
+    limit = wanted.limit if wanted is not None else None
+    if old is not None:
+        shares = shares or old.shares
+        if limit is None and old.storageIOAllocation is not None:
+            limit = old.storageIOAllocation.limit
+    if limit is not None and limit != -1 and limit < 1:
+        raise change.wrong("storageIOAllocation.limit")
+    if shares is None:
+        return None, -1 if limit is None else limit
+    if shares.level == "custom" and not 1 <= shares.shares <= 4000:
+        raise change.wrong("shares")
+    return disk_shares(str(shares.level), shares.shares if shares.level == "custom" else 0), -1 if limit is None else limit

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from math import isfinite
 
 from fakeesx.clock import Clock, DelayedCall
 from fakeesx.host.ids import Ids
@@ -139,10 +140,17 @@ class Sessions:
         if self._timer is not None and self._timer.active():
             self._timer.cancel()
 
+    def set_idle_timeout(self, seconds: float) -> None:
+        """Change after how long without a call a session ends; infinite for never."""
+        self.idle_timeout = seconds
+        if self._timer is not None and self._timer.active():
+            self._timer.cancel()
+        self._schedule()
+
     def _schedule(self) -> None:
         if self._timer is not None and self._timer.active():
             return
-        if self._by_key:
+        if self._by_key and isfinite(self.idle_timeout):
             first = min(session.last_active for session in self._by_key.values())
             delay = max(1.0, first + self.idle_timeout - self._clock.seconds())
             self._timer = self._clock.callLater(delay, self._expire)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from calling import Client, Faulted
+from copied_vms import FOLDER, HOST, LISTS, POOL, add_loose, add_vm, remove_vm, vm_ref
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,36 +18,9 @@ from fakeesx.inventory import Change
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
-FOLDER = ManagedObjectReference("Folder", "ha-folder-vm")
-POOL = ManagedObjectReference("ResourcePool", "ha-root-pool")
-HOST = ManagedObjectReference("HostSystem", "ha-host")
 ROOT = ManagedObjectReference("Folder", "ha-folder-root")
 DATACENTER = ManagedObjectReference("Datacenter", "ha-datacenter")
 COMPUTE = ManagedObjectReference("ComputeResource", "ha-compute-res")
-LISTS = ((FOLDER, "childEntity"), (POOL, "vm"), (HOST, "vm"))
-
-
-def vm_ref(number: int) -> ManagedObjectReference:
-    return ManagedObjectReference("VirtualMachine", f"vm-{number}")
-
-
-def add_vm(host: Esx, number: int) -> ManagedObjectReference:
-    """Enter a bare VM where VMs hang in the tree."""
-    ref = vm_ref(number)
-    with host.inventory.transaction():
-        host.inventory.add(ref, {"name": f"vm{number}", "parent": FOLDER})
-        for holder, name in LISTS:
-            host.inventory.update(holder, **{name: (*host.inventory.get(holder, name), ref)})
-    return ref
-
-
-def remove_vm(host: Esx, ref: ManagedObjectReference) -> None:
-    """Take a VM out again."""
-    with host.inventory.transaction():
-        for holder, name in LISTS:
-            kept = tuple(other for other in host.inventory.get(holder, name) if other != ref)
-            host.inventory.update(holder, **{name: kept})
-        host.inventory.remove(ref)
 
 
 def container(
@@ -109,7 +83,7 @@ def test_a_view_that_is_not_recursive_lists_the_children(host: Esx, root: Client
 def test_nested_pools_are_followed(host: Esx, root: Client) -> None:
     """A VM two pools down is in a recursive view of the root pool and in no flat one."""
     inner, outer = (ManagedObjectReference("ResourcePool", name) for name in ("pool2", "pool1"))
-    host.inventory.add(vm_ref(7), {"name": "deep"})
+    add_loose(host, 7)
     host.inventory.add(inner, {"name": "inner", "parent": outer, "vm": [vm_ref(7)]})
     host.inventory.add(outer, {"name": "outer", "parent": POOL, "resourcePool": [inner]})
     host.inventory.update(POOL, resourcePool=[outer])
@@ -173,7 +147,7 @@ def test_a_property_that_is_not_the_tree_leaves_the_view_alone(host: Esx, root: 
     vm = add_vm(host, 1)
     view = container(root, ROOT)
     before = host.inventory.find(view.value)
-    host.inventory.update(vm, name="other")
+    host.inventory.update(vm, overallStatus=vim.ManagedEntityStatus.red)
     host.inventory.update(HOST, overallStatus=vim.ManagedEntityStatus.yellow)
     assert host.inventory.find(view.value) is before
 
@@ -199,7 +173,7 @@ def test_a_folder_that_enters_after_its_reference_is_followed(host: Esx, root: C
     view = container(root, ROOT, "VirtualMachine")
     inner = ManagedObjectReference("Folder", "inner")
     host.inventory.update(FOLDER, childEntity=[inner])
-    host.inventory.add(vm_ref(1), {"name": "a"})
+    add_loose(host, 1)
     host.inventory.add(inner, {"name": "inner", "childEntity": [vm_ref(1)]})
     assert listed(root, view) == {"vm-1"}
     host.inventory.update(FOLDER, childEntity=())
@@ -458,8 +432,8 @@ def test_a_change_costs_little_whatever_the_size_of_the_view(
         host = make_host()
         refs = [vm_ref(n) for n in range(size)]
         with host.inventory.transaction():
-            for ref in refs:
-                host.inventory.add(ref, {"name": ref.value})
+            for number in range(size):
+                add_loose(host, number)
             for holder, name in LISTS:
                 host.inventory.update(holder, **{name: refs})
         client = Client(host).login()

@@ -184,7 +184,7 @@ class Esx:
         return int(config.cpuAllocation.reservation), int(config.memoryAllocation.reservation)
 
     def unreserved(self) -> tuple[int, int]:
-        """What no running VM has reserved: MHz and MB."""
+        """What no running VM has reserved: MHz and MB. Looks at every VM: ask only for one that reserves something."""
         mhz, mb = self.capacity()
         for node in self.inventory.of_type("VirtualMachine"):
             if node.values["runtime"].powerState == "poweredOn":

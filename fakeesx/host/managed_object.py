@@ -15,7 +15,7 @@ object, the parameters, the privilege and the disabled methods. An instance live
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, overload
 
@@ -69,9 +69,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A result that is already XML (the elements ``returnval``)."""
+    """A result that is already XML (the elements ``returnval``), in pieces: large ones are kept elsewhere, not copied."""
 
-    content: bytes
+    pieces: Sequence[bytes]
 
 
 def method(function: F) -> F:

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +43,16 @@ _OLDER_VIEWS = {"urn:vim25/4.0": "4.0", "urn:vim25/2.5u2": "4.0", "urn:vim25/2.5
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: an HTTP status, the envelope, and the cookie to set for a client that has none."""
+    """An answer: an HTTP status, the envelope in pieces, and the cookie to set for a client that has none."""
 
     status: int
-    body: bytes
+    pieces: Sequence[bytes]
     set_cookie: str | None = None
+
+    @property
+    def body(self) -> bytes:
+        """The whole envelope."""
+        return b"".join(self.pieces)
 
 
 class Pipeline:
@@ -69,7 +75,7 @@ class Pipeline:
         try:
             request = self._requests.request(body)  # 1
         except SoapError as error:
-            return Reply(500, envelope.fault(error, view), set_cookie), None
+            return Reply(500, (envelope.fault(error, view),), set_cookie), None
         session = self._host.sessions.find(cookie)  # 3
         call = Call(request.method, request.this, request.arguments, session, view, peer, request.operation_id, cookie)
         try:
@@ -129,9 +135,9 @@ class Pipeline:
     def _succeeded(self, call: Call, result: Any, set_cookie: str | None) -> Reply:  # 10
         set_cookie = call.set_cookie or set_cookie
         if isinstance(result, Encoded):
-            return Reply(200, envelope.raw_reply(call.method.name.encode(), result.content), set_cookie)
+            return Reply(200, envelope.around(call.method, result.pieces), set_cookie)
         try:
-            return Reply(200, envelope.reply(call.method, result, call.encoder), set_cookie)
+            return Reply(200, (envelope.reply(call.method, result, call.encoder),), set_cookie)
         except Exception as error:  # noqa: BLE001 - a result that can't be encoded is our fault, and a fault it is
             return self._failed(call, error, set_cookie)
 
@@ -141,7 +147,7 @@ class Pipeline:
             self.log.failure("{method} failed", failure=failure, method=call.method.name)
             error = fault("SystemError", "A general system error occurred: internal error", reason="internal error")
         self._host.failed(call, error)
-        return Reply(500, envelope.fault(error, call.encoder), set_cookie)
+        return Reply(500, (envelope.fault(error, call.encoder),), set_cookie)
 
     def _view(self, soap_action: str | None) -> Encoder:
         if soap_action:

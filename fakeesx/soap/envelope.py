@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fakeesx.schema import scalars
 from fakeesx.schema.model import Method
 from fakeesx.soap.encode import Encoder
@@ -19,16 +21,16 @@ _TAIL = b"\n</soapenv:Body>\n</soapenv:Envelope>"
 
 def reply(method: Method, result: object, encoder: Encoder) -> bytes:
     """The envelope of a method's reply; ``result`` is ``None`` or ``()`` where nothing is returned."""
-    name = method.name.encode()
     content = b""
     if method.result is not None and result is not None:
         content = encoder.element("returnval", result, method.result.type, method.result.array)
-    return raw_reply(name, content)
+    return b"".join(around(method, (content,)))
 
 
-def raw_reply(name: bytes, content: bytes) -> bytes:
-    """The envelope of a reply whose content is already encoded."""
-    return b'%b<%bResponse xmlns="urn:vim25">%b</%bResponse>%b' % (_HEAD, name, content, name, _TAIL)
+def around(method: Method, pieces: Sequence[bytes]) -> list[bytes]:
+    """The envelope around a reply that is already encoded, in pieces."""
+    name = method.name.encode()
+    return [b'%b<%bResponse xmlns="urn:vim25">' % (_HEAD, name), *pieces, b"</%bResponse>%b" % (name, _TAIL)]
 
 
 def fault(error: SoapError, encoder: Encoder) -> bytes:

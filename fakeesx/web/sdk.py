@@ -68,7 +68,7 @@ class Sdk:
         headers = [(b"Cache-Control", b"no-cache")]
         if reply.set_cookie:
             headers.append(set_cookie(reply.set_cookie, self._secure))
-        request.reply(reply.status, reply.body, headers, _TYPE)
+        request.reply_pieces(reply.status, reply.pieces, headers, _TYPE)
 
 
 def _gone(failure: Failure, call: Call) -> None:

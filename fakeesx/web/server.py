@@ -6,7 +6,7 @@ there, and says where the body goes: bodies are streamed to it and never spooled
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from twisted.web import http
 
 from fakeesx.clock import Clock, DelayedCall
+from fakeesx.web.sending import BLOCK, Pieces
 
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -215,6 +216,15 @@ class Request(http.Request):
         if body and self.method != b"HEAD":
             channel.write(body)
         self.finish()
+
+    def reply_pieces(self, status: int, pieces: Sequence[bytes], headers: Headers, type: bytes) -> None:
+        """Send a whole answer that is there in pieces: a large one goes as fast as the client takes it, uncopied."""
+        length = sum(map(len, pieces))
+        if length <= BLOCK:
+            self.reply(status, b"".join(pieces), headers, type)
+        elif not self._disconnected:
+            self.start(status, [*headers, (b"Content-Type", type)], length)
+            Pieces(self, pieces).start()
 
     def start(self, status: int, headers: Headers, length: int | None = None) -> None:
         """Send the head of an answer whose body is streamed with ``channel.write``; end with ``finish``."""

@@ -83,13 +83,17 @@ class PropertyCollector(ManagedObject):
                 found[moid] = path_set if known is None or known is path_set else _union(known, path_set)
         return [(node, path_set) for moid, path_set in found.items() if (node := inventory.find(moid)) is not None]
 
-    def _objects(self, call: Call, found: list[tuple[Node, PathSet]], tag: bytes) -> bytes:
-        reader = Reader(self.host, call)
-        content = reader.content
-        separator = b"</%b><%b>" % (tag, tag)
-        if not found:
-            return b""
-        return b"<%b>%b</%b>" % (tag, separator.join([content(node, path_set) for node, path_set in found]), tag)
+    def _objects(self, call: Call, found: list[tuple[Node, PathSet]], tag: bytes) -> list[bytes]:
+        """The elements of the objects, in pieces."""
+        append = Reader(self.host, call).append
+        pieces: list[bytes] = []
+        separator, start = b"</%b><%b>" % (tag, tag), b"<%b>" % tag
+        for node, path_set in found:
+            pieces.append(separator if pieces else start)
+            append(pieces, node, path_set)
+        if pieces:
+            pieces.append(b"</%b>" % tag)
+        return pieces
 
     def _page(self, call: Call, found: list[tuple[Node, PathSet]], most: int | None) -> Encoded:
         token = b""
@@ -102,7 +106,7 @@ class PropertyCollector(ManagedObject):
             token = b"<token>%b</token>" % name.encode()
             found = found[:most]
         current = [(self.host.inventory.find(node.ref.value) or node, path_set) for node, path_set in found]
-        return Encoded(b"<returnval>%b%b</returnval>" % (token, self._objects(call, current, b"objects")))
+        return Encoded([b"<returnval>", token, *self._objects(call, current, b"objects"), b"</returnval>"])
 
     def _pages(self, call: Call) -> Pages:
         return self.host.session_data(call, "pages", Pages)
@@ -187,7 +191,7 @@ class PropertyCollector(ManagedObject):
     def _again(self, collector: Collector, version: str | None) -> Encoded | None:
         """The last update set once more, for a client that did not get it."""
         if version and version != str(collector.version) and collector.last is not None:
-            return Encoded(collector.last[1])
+            return Encoded((collector.last[1],))
         return None
 
     def _collect(self, call: Call, collector: Collector, most: int | None, version: str | None) -> Encoded | None:
@@ -198,7 +202,7 @@ class PropertyCollector(ManagedObject):
         more = b"<truncated>true</truncated>" if truncated else b""
         content = b"<returnval><version>%d</version>%b%b</returnval>" % (collector.version, sets, more)
         collector.last = (version or "", content)
-        return Encoded(content)
+        return Encoded((content,))
 
     def _wait(
         self, call: Call, version: str | None, seconds: int | None, most: int | None,
@@ -316,4 +320,4 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
         value, wire_type = resolve(node, path)
         if len(path.steps) == 1:
             wire_type = host.scalar_type(node.ref.type, path.top)
-    return Encoded(b"" if value is None else call.encoder.any("returnval", value, wire_type))
+    return Encoded(() if value is None else (call.encoder.any("returnval", value, wire_type),))

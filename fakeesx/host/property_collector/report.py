@@ -6,6 +6,7 @@ changed is then one look-up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import Call
@@ -30,19 +31,25 @@ class Reader:
         self._host = host
         self._call = call
         self._encoder = call.encoder
+        self._keeps = call.encoder is host.encoder
         self._plain = call.session is not None and host.access.unrestricted(call.user)
 
-    def content(self, node: Node, path_set: PathSet) -> bytes:
-        """The content of an ObjectContent: ``obj``, ``propSet`` and ``missingSet`` elements."""
-        cached = node.fragments.get(path_set) if self._plain else None
-        if cached is not None and self._encoder is self._host.encoder:
-            return cached
-        if self._plain and not self._special(node):
-            content = self._whole(node, path_set)
-            if len(content) <= _SMALL and self._encoder is self._host.encoder:
-                node.fragments[path_set] = content
-            return content
-        return self._checked(node, path_set)
+    def append(self, out: list[bytes], node: Node, path_set: PathSet) -> None:
+        """Append the content of an ObjectContent: ``obj``, ``propSet`` and ``missingSet`` elements, in pieces."""
+        if not self._plain:
+            self._checked(out, node, path_set)
+            return
+        fragment = node.fragments.get(path_set) if self._keeps else None
+        if fragment is not None:
+            out.append(fragment)
+            return
+        mine: list[bytes] = [self.obj(node)]
+        self._property_sets(mine, self._items(node, path_set))
+        if self._keeps and sum(map(len, mine)) <= _SMALL and not self._special(node):
+            node.fragments[path_set] = fragment = b"".join(mine)
+            out.append(fragment)
+        else:
+            out.extend(mine)
 
     def visible_values(self, node: Node, path_set: PathSet) -> list[tuple[str, Any, str | None]]:
         """The properties that are set and that the caller may see: (path, value, scalar's wire type), in report order."""
@@ -75,20 +82,17 @@ class Reader:
     def _special(self, node: Node) -> bool:
         return bool(self._host.class_of(node.ref.type).per_session)
 
-    def _whole(self, node: Node, path_set: PathSet) -> bytes:
-        out = [self.obj(node)]
-        any_ = self._encoder.any
-        for name, value, wire_type in self._items(node, path_set):
-            out.append(b"<propSet><name>%b</name>%b</propSet>" % (name.encode(), any_("val", value, wire_type)))
-        return b"".join(out)
+    def _property_sets(self, out: list[bytes], items: Iterable[tuple[str, Any, str | None]]) -> None:
+        write = self._encoder.write_any
+        for name, value, wire_type in items:
+            out.append(b"<propSet><name>%b</name>" % scalars.escape(name))
+            write(out, "val", value, wire_type)
+            out.append(b"</propSet>")
 
-    def _checked(self, node: Node, path_set: PathSet) -> bytes:
-        out = [self.obj(node)]
-        for name, value, wire_type in self.visible_values(node, path_set):
-            val = self._encoder.any("val", value, wire_type)
-            out.append(b"<propSet><name>%b</name>%b</propSet>" % (scalars.escape(name), val))
+    def _checked(self, out: list[bytes], node: Node, path_set: PathSet) -> None:
+        out.append(self.obj(node))
+        self._property_sets(out, self.visible_values(node, path_set))
         out.append(self.missing(node, path_set))
-        return b"".join(out)
 
     def _items(self, node: Node, path_set: PathSet) -> list[tuple[str, Any, str | None]]:
         cls = self._host.class_of(node.ref.type)

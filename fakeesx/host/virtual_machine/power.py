@@ -147,9 +147,11 @@ class Power(VmBase):
 
     def _require_resources(self, config: vim.VirtualMachineConfigInfo) -> None:
         """Raise the fault for reservations that the host can no longer give."""
-        mhz, mb = self.host.unreserved()
         cpu = (config.cpuAllocation.reservation or 0) if config.cpuAllocation else 0
         memory = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
+        if not cpu and not memory:
+            return
+        mhz, mb = self.host.unreserved()
         if cpu > mhz:
             raise fault("InsufficientCpuResourcesFault", unreserved=mhz, requested=cpu)
         if memory > mb:

@@ -1,0 +1,97 @@
+"""Bodies on their way to a client, no faster than the client takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from twisted.internet.interfaces import IPushProducer
+from twisted.python.failure import Failure
+from zope.interface import implementer
+
+if TYPE_CHECKING:
+    from fakeesx.web.server import Request
+
+BLOCK = 256 * 1024
+"""Bytes that are written at once; hardly more than this of a body is ever copied."""
+
+
+@implementer(IPushProducer)
+class Sending:
+    """Sends the body of a started answer block by block. A client that reads nothing for the site's idle time is cut off."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._paused = False
+        self._ended = False
+
+    def block(self) -> bytes | None:
+        """The next bytes, ``None`` at the end. Raises ``EOFError`` when there should be more and is not."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """No more is needed; called once."""
+
+    def start(self) -> None:
+        """Begin to send."""
+        channel = self._request.channel
+        self._request.notifyFinish().addErrback(self._gone)
+        channel.setTimeout(channel.timeOut)
+        channel.registerProducer(self, True)
+        self.resumeProducing()
+
+    def pauseProducing(self) -> None:
+        """The client is slower than we are."""
+        self._paused = True
+
+    def resumeProducing(self) -> None:
+        """Send until the client is behind."""
+        self._paused = False
+        channel = self._request.channel
+        while not self._paused and not self._ended:
+            try:
+                data = self.block()
+            except EOFError:
+                self.stopProducing()
+                channel.unregisterProducer()
+                channel.abortConnection()
+                return
+            if data is None:
+                self.stopProducing()
+                channel.unregisterProducer()
+                self._request.finish()
+                return
+            channel.resetTimeout()
+            channel.write(data)
+
+    def stopProducing(self) -> None:
+        """The client is gone, or has everything."""
+        if not self._ended:
+            self._ended = True
+            self.close()
+
+    def _gone(self, failure: Failure) -> None:
+        self.stopProducing()
+
+
+class Pieces(Sending):
+    """Sends bytes that are there in pieces: small ones together, large ones as they are."""
+
+    def __init__(self, request: Request, pieces: Sequence[bytes]) -> None:
+        super().__init__(request)
+        self._pieces = pieces
+        self._next = 0
+
+    def block(self) -> bytes | None:
+        """The next pieces, up to the size of a block."""
+        pieces, first, size = self._pieces, self._next, 0
+        position, end = first, len(pieces)
+        while position < end and size < BLOCK:
+            size += len(pieces[position])
+            position += 1
+        self._next = position
+        return b"".join(pieces[first:position]) if position > first else None
+
+    def close(self) -> None:
+        """Let the pieces go."""
+        self._pieces = ()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import ceil, exp, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fakeesx.inventory import Change, Kind
 from fakeesx.schema import vim
@@ -34,8 +34,7 @@ _CONSOLE = 4100
 """The seed of the console's noise."""
 
 
-@dataclass(frozen=True, slots=True)
-class VmUsage:
+class VmUsage(NamedTuple):
     """What one VM uses: MHz, KB, KB per second, operations and packets per second. ``uptime`` is in seconds."""
 
     uptime: float = 0.0
@@ -85,6 +84,8 @@ class Shape:
     overhead: int
     disks: int
     nics: int
+    traits: tuple[float, float, float, float]
+    """How busy this VM is and how it fills its memory, for its whole life: numbers from 0 to 1."""
 
 
 @dataclass(slots=True)
@@ -189,25 +190,17 @@ class Load:
     # inside
 
     def _sum(self, seconds: float) -> HostUsage:
-        cpu = read = written = reads = writes = received = sent = 0.0
-        active = private = shared = consumed = overhead = 0
-        for moid, record in self._records.items():
-            since = record.since(seconds)
-            if since is None:
-                continue
-            one = usage(self._shape(moid, record), since, seconds)
-            cpu, read, written = cpu + one.cpu, read + one.read, written + one.written
-            reads, writes = reads + one.reads, writes + one.writes
-            received, sent = received + one.received, sent + one.sent
-            active, private, shared = active + one.active, private + one.private, shared + one.shared
-            consumed, overhead = consumed + one.consumed, overhead + one.overhead
-        vms = VmUsage(0.0, cpu, active, private, shared, consumed, overhead, read, written, reads, writes, received, sent)
+        used = [
+            usage(self._shape(moid, record), since, seconds)
+            for moid, record in self._records.items() if (since := record.since(seconds)) is not None
+        ]
+        vms = VmUsage(*map(sum, zip(*used, strict=True)))._replace(uptime=0.0) if used else _NOTHING
         first, second, *_ = noise(_CONSOLE, ceil(seconds / SLOT))
         console = self._base_cpu * (0.8 + 0.4 * first)
         memory = int(self._base_memory * (0.98 + 0.04 * second))
         return HostUsage(
-            uptime=max(0.0, seconds - self._host.boot_seconds), cpu=min(console + cpu, float(self._most_cpu)),
-            consumed=min(memory + consumed + overhead, self._most_memory), vms=vms, console_cpu=console,
+            uptime=max(0.0, seconds - self._host.boot_seconds), cpu=min(console + vms.cpu, float(self._most_cpu)),
+            consumed=min(memory + vms.consumed + vms.overhead, self._most_memory), vms=vms, console_cpu=console,
             console_memory=memory,
         )
 
@@ -225,8 +218,9 @@ class Load:
         most = float(hardware.numCPU * self._mhz)
         if limit is not None and limit >= 0:
             most = min(most, float(limit))
+        seed = int(config.uuid.replace("-", "")[-16:], 16)
         return Shape(
-            seed=int(config.uuid.replace("-", "")[-16:], 16), cpus=hardware.numCPU, most_cpu=most,
+            seed=seed, traits=noise(seed, -1), cpus=hardware.numCPU, most_cpu=most,
             memory=hardware.memoryMB << 10, overhead=int(runtime.memoryOverhead or 0) >> 10,
             disks=sum(isinstance(device, vim.VirtualDisk) for device in hardware.device),
             nics=sum(
@@ -302,9 +296,9 @@ def usage(shape: Shape, since: float, seconds: float) -> VmUsage:
     start = (slot - 1) * SLOT
     share = 1.0 if since <= start else (seconds - since) / (seconds - start)
     age = seconds - since
-    settled, busy, size, sharing = noise(shape.seed, -1)
+    settled, busy, size, sharing = shape.traits
     one, two, three, four = noise(shape.seed, slot)
-    boot = exp(-age / 25.0)
+    boot = exp(-age / 25.0) if age < 300.0 else 0.0
     burst = 0.15 * one if two > 0.94 else 0.0
     load = (0.004 + 0.012 * settled) * (0.6 + 0.8 * one) + burst + 0.75 * boot * (0.8 + 0.4 * two)
     cpu = min(load * shape.most_cpu / shape.cpus + 2.0 * shape.cpus, shape.most_cpu) * share

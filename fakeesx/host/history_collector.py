@@ -119,10 +119,12 @@ def lineage(host: Esx, node: Node | None) -> frozenset[str]:
     found: set[str] = set()
     waiting = [node] if node is not None else []
     while waiting:
-        values = waiting.pop().values
-        runtime = values.get("runtime")
-        for ref in (values.get("parent"), values.get("resourcePool"), getattr(runtime, "host", None)):
-            if isinstance(ref, ManagedObjectReference) and ref.value not in found:
+        here = waiting.pop()
+        containers = [here.values.get("parent")]
+        if here.ref.type == "VirtualMachine":
+            containers += [here.values.get("resourcePool"), getattr(here.values.get("runtime"), "host", None)]
+        for ref in containers:
+            if ref is not None and ref.value not in found:
                 found.add(ref.value)
                 above = host.inventory.find(ref.value)
                 if above is not None:

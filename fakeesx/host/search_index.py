@@ -49,7 +49,7 @@ class SearchIndex(ManagedObject):
         datacenter: ManagedObjectReference | None = None,
         instanceUuid: bool | None = None,
     ) -> Found:
-        """As FindByUuid: all that match."""
+        """As FindByUuid: all that match (no ``returnval`` when none does, though the WSDL asks for one)."""
         return self._by_uuid(call, datacenter, uuid, vmSearch, bool(instanceUuid))
 
     @method

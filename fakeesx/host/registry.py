@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MODULES = (
     "managed_entity",
+    "file_manager",
+    "host_datastore_browser",
+    "virtual_disk_manager",
     "folder",
     "virtual_machine.virtual_machine",
     "property_collector",

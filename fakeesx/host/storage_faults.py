@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from fakeesx.host.managed_object import fault
 from fakeesx.soap.errors import VimFault
 from fakeesx.storage import errors
@@ -11,11 +14,11 @@ def as_vim_fault(error: errors.StorageError) -> VimFault:
     """The fault for a storage error."""
     match error:
         case errors.InvalidDatastorePath():
-            return fault("InvalidDatastorePath", datastorePath=str(error.args[0]) if error.args else "")
+            return fault("InvalidDatastorePath", datastorePath=error.path)
         case errors.UnknownDatastore():
-            return fault("InvalidDatastore", name=getattr(error, "name", ""))
+            return fault("InvalidDatastore", name=error.name)
         case errors.NoDiskSpace():
-            return fault("NoDiskSpace", file=error.path, datastore=getattr(error, "datastore", ""))
+            return fault("NoDiskSpace", file=error.path, datastore=error.datastore)
         case errors.FileNotFound():
             return fault("FileNotFound", file=error.path)
         case errors.FileAlreadyExists() | errors.DirectoryNotEmpty():
@@ -23,8 +26,17 @@ def as_vim_fault(error: errors.StorageError) -> VimFault:
         case errors.FileLocked():
             return fault("FileLocked", file=error.path)
         case errors.FileTooLarge():
-            return fault("FileTooLarge", file=error.path, datastore="", fileSize=0)
+            return fault("FileTooLarge", file=error.path, datastore="", fileSize=error.size)
         case errors.FileError():
             return fault("CannotAccessFile", file=error.path)
         case _:
             return fault("SystemError", reason=str(error))
+
+
+@contextmanager
+def storage_faults() -> Iterator[None]:
+    """Turn storage errors into the vim25 faults a client sees."""
+    try:
+        yield
+    except errors.StorageError as error:
+        raise as_vim_fault(error) from error

@@ -14,8 +14,8 @@ class Upload:
     """Made by `Datastore.begin_upload`. Exactly one of `commit` and `abort` ends it; a failed write or commit
     aborts.
 
-    As a context manager it aborts what the block did not commit. Only `sync` may run in another
-    thread, while nothing is written.
+    As a context manager it aborts what the block did not commit. Only `sync`, and writing to `fileno`
+    what was reserved, may happen in another thread, while nothing else is done.
     """
 
     __slots__ = (
@@ -82,6 +82,16 @@ class Upload:
         except OSError as error:
             self.abort()
             raise self._failed(error) from error
+        except BaseException:
+            self.abort()
+            raise
+
+    def reserve(self, count: int) -> None:
+        """Count bytes as written that another thread will write to `fileno` (a copy). Raises as `write` does."""
+        self.fileno()
+        try:
+            self._room(self, count)
+            self.received += count
         except BaseException:
             self.abort()
             raise

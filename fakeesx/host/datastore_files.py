@@ -1,0 +1,114 @@
+"""What the managed objects that deal with files share: paths, privileges, copies."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any, NamedTuple
+
+from twisted.internet.defer import Deferred
+from twisted.internet.threads import deferToThread
+
+from fakeesx.host.esx import Esx
+from fakeesx.host.managed_object import Call, fault
+from fakeesx.host.storage_faults import storage_faults
+from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.storage.copying import Copy, CopyCancelled
+from fakeesx.storage.datastore import Datastore
+from fakeesx.storage.paths import join
+
+BROWSE, WRITE = "Datastore.Browse", "Datastore.FileManagement"
+
+SMALL = 4 * 1024 * 1024
+"""Bytes up to which a copy is made at once; larger ones go to a thread."""
+
+
+class Place(NamedTuple):
+    """A path on a datastore."""
+
+    datastore: Datastore
+    path: str
+
+    def __str__(self) -> str:
+        return self.datastore.text(self.path)
+
+
+def place(
+    host: Esx, call: Call, name: str, datacenter: ManagedObjectReference | None = None, privilege: str = WRITE
+) -> Place:
+    """What ``[datastore1] vm/vm.vmx`` names, for a user who may do what is asked.
+
+    Raises InvalidDatastorePath, InvalidDatastore, NoPermission, ManagedObjectNotFound (the datacenter).
+    """
+    if datacenter is not None and datacenter not in host.inventory:
+        raise fault("ManagedObjectNotFound", obj=datacenter)
+    with storage_faults():
+        found = Place(*host.volumes.resolve(name))
+    host.access.require(call.user, privilege, host.datastores.ref(found.datastore.name))
+    return found
+
+
+def copy_file(
+    source: Place, target: Place, *, overwrite: bool = False, thick: bool = False, at_least: int = 0
+) -> Generator[Deferred[Any] | None, Any, None]:
+    """Copy one file, as a part of a task's body. Arguments and errors are those of ``Copy``; on an error nothing is left."""
+    with storage_faults():
+        copy = Copy(*source, *target, overwrite=overwrite, thick=thick, at_least=at_least)
+        thread = None
+        try:
+            if copy.allocated > SMALL:
+                thread = _Threaded(copy)
+                yield thread.ended
+            else:
+                copy.run()
+            copy.commit()
+        finally:
+            if thread is None or not thread.running:
+                copy.close()
+
+
+def copy_tree(source: Place, target: Place) -> Generator[Deferred[Any] | None, Any, None]:
+    """Copy a directory to where nothing is, as a part of a task's body; where that fails nothing is left."""
+    with storage_faults():
+        content = [
+            (directory, [each.name for each in files if not each.is_directory])
+            for directory, files in source.datastore.walk(source.path)
+        ]
+        target.datastore.mkdir(target.path)
+        try:
+            for directory, names in content:
+                below = directory[len(source.path) :].lstrip("/")
+                if below:
+                    target.datastore.mkdir(join(target.path, below))
+                for name in names:
+                    yield from copy_file(
+                        Place(source.datastore, join(directory, name)),
+                        Place(target.datastore, join(join(target.path, below), name)),
+                    )
+        except BaseException:
+            target.datastore.delete(target.path)
+            raise
+
+
+class _Threaded:
+    """A copy that runs in a thread. ``ended`` fires when it is done; cancelling it asks the copy to stop.
+
+    A task that is cancelled does not wait for the thread: the thread's end then clears up.
+    """
+
+    def __init__(self, copy: Copy) -> None:
+        self._copy = copy
+        self.running = True
+        self.ended: Deferred[None] = Deferred(lambda _: copy.cancel())
+        deferToThread(copy.run).addBoth(self._end)
+
+    def _end(self, result: Any) -> None:
+        self.running = False
+        if self.ended.called:
+            self._copy.close()
+            return
+        if result is None:
+            self.ended.callback(None)
+        elif result.check(CopyCancelled):
+            self.ended.cancel()
+        else:
+            self.ended.errback(result)

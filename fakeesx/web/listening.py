@@ -11,9 +11,12 @@ from twisted.internet.interfaces import IListeningPort
 from fakeesx.host.esx import Esx
 from fakeesx.schema.wsdl import SOUND, WsdlFaults
 from fakeesx.web.folder import add_folder
+from fakeesx.web.mob import add_mob
 from fakeesx.web.sdk import add_sdk
 from fakeesx.web.server import Site
 from fakeesx.web.tls import Identity, identity
+from fakeesx.web.ui import add_ui
+from fakeesx.web.welcome import add_welcome
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,9 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
     site = Site(reactor)
     add_sdk(site, host, secure=secure, faults=faults)
     add_folder(site, host)
+    add_mob(site, host)
+    add_ui(site, host)
+    add_welcome(site, host)
     return site
 
 

@@ -399,8 +399,9 @@ class NotHere:
 class Page:
     """A door that answers GET and HEAD with what a function makes, and takes no body."""
 
-    def __init__(self, make: Callable[[Request], tuple[bytes, bytes]]) -> None:
+    def __init__(self, make: Callable[[Request], tuple[bytes, bytes]], headers: Headers = ()) -> None:
         self._make = make
+        self._headers = headers
 
     def body(self, request: Request, length: int | None) -> Sink:
         """No body is wanted."""
@@ -412,4 +413,4 @@ class Page:
             request.reply(405, headers=[(b"Allow", b"GET, HEAD")])
             return
         content, type_ = self._make(request)
-        request.reply(200, content, type=type_)
+        request.reply(200, content, self._headers, type_)

@@ -8,6 +8,7 @@ state of the HostLocalAccountManager.
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import pbkdf2_hmac
@@ -25,6 +26,9 @@ ADMIN, READ_ONLY, VIEW_ONLY, ANONYMOUS_ONLY, NO_ACCESS = -1, -2, -3, -4, -5
 ROOT = ManagedObjectReference("Folder", "ha-folder-root")
 ACCOUNTS = ManagedObjectReference("HostLocalAccountManager", "ha-localacctmgr")
 ROLES = ManagedObjectReference("AuthorizationManager", "ha-authmgr")
+
+_PART = re.compile(r"-(snapshot-\d+|envmgr|datastorebrowser)$")
+"""What the moid of a snapshot, environment browser or datastore browser has after that of its entity (recorded)."""
 
 _MOST_TICKETS = 64
 _MOST_KNOWN = 10_000
@@ -161,18 +165,16 @@ class Access:
         before those for groups, and those of several groups add up (documented).
         """
         principals = self.principals(user)
-        here: ManagedObjectReference | None = ref
+        here = start = self._holder(ref)
         while here is not None:
             found = [
                 p for p in self.permissions_on(here)
-                if (p.principal, p.group) in principals and (p.propagate or here.value == ref.value)
+                if (p.principal, p.group) in principals and (p.propagate or here == start)
             ]
             own = [p.roleId for p in found if not p.group]
             if found:
                 return tuple(own[:1] or dict.fromkeys(p.roleId for p in found))
-            node = self.inventory.find(here.value)
-            parent = node.values.get("parent") if node is not None else None
-            here = parent or (None if here == ROOT else ROOT)
+            here = self._above(here)
         return ()
 
     def allows(self, user: str, privilege: str | None, ref: ManagedObjectReference) -> bool:
@@ -240,6 +242,22 @@ class Access:
             return None
         roles = self.roles
         return frozenset(name for id_ in role_ids if id_ in roles for name in roles[id_].privilege)
+
+    def _holder(self, ref: ManagedObjectReference) -> ManagedObjectReference | None:
+        """The entity whose permissions count for an object: itself, or what a task, snapshot or browser belongs to."""
+        node = self.inventory.find(ref.value)
+        if node is None or self.inventory.model.managed_is_a(ref.type, "ManagedEntity"):
+            return ref
+        if ref.type == "Task":
+            entity: ManagedObjectReference | None = node.values["info"].entity
+            return entity or ROOT
+        owner = self.inventory.find(_PART.sub("", ref.value))
+        return owner.ref if owner is not None and owner is not node else ROOT
+
+    def _above(self, ref: ManagedObjectReference) -> ManagedObjectReference | None:
+        node = self.inventory.find(ref.value)
+        parent: ManagedObjectReference | None = node.values.get("parent") if node is not None else None
+        return parent or (None if ref == ROOT else ROOT)
 
     def _note(self, changes: list[Change]) -> None:
         for change in changes:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from fakeesx.host import licence
 from fakeesx.host.managed_object import ManagedObject
 from fakeesx.schema.model import CURRENT, Method, load
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "managed_entity",
+    "host_system",
     "file_manager",
     "host_datastore_browser",
     "virtual_disk_manager",
@@ -23,6 +25,7 @@ MODULES = (
     "property_collector",
     "service_instance",
     "session_manager",
+    "performance_manager",
     "views",
     "search_index",
     "history_collector",
@@ -36,6 +39,7 @@ MODULES = (
     "host_firewall_system",
     "host_date_time_system",
     "host_auto_start_manager",
+    "license_manager",
 )
 """The modules of ``fakeesx.host`` that hold managed objects, in the order their ``start`` runs."""
 
@@ -73,3 +77,4 @@ def start(host: Esx) -> None:
 
 def check_licence(host: Esx, method: Method, target: ManagedObject) -> None:
     """Raise RestrictedVersion for a write on a host with the free licence."""
+    licence.check_licence(host, method)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from calling import Client, Faulted
 
-from fakeesx.host.esx import Esx
+from fakeesx.host.esx import ROOT_POOL, Esx
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -61,6 +61,37 @@ def test_read_only_user_is_refused_writes(
         reader.call(moid, name, **arguments)
     assert refused.value.name == "NoPermission"
     assert (refused.value.fault.object.value, refused.value.fault.privilegeId) == (moid, privilege)
+
+
+def test_read_only_user_and_vms(root: Client, reader: Client) -> None:
+    """It sees a VM, and neither makes one nor turns one on; nothing has happened then."""
+    spec = vim.VirtualMachineConfigSpec(name="one", files=vim.VirtualMachineFileInfo(vmPathName="[datastore1]"))
+    vm = root.task(VMS, "CreateVM_Task", config=spec, pool=ROOT_POOL)
+    assert reader.get(vm, "name") == "one"
+    for ref, name, arguments, privilege in (
+        (vm, "PowerOnVM_Task", {}, "VirtualMachine.Interact.PowerOn"),
+        (VMS, "CreateVM_Task", {"config": spec.replace(name="two"), "pool": ROOT_POOL},
+         "VirtualMachine.Inventory.Create"),
+    ):
+        with pytest.raises(Faulted) as refused:
+            reader.call(ref, name, **arguments)
+        assert (refused.value.fault.object, refused.value.fault.privilegeId) == (ref, privilege)
+    assert reader.get(vm, "runtime").powerState == "poweredOff"
+    assert reader.get(VMS, "childEntity").items == (vm,)
+
+
+def test_role_that_only_powers_on(root: Client, anna: Client) -> None:
+    """A role of one's own lets do what is in it and no more."""
+    spec = vim.VirtualMachineConfigSpec(name="one", files=vim.VirtualMachineFileInfo(vmPathName="[datastore1]"))
+    vm = root.task(VMS, "CreateVM_Task", config=spec, pool=ROOT_POOL)
+    role = root.call(MANAGER, "AddAuthorizationRole", name="starter", privIds=["VirtualMachine.Interact.PowerOn"])
+    grant(root, permission("anna", role), entity=vm)
+    anna.login("anna", "secret").task(vm, "PowerOnVM_Task")
+    with pytest.raises(Faulted, match="NoPermission"):
+        anna.call(vm, "PowerOffVM_Task")
+    assert not anna.read("ha-host", "name")[0]
+    assert anna.get(f"{vm.value}-envmgr", "datastoreBrowser")
+    assert not anna.read("ha-host-datastorebrowser", "supportedType")[0]
 
 
 def test_read_only_user_does_not_change_permissions(reader: Client) -> None:

@@ -6,6 +6,7 @@ does; ``vmx_keys`` and ``from_vmx`` are their form in a ``.vmx`` file. What the 
 """
 
 from fakeesx.host.virtual_machine.devices.applying import apply
+from fakeesx.host.virtual_machine.devices.boot_options import boot_options
 from fakeesx.host.virtual_machine.devices.environment import DiskFile, Environment
 from fakeesx.host.virtual_machine.devices.fixed import default_devices
 from fakeesx.host.virtual_machine.devices.operations import (
@@ -19,6 +20,7 @@ from fakeesx.host.virtual_machine.devices.operations import (
     Outcome,
 )
 from fakeesx.host.virtual_machine.devices.powering import power
+from fakeesx.host.virtual_machine.devices.vmx_reading import from_vmx
 from fakeesx.host.virtual_machine.devices.vmx_writing import is_device_key, vmx_keys
 
 __all__ = [
@@ -33,7 +35,9 @@ __all__ = [
     "Operation",
     "Outcome",
     "apply",
+    "boot_options",
     "default_devices",
+    "from_vmx",
     "is_device_key",
     "power",
     "vmx_keys",

@@ -30,7 +30,10 @@ def apply(
         work.sort(key=_turn)
     chassis = Chassis(devices, environment)
     for change in work:
-        family = family_of(change.device.__class__)
+        subject = change.device
+        if change.operation != "add":
+            subject = chassis.devices.get(subject.key, subject)
+        family = family_of(subject.__class__)
         if family is None:
             raise change.wrong("", "DeviceUnsupportedForVmPlatform")
         if change.operation == "add":

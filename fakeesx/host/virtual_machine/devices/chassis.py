@@ -8,7 +8,7 @@ from typing import Any
 
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine.devices.environment import DiskFile, Environment
-from fakeesx.host.virtual_machine.devices.layout import arrange, place
+from fakeesx.host.virtual_machine.devices.layout import PCI, arrange, place
 from fakeesx.host.virtual_machine.devices.operations import (
     CreateDisk,
     CreateFile,
@@ -125,14 +125,15 @@ class Chassis:
     ) -> int:
         """The unit asked for, or the first free one. Raises InvalidDeviceSpec, TooManyDevices.
 
-        ``among``: only devices of this class count; ``own``: the key of the device itself, which does not.
+        ``among``: only devices of this class count; ``own``: the key of the device itself, which does not. On the PCI
+        controller a unit that is not of this kind of device is not heeded: the host places these itself (inferred).
         """
         used = {
             device.unitNumber for device in self.devices.values()
             if device.controllerKey == controller and device.key != own and isinstance(device, among)
         }
         asked = change.device.unitNumber
-        if asked is None or asked < 0:
+        if asked is None or asked < 0 or (controller == PCI and asked not in units):
             free = next((unit for unit in units if unit not in used), None)
             if free is None:
                 raise change.too_many()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -19,8 +20,10 @@ from fakeesx.storage.paths import DatastorePath
 IDE_UNITS = (0, 1)
 MODES = ("persistent", "independent_persistent", "independent_nonpersistent")
 """Disk modes of an ESX host; the others of the schema belong to other products."""
+MOST_SHARES = 4000
 _CONTROLLERS = (vim.VirtualSCSIController, vim.VirtualIDEController)
 _FLAT = (vim.VirtualDiskFlatVer1BackingInfo, vim.VirtualDiskFlatVer2BackingInfo)
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _LEVELS = {"low": 500, "normal": 1000, "high": 2000}
 
 
@@ -56,7 +59,7 @@ def virtual_disk(
 
 
 def flat_backing(
-    path: DatastorePath, datastore: Any, file: DiskFile, mode: str, write_through: bool
+    path: DatastorePath | str, datastore: Any, file: DiskFile, mode: str, write_through: bool
 ) -> vim.VirtualDiskFlatVer2BackingInfo:
     """The backing of a disk file as a host shows it (recorded)."""
     return vim.VirtualDiskFlatVer2BackingInfo(
@@ -161,10 +164,10 @@ class Disks(Family):
         eager = bool(getattr(backing, "eagerlyScrub", False))
         if thin and eager:
             raise change.wrong("backing.eagerlyScrub")
-        file = DiskFile(
-            capacity, thin, getattr(backing, "uuid", None) or environment.new_disk_uuid(), environment.new_content_id(),
-            adapter,
-        )
+        uuid = getattr(backing, "uuid", None) or environment.new_disk_uuid()
+        if not _UUID.fullmatch(uuid):
+            raise change.wrong("backing.uuid")
+        file = DiskFile(capacity, thin, uuid, environment.new_content_id(), adapter)
         shown = flat_backing(
             path, places.datastore(path, environment), file, _mode(change, backing.diskMode), bool(backing.writeThrough)
         )
@@ -255,6 +258,6 @@ def _allocation(change: Change, old: Any) -> tuple[vim.SharesInfo | None, int]:
         raise change.wrong("storageIOAllocation.limit")
     if shares is None:
         return None, -1 if limit is None else limit
-    if shares.level == "custom" and not 1 <= shares.shares <= 4000:
+    if shares.level == "custom" and not 1 <= shares.shares <= MOST_SHARES:
         raise change.wrong("shares")
     return disk_shares(str(shares.level), shares.shares if shares.level == "custom" else 0), -1 if limit is None else limit

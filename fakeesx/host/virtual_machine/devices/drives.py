@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine.devices import places
 from fakeesx.host.virtual_machine.devices.chassis import Change, Chassis
 from fakeesx.host.virtual_machine.devices.disk import slot, slot_key
 from fakeesx.host.virtual_machine.devices.family import Family, backing_named, connect, require_off
 from fakeesx.host.virtual_machine.devices.layout import SIO, describe
-from fakeesx.host.virtual_machine.devices.operations import CreateFile
 from fakeesx.schema import vim
 
 FIRST_FLOPPY = 8000
@@ -22,6 +20,43 @@ _REMOTE = (
 )
 
 
+def cdrom_drive(
+    controller: vim.VirtualController, unit: int, info: vim.Description, backing: Any,
+    connectable: vim.VirtualDeviceConnectInfo,
+) -> vim.VirtualCdrom:
+    """A CD-ROM drive as a host shows it (recorded)."""
+    return vim.VirtualCdrom(
+        key=slot_key(controller, unit), deviceInfo=info, backing=backing, connectable=connectable,
+        controllerKey=controller.key, unitNumber=unit,
+    )
+
+
+def floppy_drive(
+    unit: int, info: vim.Description, backing: Any, connectable: vim.VirtualDeviceConnectInfo
+) -> vim.VirtualFloppy:
+    """A floppy drive as a host shows it (recorded)."""
+    return vim.VirtualFloppy(
+        key=FIRST_FLOPPY + unit, deviceInfo=info, backing=backing, connectable=connectable, controllerKey=SIO,
+        unitNumber=unit,
+    )
+
+
+def drive_summary(backing: Any) -> str:
+    """The summary of a drive that has a backing (recorded for images of CDs and the client's drives)."""
+    if isinstance(backing, vim.VirtualDeviceFileBackingInfo):
+        return f"{'ISO' if isinstance(backing, vim.VirtualCdromIsoBackingInfo) else 'Image'} {backing.fileName}"
+    if isinstance(backing, vim.VirtualCdromRemotePassthroughBackingInfo):
+        return "Remote device"
+    if isinstance(backing, vim.VirtualCdromRemoteAtapiBackingInfo):
+        return "Remote ATAPI"
+    if isinstance(backing, vim.VirtualFloppyRemoteDeviceBackingInfo):
+        return "Remote"
+    if isinstance(backing, vim.VirtualFloppyDeviceBackingInfo):
+        return str(backing.deviceName) or "Auto detect"
+    word = "ATAPI" if isinstance(backing, vim.VirtualCdromAtapiBackingInfo) else "Passthrough"
+    return f"{word} {backing.deviceName}".rstrip()
+
+
 class Drives(Family):
     """What CD-ROM and floppy drives share: a medium that can be changed while the VM runs."""
 
@@ -30,8 +65,8 @@ class Drives(Family):
         old, spec = chassis.take(change), change.device
         changes: dict[str, Any] = self._moved(change, chassis, old)
         if spec.backing is not None:
-            backing, summary = self.medium(change, chassis)
-            changes.update(backing=backing, deviceInfo=describe(old.deviceInfo.label, summary))
+            backing = self.medium(change, chassis)
+            changes.update(backing=backing, deviceInfo=describe(old.deviceInfo.label, drive_summary(backing)))
         elif change.file_operation is not None:
             raise change.bad_operation()
         if spec.connectable is not None:
@@ -41,8 +76,8 @@ class Drives(Family):
             del chassis.devices[old.key]
             chassis.devices[new.key] = new
 
-    def medium(self, change: Change, chassis: Chassis) -> tuple[Any, str]:
-        """The backing of a change, checked, and the summary of a drive that has it."""
+    def medium(self, change: Change, chassis: Chassis) -> Any:
+        """The backing of a change, checked. Raises InvalidDeviceBacking, InvalidDeviceSpec, FileFault's kin."""
         raise NotImplementedError
 
     def _moved(self, change: Change, chassis: Chassis, old: Any) -> dict[str, Any]:
@@ -61,32 +96,28 @@ class Cdroms(Drives):
         """
         controller, unit = slot(change, chassis)
         self.require_hot(change, chassis)
-        backing, summary = self.medium(change, chassis)
-        chassis.put(change, vim.VirtualCdrom(
-            key=slot_key(controller, unit), deviceInfo=describe(chassis.next_label(vim.VirtualCdrom), summary),
-            backing=backing, controllerKey=controller.key, unitNumber=unit,
-            connectable=connect(
-                change.device.connectable, None, chassis.environment, start=not isinstance(backing, _REMOTE)
-            ),
+        backing = self.medium(change, chassis)
+        info = connect(change.device.connectable, None, chassis.environment, start=not isinstance(backing, _REMOTE))
+        chassis.put(change, cdrom_drive(
+            controller, unit, describe(chassis.next_label(vim.VirtualCdrom), drive_summary(backing)), backing, info
         ))
 
-    def medium(self, change: Change, chassis: Chassis) -> tuple[Any, str]:
-        """An ISO image, a drive of the host or one of the client (summaries recorded for the image and the client's)."""
+    def medium(self, change: Change, chassis: Chassis) -> Any:
+        """An ISO image, a drive of the host or one of the client."""
         if change.file_operation is not None:
             raise change.bad_operation()
         backing = change.device.backing
         if isinstance(backing, vim.VirtualCdromIsoBackingInfo):
             path = places.existing_file(change, backing, chassis.environment)
             found = places.datastore(path, chassis.environment)
-            return vim.VirtualCdromIsoBackingInfo(fileName=str(path), datastore=found), f"ISO {path}"
+            return vim.VirtualCdromIsoBackingInfo(fileName=str(path), datastore=found)
         if isinstance(backing, vim.VirtualCdromRemotePassthroughBackingInfo):
-            return _remote(backing).replace(exclusive=bool(backing.exclusive)), "Remote device"
+            return _remote(backing).replace(exclusive=bool(backing.exclusive))
         if isinstance(backing, vim.VirtualCdromRemoteAtapiBackingInfo):
-            return _remote(backing), "Remote ATAPI"
+            return _remote(backing)
         if isinstance(backing, (vim.VirtualCdromAtapiBackingInfo, vim.VirtualCdromPassthroughBackingInfo)):
             named = backing_named(change, chassis.environment.host_devices("cdrom"))
-            word = "ATAPI" if isinstance(backing, vim.VirtualCdromAtapiBackingInfo) else "Passthrough"
-            return named.replace(useAutoDetect=bool(named.useAutoDetect)), f"{word} {named.deviceName}".rstrip()
+            return named.replace(useAutoDetect=bool(named.useAutoDetect))
         raise change.wrong_backing()
 
     def _moved(self, change: Change, chassis: Chassis, old: Any) -> dict[str, Any]:
@@ -113,43 +144,35 @@ class Floppies(Drives):
         self.require_hot(change, chassis)
         chassis.on_board(change, SIO)
         unit = chassis.unit(change, SIO, _FLOPPY_UNITS, among=vim.VirtualFloppy)
-        backing, summary = self.medium(change, chassis)
-        chassis.put(change, vim.VirtualFloppy(
-            key=FIRST_FLOPPY + unit, deviceInfo=describe(chassis.next_label(vim.VirtualFloppy), summary),
-            backing=backing, controllerKey=SIO, unitNumber=unit,
-            connectable=connect(
-                change.device.connectable, None, chassis.environment, start=not isinstance(backing, _REMOTE)
-            ),
+        backing = self.medium(change, chassis)
+        info = connect(change.device.connectable, None, chassis.environment, start=not isinstance(backing, _REMOTE))
+        chassis.put(change, floppy_drive(
+            unit, describe(chassis.next_label(vim.VirtualFloppy), drive_summary(backing)), backing, info
         ))
 
-    def medium(self, change: Change, chassis: Chassis) -> tuple[Any, str]:
-        """An image, a drive of the host or one of the client (summary recorded for the client's)."""
+    def medium(self, change: Change, chassis: Chassis) -> Any:
+        """An image, a drive of the host or one of the client."""
         backing = change.device.backing
         if isinstance(backing, vim.VirtualFloppyImageBackingInfo):
             return self._image(change, chassis, backing)
         if change.file_operation is not None:
             raise change.bad_operation()
         if isinstance(backing, vim.VirtualFloppyRemoteDeviceBackingInfo):
-            return _remote(backing), "Remote"
+            return _remote(backing)
         if isinstance(backing, vim.VirtualFloppyDeviceBackingInfo):
             named = backing_named(change, chassis.environment.host_devices("floppy"))
-            return named.replace(useAutoDetect=bool(named.useAutoDetect)), named.deviceName or "Auto detect"
+            return named.replace(useAutoDetect=bool(named.useAutoDetect))
         raise change.wrong_backing()
 
     @staticmethod
-    def _image(change: Change, chassis: Chassis, backing: Any) -> tuple[Any, str]:
+    def _image(change: Change, chassis: Chassis, backing: Any) -> Any:
         environment = chassis.environment
-        if change.file_operation == "create":
-            path = places.named_file(change, backing, environment)
-            if chassis.taken(str(path)):
-                raise fault("FileAlreadyExists", file=str(path))
-            chassis.create_file(CreateFile(str(path), _FLOPPY_SIZE))
-        elif change.file_operation is None:
+        if change.file_operation is None:
             path = places.existing_file(change, backing, environment)
         else:
-            raise change.bad_operation()
+            path = places.output_file(change, backing, chassis, _FLOPPY_SIZE)
         found = places.datastore(path, environment)
-        return vim.VirtualFloppyImageBackingInfo(fileName=str(path), datastore=found), f"Image {path}"
+        return vim.VirtualFloppyImageBackingInfo(fileName=str(path), datastore=found)
 
     def _moved(self, change: Change, chassis: Chassis, old: Any) -> dict[str, Any]:
         if change.device.unitNumber not in (None, -1, old.unitNumber):

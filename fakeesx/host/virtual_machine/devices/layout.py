@@ -36,6 +36,7 @@ _ORDER: tuple[tuple[type[DataObject], str | None], ...] = (
     (vim.VirtualUSBController, None),
     (vim.VirtualUSB, "USB"),
     (vim.VirtualPCIPassthrough, "PCI device"),
+    (vim.VirtualMachineVMIROM, None),
     (vim.VirtualDevice, None),
 )
 

@@ -42,11 +42,10 @@ class Nics(Family):
         index = unit - FIRST_UNIT
         if kind == "generated" and environment.powered_on:
             address = generated_for(chassis.of(vim.VirtualEthernetCard), environment, index)
-        chassis.put(change, spec.__class__(
-            key=FIRST_KEY + index, **_backed(change, chassis, chassis.next_label(vim.VirtualEthernetCard)),
-            connectable=connect(spec.connectable, None, environment), controllerKey=PCI, unitNumber=unit,
-            addressType=kind, macAddress=address,
-            wakeOnLanEnabled=True if spec.wakeOnLanEnabled is None else spec.wakeOnLanEnabled,
+        chassis.put(change, network_card(
+            spec.__class__, index, chassis.next_label(vim.VirtualEthernetCard), _backing(change, chassis),
+            connect(spec.connectable, None, environment), (kind, address),
+            True if spec.wakeOnLanEnabled is None else spec.wakeOnLanEnabled,
         ))
 
     def edit(self, change: Change, chassis: Chassis) -> None:
@@ -60,7 +59,10 @@ class Nics(Family):
             raise change.wrong("controllerKey", "InvalidController", controllerKey=spec.controllerKey)
         if spec.unitNumber not in (None, -1, old.unitNumber):
             raise change.wrong("unitNumber")
-        changes: dict[str, Any] = {} if spec.backing is None else _backed(change, chassis, old.deviceInfo.label)
+        changes: dict[str, Any] = {}
+        if spec.backing is not None:
+            backing = _backing(change, chassis)
+            changes.update(backing=backing, deviceInfo=describe(old.deviceInfo.label, backing.deviceName))
         kind, address = _address(change, chassis, old)
         if (kind, address) != (old.addressType, old.macAddress):
             require_off(chassis)
@@ -78,22 +80,33 @@ def generated_for(nics: list[Any], environment: Environment, index: int) -> str:
     return mac.generated(environment, index, {nic.macAddress for nic in nics if nic.macAddress})
 
 
+def network_card(
+    cls: type[Any], index: int, label: str, backing: vim.VirtualEthernetCardNetworkBackingInfo,
+    connectable: vim.VirtualDeviceConnectInfo, address: tuple[str, str], wake: bool,
+) -> Any:
+    """NIC number ``index`` as a host shows it (recorded); ``address``: its type and the address or an empty text."""
+    return cls(
+        key=FIRST_KEY + index, deviceInfo=describe(label, str(backing.deviceName)), backing=backing,
+        connectable=connectable, controllerKey=PCI, unitNumber=FIRST_UNIT + index, addressType=address[0],
+        macAddress=address[1], wakeOnLanEnabled=wake,
+    )
+
+
 @lru_cache(maxsize=256)
 def network_backing(name: str, network: ManagedObjectReference | None) -> vim.VirtualEthernetCardNetworkBackingInfo:
     """The backing by a port group (recorded); equal ones are one object."""
     return vim.VirtualEthernetCardNetworkBackingInfo(deviceName=name, useAutoDetect=False, network=network)
 
 
-def _backed(change: Change, chassis: Chassis, label: str) -> dict[str, Any]:
-    """``backing`` and ``deviceInfo`` for the port group that a change names."""
+def _backing(change: Change, chassis: Chassis) -> vim.VirtualEthernetCardNetworkBackingInfo:
+    """The backing by the port group that a change names."""
     backing = change.device.backing
     if not isinstance(backing, vim.VirtualEthernetCardNetworkBackingInfo) or backing.inPassthroughMode:
         raise change.wrong_backing()
     network = chassis.environment.network(backing.deviceName)
     if network is None:
         raise change.wrong("backing.deviceName")
-    name = str(backing.deviceName)
-    return {"backing": network_backing(name, network), "deviceInfo": describe(label, name)}
+    return network_backing(backing.deviceName, network)
 
 
 def _address(change: Change, chassis: Chassis, old: Any) -> tuple[str, str]:

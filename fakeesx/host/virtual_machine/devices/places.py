@@ -7,6 +7,7 @@ from functools import lru_cache
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine.devices.chassis import Change, Chassis
 from fakeesx.host.virtual_machine.devices.environment import Environment
+from fakeesx.host.virtual_machine.devices.operations import CreateFile
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage.errors import StorageError
@@ -49,6 +50,23 @@ def existing_file(change: Change, backing: vim.VirtualDeviceFileBackingInfo, env
     return path
 
 
+def output_file(
+    change: Change, backing: vim.VirtualDeviceFileBackingInfo, chassis: Chassis, size: int = 0
+) -> DatastorePath:
+    """A file that a device writes to: it need not be there; with ``fileOperation`` ``create`` it is made and must not be.
+
+    Raises FileAlreadyExists, InvalidDeviceOperation, and as ``named_file``.
+    """
+    if change.file_operation not in (None, "create"):
+        raise change.bad_operation()
+    path = named_file(change, backing, chassis.environment)
+    if change.file_operation == "create":
+        if chassis.taken(str(path)):
+            raise fault("FileAlreadyExists", file=str(path))
+        chassis.create_file(CreateFile(str(path), size))
+    return path
+
+
 def new_disk(change: Change, backing: vim.VirtualDeviceFileBackingInfo, chassis: Chassis) -> DatastorePath:
     """Where a new disk goes: the path given, or a free name beside the VM's ``.vmx``.
 
@@ -76,6 +94,6 @@ def new_disk(change: Change, backing: vim.VirtualDeviceFileBackingInfo, chassis:
     while True:
         suffix = f"_{number}" if number else ""
         found = where / f"{environment.stem}{suffix}.vmdk"
-        if not chassis.taken(str(found)):
+        if not chassis.taken(str(found)) and not chassis.taken(str(found.with_name(f"{found.stem}-flat.vmdk"))):
             return found
         number += 1

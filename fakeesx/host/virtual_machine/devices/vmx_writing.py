@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from fakeesx.host.virtual_machine.devices import places
+from fakeesx.host.virtual_machine.devices.extras import FIRST_PCI_DEVICE
 from fakeesx.host.virtual_machine.devices.fixed import UNSET_VMCI_ID
 from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject
@@ -77,21 +79,32 @@ def vmx_keys(devices: Iterable[Any], home: str = "") -> dict[str, str]:
 def is_device_key(key: str) -> bool:
     """Whether a setting is one that ``vmx_keys`` writes for some device: absent from its result, it is to go."""
     head, _, name = key.lower().partition(".")
+    if head in _WHOLE:
+        return name in _WHOLE[head] or (head == "usb" and name.startswith("autoconnect.device"))
     if head == "sched":
-        return name.startswith(("scsi", "ide")) and ":" in name
-    if head == "vmci0":
-        return name in ("present", "id", "unrestricted")
-    if head in ("usb", "ehci", "sound"):
-        return name != "pcislotnumber"
-    if head == "svga":
-        return name in ("vramsize", "numdisplays", "autodetect")
-    stem = head.partition(":")[0].rstrip("0123456789")
-    return stem in _STEMS and stem != head and name not in _OPTIONS
+        slot, _, name = name.partition(".")
+        return name in ("shares", "throughputcap") and _SLOT.fullmatch(slot) is not None
+    return name in _NAMES and _NUMBERED.fullmatch(head) is not None
 
 
-_STEMS = frozenset({"scsi", "ide", "ethernet", "floppy", "serial", "parallel", "pcipassthru"})
-_OPTIONS = frozenset({"pcislotnumber", "generatedaddressoffset", "redo"})
-"""What power on notes about devices; it is in ``extraConfig`` (recorded)."""
+_SLOT = re.compile(r"(?:scsi|ide)\d+:\d+")
+_NUMBERED = re.compile(r"(?:scsi|ide)\d+(?::\d+)?|(?:ethernet|floppy|serial|parallel|pcipassthru)\d+")
+_NAMES = frozenset({
+    "present", "virtualdev", "sharedbus", "filename", "devicetype", "mode", "writethrough", "clientdevice", "autodetect",
+    "exclusive", "startconnected", "allowguestconnectioncontrol", "features", "networkname", "addresstype", "address",
+    "generatedaddress", "wakeonpcktrcv", "filetype", "pipe.endpoint", "trynorxloss", "network.endpoint", "vspc",
+    "yieldonmsrread", "devicename", "id", "deviceid", "vendorid", "systemid",
+})
+_WHOLE = {
+    "vmci0": frozenset({"present", "id", "unrestricted"}),
+    "usb": frozenset({"present", "generic.autoconnect"}),
+    "ehci": frozenset({"present"}),
+    "vmi": frozenset({"present"}),
+    "svga": frozenset({"vramsize", "numdisplays", "autodetect"}),
+    "sound": frozenset(
+        {"present", "virtualdev", "filename", "autodetect", "startconnected", "allowguestconnectioncontrol"}
+    ),
+}
 
 
 def slot_name(device: Any) -> str:
@@ -195,6 +208,84 @@ def _vmci(device: Any, sheet: Sheet) -> None:
         keys["vmci0.unrestricted"] = "TRUE"
 
 
+def _serial(device: Any, sheet: Sheet) -> None:
+    keys, backing, prefix = sheet.keys, device.backing, f"serial{device.unitNumber}"
+    if isinstance(backing, vim.VirtualSerialPortPipeBackingInfo):
+        keys[f"{prefix}.present"] = "TRUE"
+        keys[f"{prefix}.fileType"] = "pipe"
+        keys[f"{prefix}.fileName"] = backing.pipeName
+        keys[f"{prefix}.pipe.endPoint"] = backing.endpoint
+        if backing.noRxLoss:
+            keys[f"{prefix}.tryNoRxLoss"] = "TRUE"
+        sheet.connection(device, prefix)
+    elif isinstance(backing, vim.VirtualSerialPortURIBackingInfo):
+        keys[f"{prefix}.present"] = "TRUE"
+        keys[f"{prefix}.fileType"] = "network"
+        keys[f"{prefix}.fileName"] = backing.serviceURI
+        keys[f"{prefix}.network.endPoint"] = backing.direction
+        if backing.proxyURI:
+            keys[f"{prefix}.vspc"] = backing.proxyURI
+        sheet.connection(device, prefix)
+    else:
+        _port(device, sheet, prefix)
+    if device.yieldOnPoll:
+        keys[f"{prefix}.yieldOnMsrRead"] = "TRUE"
+
+
+def _parallel(device: Any, sheet: Sheet) -> None:
+    _port(device, sheet, f"parallel{device.unitNumber}")
+
+
+def _port(device: Any, sheet: Sheet, prefix: str) -> None:
+    sheet.keys[f"{prefix}.present"] = "TRUE"
+    if isinstance(device.backing, vim.VirtualDeviceFileBackingInfo):
+        sheet.keys[f"{prefix}.fileType"] = "file"
+        sheet.keys[f"{prefix}.fileName"] = sheet.file(device.backing.fileName)
+    else:
+        sheet.keys[f"{prefix}.fileType"] = "device"
+        sheet.named(device, prefix)
+    sheet.connection(device, prefix)
+
+
+def _sound(device: Any, sheet: Sheet) -> None:
+    sheet.keys["sound.present"] = "TRUE"
+    sheet.keys["sound.virtualDev"] = "sb16" if isinstance(device, vim.VirtualSoundBlaster16) else "es1371"
+    sheet.named(device, "sound")
+    sheet.connection(device, "sound")
+
+
+def _usb_controller(device: Any, sheet: Sheet) -> None:
+    sheet.keys["usb.present"] = "TRUE"
+    sheet.keys["usb.generic.autoconnect"] = "TRUE" if device.autoConnectDevices else "FALSE"
+    if device.ehciEnabled:
+        sheet.keys["ehci.present"] = "TRUE"
+
+
+def _usb(device: Any, sheet: Sheet) -> None:
+    sheet.keys[f"usb.autoConnect.device{device.unitNumber}"] = device.backing.deviceName
+
+
+def _pci(device: Any, sheet: Sheet) -> None:
+    keys, prefix, backing = sheet.keys, f"pciPassthru{device.key - FIRST_PCI_DEVICE}", device.backing
+    keys[f"{prefix}.present"] = "TRUE"
+    keys[f"{prefix}.deviceName"] = backing.deviceName
+    keys[f"{prefix}.id"] = backing.id
+    keys[f"{prefix}.deviceId"] = backing.deviceId
+    keys[f"{prefix}.vendorId"] = f"0x{backing.vendorId & 0xFFFF:04x}"
+    keys[f"{prefix}.systemId"] = backing.systemId
+
+
+def _scsi_device(device: Any, sheet: Sheet) -> None:
+    prefix = slot_name(device)
+    sheet.keys[f"{prefix}.present"] = "TRUE"
+    sheet.keys[f"{prefix}.deviceType"] = "scsi-passthru"
+    sheet.keys[f"{prefix}.fileName"] = device.backing.deviceName
+
+
+def _vmi(device: Any, sheet: Sheet) -> None:  # noqa: ARG001 - there is nothing to say of it but that it is there
+    sheet.keys["vmi.present"] = "TRUE"
+
+
 Writer: TypeAlias = Callable[[Any, Sheet], None]
 _WRITERS: tuple[tuple[type[DataObject], Writer], ...] = (
     (vim.VirtualSCSIController, _scsi),
@@ -204,6 +295,14 @@ _WRITERS: tuple[tuple[type[DataObject], Writer], ...] = (
     (vim.VirtualFloppy, _floppy),
     (vim.VirtualMachineVideoCard, _video),
     (vim.VirtualMachineVMCIDevice, _vmci),
+    (vim.VirtualSerialPort, _serial),
+    (vim.VirtualParallelPort, _parallel),
+    (vim.VirtualSoundCard, _sound),
+    (vim.VirtualUSBController, _usb_controller),
+    (vim.VirtualUSB, _usb),
+    (vim.VirtualPCIPassthrough, _pci),
+    (vim.VirtualSCSIPassthrough, _scsi_device),
+    (vim.VirtualMachineVMIROM, _vmi),
 )
 
 

@@ -12,13 +12,14 @@ from fakeesx.inventory import Change, Inventory, Kind, Node
 from fakeesx.schema.values import ManagedObjectReference
 
 _READ = frozenset({"config", "guest", "name"})
+_NO_DIGITS = re.compile(r"[^0-9a-f]+")
 _ESCAPE = re.compile(r"%(2f|5c|25)", re.IGNORECASE)
 _CHARACTERS = {"2f": "/", "5c": "\\", "25": "%"}
 
 
 def plain_uuid(text: str) -> str:
     """A UUID as its 32 digits in lower case, however it is written."""
-    return re.sub(r"[^0-9a-f]", "", text.lower())
+    return _NO_DIGITS.sub("", text.lower())
 
 
 def unescaped(name: str) -> str:
@@ -33,7 +34,7 @@ class VmIndex:
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
-        self._found: dict[tuple[str, str], dict[str, None]] | None = None
+        self._found: dict[tuple[str, str], tuple[str, ...]] | None = None
 
     def find(self, kind: str, key: str) -> list[Node]:
         """The VMs of a key, in the order they got it."""
@@ -63,12 +64,11 @@ class VmIndex:
         if found is None:
             return
         for key in before - after:
-            moids = found.get(key, {})
-            moids.pop(ref.value, None)
-            if not moids:
-                found.pop(key, None)
+            moids = tuple(moid for moid in found.pop(key, ()) if moid != ref.value)
+            if moids:
+                found[key] = moids
         for key in after - before:
-            found.setdefault(key, {})[ref.value] = None
+            found[key] = (*found.get(key, ()), ref.value)
 
 
 def _keys(node: Node | None) -> frozenset[tuple[str, str]]:

@@ -34,7 +34,7 @@ class VmIndex:
 
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
-        self._found: dict[tuple[str, str], tuple[str, ...]] | None = None
+        self._found: dict[tuple[str, str], dict[str, None]] | None = None
 
     def find(self, kind: str, key: str) -> list[Node]:
         """The VMs of a key, in the order they got it."""
@@ -64,11 +64,12 @@ class VmIndex:
         if found is None:
             return
         for key in before - after:
-            moids = tuple(moid for moid in found.pop(key, ()) if moid != ref.value)
-            if moids:
-                found[key] = moids
+            moids = found.get(key, {})
+            moids.pop(ref.value, None)
+            if not moids:
+                found.pop(key, None)
         for key in after - before:
-            found[key] = (*found.get(key, ()), ref.value)
+            found.setdefault(key, {})[ref.value] = None
 
 
 def _keys(node: Node | None) -> frozenset[tuple[str, str]]:

@@ -22,6 +22,7 @@ from fakeesx.host.console_tickets import ConsoleTickets
 from fakeesx.host.datastores import Datastores
 from fakeesx.host.events import EventLog
 from fakeesx.host.host_clock import clock_offset
+from fakeesx.host.host_power import HostPower
 from fakeesx.host.ids import Ids
 from fakeesx.host.load import Load
 from fakeesx.host.managed_object import Call, ManagedObject
@@ -93,7 +94,7 @@ class Esx:
         self.ssl_thumbprint = ""
         """SHA-1 of the certificate that the host is reached with; empty without TLS."""
         self._session_data: dict[tuple[str, str], Any] = {}
-        self._selectors: dict[vim.PropertyFilterSpec, Selector] = {}
+        self._selectors: dict[int, tuple[vim.PropertyFilterSpec, Selector]] = {}
         self._missing_methods: set[str] = set()
         self.sessions.at_end.append(self._session_ended)
         self.at_stop: list[Callable[[], None]] = []
@@ -112,6 +113,7 @@ class Esx:
             self.networks = Networks(self)
             self.load = Load(self)
             self.statistics = Statistics(self, self.load)
+            self.power = HostPower(self)
             registry.start(self)
         if settings.vms:
             with self.inventory.transaction():
@@ -156,14 +158,14 @@ class Esx:
 
     def selector(self, spec: vim.PropertyFilterSpec) -> Selector:
         """The compiled form of a spec; the same spec is compiled once."""
-        selector = self._selectors.get(spec)
-        if selector is None:
-            selector = Selector(self.model, self.inventory, spec)
-            if len(self._selectors) >= _SELECTORS:
-                del self._selectors[next(iter(self._selectors))]
-            self._selectors[spec] = selector
-        else:
-            selector.require_starts(self.inventory)
+        known = self._selectors.get(id(spec))  # a repeated request is the same object: it is decoded once
+        if known is not None:
+            known[1].require_starts(self.inventory)
+            return known[1]
+        selector = Selector(self.model, self.inventory, spec)
+        if len(self._selectors) >= _SELECTORS:
+            del self._selectors[next(iter(self._selectors))]
+        self._selectors[id(spec)] = (spec, selector)
         return selector
 
     # what VMs ask of the host
@@ -256,6 +258,7 @@ class Esx:
         """End sessions, tasks and timers."""
         for callback in self.at_stop:
             callback()
+        self.power.stop()
         self.statistics.stop()
         self.tasks.stop()
         self.sessions.stop()

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 KEPT = 200
 """How many finished tasks ``TaskManager.recentTask`` keeps."""
+_AT_ONCE = 50
+"""How many tasks beyond ``KEPT`` there may be until the oldest are dropped together."""
 _KEEP_SECONDS = 600.0
 _RECENT_OF_ENTITY = 10
 _MANAGER = ManagedObjectReference("TaskManager", "ha-taskmgr")
@@ -221,6 +223,9 @@ class Tasks:
         """Drop finished tasks that are too many or too old."""
         inventory, oldest = self._host.inventory, self._host.clock.seconds() - _KEEP_SECONDS
         gone: set[str] = set()
+        moid, ended = next(iter(self._finished.items()))
+        if len(self._finished) < KEPT + _AT_ONCE and ended > oldest:
+            return
         while self._finished:
             moid, ended = next(iter(self._finished.items()))
             if len(self._finished) <= KEPT and ended > oldest:

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 from fakeesx.schema.arrays import array_names
 from fakeesx.schema.model import Model
-from fakeesx.schema.values import Array, ManagedObjectReference
+from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
 
 
 class _Unchanged(Enum):
@@ -268,6 +268,13 @@ class Inventory:
         return [change for moid, old in before.items() if (change := _change(old, self._nodes.get(moid)))]
 
 
+def _differs(old: Any, new: Any) -> bool:
+    """Whether a property has a new value. Data objects are not compared in depth: a new object counts as a new value."""
+    if old is new:
+        return False
+    return old.__class__ is not new.__class__ or isinstance(new, DataObject) or bool(old != new)
+
+
 def _change(before: Node | None, after: Node | None) -> Change | None:
     if before is after:
         return None
@@ -277,7 +284,8 @@ def _change(before: Node | None, after: Node | None) -> Change | None:
     if before is None:
         return Change(Kind.ENTER, after.ref, None, after, frozenset(after.values))
     old, new = before.values, after.values
-    names = frozenset(
-        name for name in {**old, **new} if (a := old.get(name)) is not (b := new.get(name)) and a != b
-    )
+    names = frozenset(name for name, value in new.items() if _differs(old.get(name), value))
+    if len(names) < len(new) or len(old) != len(new):
+        gone = [name for name in old if name not in new]
+        names = names.union(gone) if gone else names
     return Change(Kind.MODIFY, after.ref, before, after, names) if names else None

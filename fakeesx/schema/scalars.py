@@ -40,9 +40,9 @@ def attribute(text: str) -> bytes:
 
 def date_time(value: datetime) -> bytes:
     """An ``xsd:dateTime``: microseconds without trailing zeros, ``Z`` for UTC, as recorded; naive times are UTC."""
-    text = value.strftime("%Y-%m-%dT%H:%M:%S") if value.year >= 1000 else value.isoformat(timespec="seconds")[:19]
+    text = value.isoformat()[:26 if value.microsecond else 19]
     if value.microsecond:
-        text += f".{value.microsecond:06d}".rstrip("0")
+        text = text.rstrip("0")
     offset = value.utcoffset()
     if not offset:
         return (text + "Z").encode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -230,17 +231,22 @@ class RequestCache:
         return request
 
 
+@lru_cache(maxsize=1)
+def _parser() -> etree.XMLParser:
+    """The parser: no DTD, no entities, no network, bounded depth and sizes."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+    )
+
+
 def parse(body: bytes) -> etree._Element:
     """Parse a body with everything dangerous refused. Raises ``SoapError`` as a host answers bad XML."""
     if not body.strip():
         raise errors.not_well_formed("no element found", 1, 0)
     if b"<!DOCTYPE" in body or body[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise errors.not_well_formed("document type declarations are not allowed", 1, 0)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
-    )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body, _parser())
     except etree.XMLSyntaxError as error:
         line, column = error.position or (1, 0)
         raise errors.not_well_formed("not well-formed (invalid token)", line or 1, max(0, (column or 1) - 1)) from None

@@ -28,7 +28,6 @@ from fakeesx.storage import vmfiles
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.paths import DatastorePath
 from fakeesx.storage.vmfiles import VmHome
-from fakeesx.storage.vmx import Vmx
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
@@ -107,12 +106,12 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
 def make(host: Esx, planned: Plan, pool: ManagedObjectReference) -> ManagedObjectReference:
     """Make the files and the managed object of a plan. Raises the vim25 fault for a storage error; nothing is left then."""
     config, home, datastore = planned.config, planned.home, planned.datastore
-    vmx = vmx_of(config, Vmx())
+    vmx = vmx_of(config)
     with storage_faults(), ExitStack() as undo:
         vmfiles.create_home(datastore, home, vmx, uuid=config.locationId or config.uuid)
         undo.callback(vmfiles.delete_home, datastore, home)
         carry_out(host, planned.outcome.operations, undo)
-        machine = Machine(datastore.name, home, vmx, planned.swap_tag)
+        machine = Machine(datastore.name, home, planned.swap_tag)
         ref = enter(host, config, machine, pool)
         undo.pop_all()
     return ref

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from fakeesx.host.virtual_machine.disabled import disabled_methods
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, ManagedObjectReference
+from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.errors import StorageError
-from fakeesx.storage.paths import DatastorePath
+from fakeesx.storage.listing import FileStat
+from fakeesx.storage.paths import DatastorePath, parent_of
 from fakeesx.storage.vmdk import flat_name
 
 if TYPE_CHECKING:
@@ -160,16 +162,28 @@ def layout_files(
             (own, home.nvram, "nvram"), (own, home.log, "log"), (own, home.swap(machine.swap_tag), "swap"),
         ))
     files: list[vim.VirtualMachineFileLayoutExFileInfo] = []
+    known = {stat.path: stat for stat in _listing(host.volumes.get(own), home.directory)}
     for datastore, path, type in wanted:
-        try:
-            stat = host.volumes.get(datastore).stat(path)
-        except StorageError:
-            continue
+        stat = known.get(path) if datastore == own else None
+        if stat is None:
+            if datastore == own and parent_of(path) == home.directory:
+                continue
+            try:
+                stat = host.volumes.get(datastore).stat(path)
+            except StorageError:
+                continue
         size = stat.allocated if type == "diskExtent" else stat.size
         files.append(vim.VirtualMachineFileLayoutExFileInfo(
             key=len(files), name=f"[{datastore}] {path}", type=type, size=size,
         ))
     return tuple(files)
+
+
+def _listing(datastore: Datastore, directory: str) -> list[FileStat]:
+    try:
+        return datastore.listing(directory)
+    except StorageError:
+        return []
 
 
 def _layout_ex(

@@ -74,10 +74,9 @@ class Lifecycle(VmBase):
     def save(self, config: vim.VirtualMachineConfigInfo) -> None:
         """Write a new configuration to the ``.vmx`` and make it the VM's. Raises FileFault."""
         machine = self.machine
-        vmx = vmx_of(config, machine.vmx)
         with storage_faults():
-            vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
-        self.change(config=config, machine=self.change_machine(vmx=vmx))
+            vmfiles.write_vmx(self.datastore, machine.home, vmx_of(config, machine.foreign), owner=self.owner)
+        self.change(config=config)
 
     def _delete_disk(self, name: str) -> None:
         path = DatastorePath.parse(name)

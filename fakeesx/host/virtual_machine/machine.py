@@ -22,19 +22,23 @@ OFF = vim.VirtualMachinePowerState.poweredOff
 SUSPENDED = vim.VirtualMachinePowerState.suspended
 
 
+_NOTHING = Vmx()
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The private state of one VM: where it lives, its configuration file, and what its guest is."""
+    """The private state of one VM: where it lives, and what its guest is."""
 
     datastore: str
     home: VmHome
-    vmx: Vmx
     swap_tag: int
     tools: str = "notInstalled"
     """VMware Tools in the guest: notInstalled, notRunning or running."""
     booted_at: float | None = None
     """Clock seconds of the last power on, for uptime."""
     has_run: bool = False
+    foreign: Vmx = _NOTHING
+    """The keys of the ``.vmx`` that the host does not know; they stay in the file."""
 
 
 class VmBase(ManagedEntity):

@@ -99,7 +99,7 @@ class Power(VmBase):
             hardware=config.hardware.replace(device=devices),
             extraConfig=running_options(config, devices, f"{self.datastore.url}/{machine.home.swap(machine.swap_tag)}"),
         )
-        vmx = vmx_of(config, machine.vmx)
+        vmx = vmx_of(config, machine.foreign)
         reserved = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
         swap = max(0, config.hardware.memoryMB - reserved) << 20
         with storage_faults(), ExitStack() as undo:
@@ -108,14 +108,13 @@ class Power(VmBase):
             )
             undo.callback(vmfiles.power_off, self.datastore, machine.home, owner=self.owner, tag=machine.swap_tag)
             lock_disks(host, devices, self.owner)
-            if vmx != machine.vmx:
-                vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
+            vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
             undo.pop_all()
         now = host.clock.seconds()
         tools, guest = guest_after(config, running=True)
         self.change(
             config=config, guest=guest,
-            machine=self.change_machine(booted_at=now, has_run=True, tools=tools, vmx=vmx),
+            machine=self.change_machine(booted_at=now, has_run=True, tools=tools),
             runtime=self.runtime.replace(
                 powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None,
             ),

@@ -47,7 +47,7 @@ class Reconfigure(VmBase):
         yield None
         config, outcome = self._work_out(spec)
         machine = self.machine
-        vmx = vmx_of(config, machine.vmx)
+        vmx = vmx_of(config, machine.foreign)
         with storage_faults(), ExitStack() as undo:
             carry_out(self.host, outcome.operations, undo, owner=self.owner)
             if self.power_state == ON:
@@ -60,7 +60,7 @@ class Reconfigure(VmBase):
             maxMemoryUsage=config.hardware.memoryMB,
             memoryOverhead=create.memory_overhead(config.hardware.numCPU, config.hardware.memoryMB),
         )
-        self.change(config=config, runtime=runtime, machine=self.change_machine(vmx=vmx))
+        self.change(config=config, runtime=runtime)
         self.host.vms.relink(self.ref, before, (*self.get("datastore"), *self.get("network")))
         self.host.datastores.refresh()
         self.host.events.post("VmReconfiguredEvent", call=call, vm=self.ref, configSpec=spec)

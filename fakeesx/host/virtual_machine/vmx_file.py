@@ -6,35 +6,30 @@ from collections.abc import Sequence
 
 from fakeesx.host.virtual_machine import config as configs
 
-try:
-    from fakeesx.host.virtual_machine.devices import vmx_keys
-except ImportError:
-    def vmx_keys(d): return {}
+from fakeesx.host.virtual_machine.devices import vmx_keys
 from fakeesx.schema import vim
 from fakeesx.storage.vmx import Vmx
 
 _HARDWARE = {"vmx-07": "7", "vmx-04": "4"}
 
 
-def vmx_of(config: vim.VirtualMachineConfigInfo, old: Vmx) -> Vmx:
-    """The file for a configuration; keys of the old file that the host does not know stay."""
-    keys: dict[str, str | None] = {
+def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx | None = None) -> Vmx:
+    """The file for a configuration; ``foreign`` are keys that the host does not know and that stay."""
+    keys: dict[str, str] = {
         ".encoding": "UTF-8", "config.version": "8", "virtualHW.version": _HARDWARE.get(config.version, "7"),
-        "displayName": config.name, "annotation": config.annotation or None, "guestOS": guest_os_key(config.guestId),
-        "memsize": str(config.hardware.memoryMB), "numvcpus": str(config.hardware.numCPU) if config.hardware.numCPU > 1 else None,
+        "displayName": config.name, "guestOS": guest_os_key(config.guestId), "memsize": str(config.hardware.memoryMB),
         "uuid.bios": spaced_uuid(config.uuid), "uuid.location": spaced_uuid(config.locationId or config.uuid),
         "vc.uuid": spaced_uuid(config.instanceUuid or config.uuid), "extendedConfigFile": _extended(config),
     }
-    for option in config.extraConfig:
-        if not option.key.startswith("vmware.tools."):
-            keys[option.key] = str(option.value)
-    device_keys = vmx_keys(config.hardware.device)
-    for key in old:
-        if key not in keys and key not in device_keys and _is_device_key(key):
-            keys[key] = None
-    known = {option.key for option in config.extraConfig}
-    gone = {key: None for key in old if key not in keys and key not in device_keys and key.lower() in _host_keys(known)}
-    return old.replace({**gone, **keys, **device_keys})
+    if config.annotation:
+        keys["annotation"] = config.annotation
+    if config.hardware.numCPU > 1:
+        keys["numvcpus"] = str(config.hardware.numCPU)
+    keys.update(
+        (option.key, str(option.value)) for option in config.extraConfig if not option.key.startswith("vmware.tools.")
+    )
+    keys.update(vmx_keys(config.hardware.device))
+    return Vmx(keys) if not foreign else foreign.replace(keys)
 
 
 def running_options(
@@ -81,13 +76,3 @@ def spaced_uuid(uuid: str) -> str:
 def _extended(config: vim.VirtualMachineConfigInfo) -> str:
     name = (config.files.vmPathName or "").rpartition("/")[2]
     return name.removesuffix(".vmx") + ".vmxf"
-
-
-def _is_device_key(key: str) -> bool:
-    head = key.partition(".")[0].partition(":")[0].rstrip("0123456789").lower()
-    return head in ("scsi", "ide", "ethernet", "floppy", "serial", "parallel", "usb", "sound")
-
-
-def _host_keys(known: set[str]) -> frozenset[str]:
-    """Keys that only this host writes: they go when the configuration no longer has them."""
-    return frozenset({"annotation", "numvcpus"} - {key.lower() for key in known})

@@ -37,7 +37,8 @@ def add_vm(
         host.inventory.add(ref, {
             "name": name, "config": config, "runtime": runtime, "resourcePool": pool, "environmentBrowser": browser,
             "summary": vim.VirtualMachineSummary(
-                vm=ref, runtime=runtime, overallStatus="green", config=vim.VirtualMachineConfigSummary(name=name),
+                vm=ref, runtime=runtime, overallStatus="green",
+                config=vim.VirtualMachineConfigSummary(name=name, template=False, vmPathName=""),
                 quickStats=vim.VirtualMachineQuickStats(guestHeartbeatStatus=vim.ManagedEntityStatus.gray),
             ),
             "resourceConfig": vim.ResourceConfigSpec(entity=ref, cpuAllocation=cpu, memoryAllocation=mem),

@@ -8,12 +8,12 @@ of what is configured, a tenth of it shared; the shapes in time (boot, bursts) a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil, exp, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from fakeesx.inventory import Change, Kind
+from fakeesx.inventory import Change, Kind, Node
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -127,7 +127,7 @@ class Load:
         self._unsubscribe = host.inventory.subscribe(self._note)
         for node in host.inventory.of_type("VirtualMachine"):
             if node.values["runtime"].powerState == _ON:
-                self._powered(node.ref, node.values["config"], node.values["runtime"], True)
+                self._powered(node)
 
     def stop(self) -> None:
         """Take no more note of changes."""
@@ -242,17 +242,15 @@ class Load:
             if was_on and (not is_on or (before and after and before.bootTime != after.bootTime)):
                 self._unpowered(change.ref)
             if change.after is not None and after is not None and is_on and not self.is_running(change.ref):
-                self._powered(change.ref, change.after.values["config"], after, change.kind is Kind.ENTER)
+                self._powered(change.after, entered=change.kind is Kind.ENTER)
             if change.kind is Kind.LEAVE:
                 self._left(change.ref.value)
 
-    def _powered(
-        self, ref: ManagedObjectReference, config: vim.VirtualMachineConfigInfo, runtime: vim.VirtualMachineRuntimeInfo,
-        entered: bool,
-    ) -> None:
+    def _powered(self, node: Node, *, entered: bool = True) -> None:
+        ref, config, runtime = node.ref, node.values["config"], node.values["runtime"]
         now = self._host.clock.seconds()
-        if entered and runtime.bootTime is not None:  # it was on before this host knew it
-            now = min(now, runtime.bootTime.timestamp())
+        if entered:  # it was on before this host knew it
+            now = min(now, getattr(node.private, "booted_at", None) or now)
         record = self._records.get(ref.value)
         if record is None or record.gone:
             record = self._records[ref.value] = _Record(config, self._shape_of(config, runtime))
@@ -282,9 +280,6 @@ class Load:
         gone = [moid for moid, record in self._records.items() if record.gone] if len(self._records) > _GONE else []
         for old in gone[:-_GONE]:
             del self._records[old]
-
-    def __iter__(self) -> Iterator[ManagedObjectReference]:
-        return iter(self.running())
 
 
 _NOTHING = VmUsage()

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from twisted.internet.defer import Deferred
 
+from fakeesx.host.host_clock import clock_offset
 from fakeesx.host.load import SLOT
 from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
 from fakeesx.host.performance import SAMPLED, Sample, Source, source
@@ -51,7 +52,7 @@ class PerformanceManager(ManagedObject):
         """
         found = self.source(entity, "entity")
         _check_interval(intervalId, "intervalId")
-        if not _within(found.times(), beginTime, endTime):
+        if not _within(found.times(), beginTime, endTime, clock_offset(self.host.inventory)):
             return []
         return [_id(metric) for metric in self._counters().metrics(found)]
 
@@ -156,7 +157,8 @@ class _Query:
         if spec.startTime is not None and spec.endTime is not None and spec.startTime > spec.endTime:
             raise invalid_argument("querySpec.startTime")
         self._metrics = self._selected()
-        times = _within(self.source.times(), spec.startTime, spec.endTime)
+        self._offset = clock_offset(manager.host.inventory)
+        times = _within(self.source.times(), spec.startTime, spec.endTime, self._offset)
         self._times = times if spec.maxSample is None else times[-spec.maxSample:]
         self.size = len(self._metrics) * len(self._times)
 
@@ -169,7 +171,7 @@ class _Query:
             return vim.PerfEntityMetricCSV(
                 entity=entity,
                 sampleInfoCSV=",".join(
-                    f"{SLOT},{scalars.date_time(from_seconds(s.seconds)).decode()}" for s in samples
+                    f"{SLOT},{scalars.date_time(self._time(s)).decode()}" for s in samples
                 ),
                 value=[
                     vim.PerfMetricSeriesCSV(id=_id(metric), value=",".join(map(str, column))) for metric, column in columns
@@ -177,9 +179,12 @@ class _Query:
             )
         return vim.PerfEntityMetric(
             entity=entity,
-            sampleInfo=[vim.PerfSampleInfo(timestamp=from_seconds(s.seconds), interval=SLOT) for s in samples],
+            sampleInfo=[vim.PerfSampleInfo(timestamp=self._time(s), interval=SLOT) for s in samples],
             value=[vim.PerfMetricIntSeries(id=_id(metric), value=column) for metric, column in columns],
         )
+
+    def _time(self, sample: Sample) -> datetime:
+        return from_seconds(sample.seconds + self._offset)
 
     def _selected(self) -> list[_Metric]:
         """The metrics that the spec asks for and the source has, in the spec's order, each once; all by default."""
@@ -216,10 +221,10 @@ def _slices(queries: list[_Query]) -> Generator[None, None, list[vim.PerfEntityM
     return out
 
 
-def _within(times: list[float], start: datetime | None, end: datetime | None) -> list[float]:
-    """The times after ``start`` and up to ``end``."""
-    first = start.timestamp() if start is not None else None
-    last = end.timestamp() if end is not None else None
+def _within(times: list[float], start: datetime | None, end: datetime | None, offset: float) -> list[float]:
+    """The times after ``start`` and up to ``end``; the host's date is so many seconds from the clock."""
+    first = start.timestamp() - offset if start is not None else None
+    last = end.timestamp() - offset if end is not None else None
     return [t for t in times if (first is None or t > first) and (last is None or t <= last)]
 
 

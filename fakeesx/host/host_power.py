@@ -1,0 +1,83 @@
+"""The power of the host itself: shutting down, rebooting, and coming back after a time on the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from fakeesx.clock import DelayedCall
+from fakeesx.schema import vim
+from fakeesx.schema.values import ManagedObjectReference
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
+_HOST = ManagedObjectReference("HostSystem", "ha-host")
+
+
+class HostPower:
+    """Whether the host is up. A profile's ``bootSeconds`` says how long a reboot takes; none by default."""
+
+    def __init__(self, host: Esx) -> None:
+        self._host = host
+        self._timer: DelayedCall | None = None
+        self.at_change: list[Callable[[bool], None]] = []
+        """Called when the host has come up (true) or gone down."""
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the host answers."""
+        return bool(self._host.inventory.get(_HOST, "runtime").connectionState == "connected")
+
+    def boot_time(self) -> datetime:
+        """Now, at the UTC offset that the host writes boot times with (recorded: ESX has one, ESXi has not)."""
+        text = self._host.profile.settings.get("utcOffset", "Z")
+        zone: timezone = UTC
+        if text != "Z":
+            hours, _, minutes = text[1:].partition(":")
+            shift = timedelta(hours=int(hours), minutes=int(minutes))
+            zone = timezone(-shift if text[0] == "-" else shift)
+        return self._host.now().astimezone(zone)
+
+    def go_down(self) -> None:
+        """VMs lose their power, sessions end."""
+        host = self._host
+        for ref in host.load.running():
+            vm: Any = host.object(ref)
+            vm.guest_power_off()
+        self._set(connectionState=vim.HostSystemConnectionState.notResponding,
+                  powerState=vim.HostSystemPowerState.poweredOff)
+        for session in host.sessions:
+            host.sessions.end(session)
+        self._tell(up=False)
+
+    def come_up(self) -> None:
+        """The host has booted."""
+        self._timer = None
+        self._host.boot_seconds = self._host.clock.seconds()
+        self._set(connectionState=vim.HostSystemConnectionState.connected,
+                  powerState=vim.HostSystemPowerState.poweredOn, bootTime=self.boot_time())
+        self._tell(up=True)
+
+    def reboot(self) -> None:
+        """Go down, and come up when the profile's time for a boot has passed."""
+        self.go_down()
+        seconds = float(self._host.profile.settings.get("bootSeconds", 0))
+        if seconds > 0:
+            self._timer = self._host.clock.callLater(seconds, self.come_up)
+        else:
+            self.come_up()
+
+    def stop(self) -> None:
+        """Stay as it is."""
+        if self._timer is not None and self._timer.active():
+            self._timer.cancel()
+
+    def _set(self, **changes: Any) -> None:
+        runtime: vim.HostRuntimeInfo = self._host.inventory.get(_HOST, "runtime")
+        self._host.inventory.update(_HOST, runtime=runtime.replace(**changes))
+
+    def _tell(self, *, up: bool) -> None:
+        for callback in self.at_change:
+            callback(up)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twisted.internet.defer import Deferred, maybeDeferred
-from twisted.internet.interfaces import IListeningPort
 
 from fakeesx.host.esx import Esx
 from fakeesx.schema.wsdl import SOUND, WsdlFaults
@@ -51,7 +50,7 @@ class ListeningHost:
         if listen.tls:
             names = () if listen.address in ("127.0.0.1", "::1", "0.0.0.0", "::", "localhost") else (listen.address,)  # noqa: S104
             self.identity = identity(names)
-            self._port: IListeningPort = reactor.listenSSL(
+            self._port: Any = reactor.listenSSL(
                 listen.port, self.site, self.identity.context_factory(), backlog=512, interface=listen.address,
             )
         else:
@@ -81,9 +80,8 @@ class ListeningHost:
 
     def stop(self) -> Deferred[None]:
         """Stop listening, end what runs, cut the connections."""
-        stopped = maybeDeferred(self._port.stopListening)
+        stopped: Deferred[Any] = maybeDeferred(self._port.stopListening)
         self.host.stop()
         for channel in list(self.site.open):
             channel.abortConnection()
-        stopped.addCallback(lambda _: None)
-        return stopped
+        return stopped.addCallback(lambda _: None)

@@ -42,7 +42,7 @@ td{padding:.42rem .9rem;border-bottom:1px solid var(--line);vertical-align:top;o
 tr:last-child td{border-bottom:0}tbody tr:hover td{background:var(--tint)}
 td.name{font-weight:500;white-space:nowrap}td.type,td.number,td.time,code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,
 "Liberation Mono",monospace;font-size:.85rem}
-td.type{color:var(--soft);overflow-wrap:normal}td.number{text-align:right;white-space:nowrap}td.time{white-space:nowrap}
+th.number{text-align:right}td.type{color:var(--soft);overflow-wrap:normal}td.number{text-align:right;white-space:nowrap}td.time{white-space:nowrap}
 td ul{margin:0;padding-left:1.1rem}
 .none{color:var(--soft);font-style:italic}
 .mark{display:inline-block;border-radius:99px;padding:0 .6rem;font-size:.8rem;background:var(--tint);color:var(--soft)}
@@ -51,7 +51,8 @@ td ul{margin:0;padding-left:1.1rem}
 .tile{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:1rem 1.2rem}
 .tile h2{margin:.1rem 0 .3rem}.tile p:last-child{margin-bottom:0}
 details summary{cursor:pointer;color:var(--link)}
-@media (max-width:40rem){main{padding:1rem .7rem}header{padding:.7rem}th,td{padding:.4rem .5rem}td.name{white-space:normal}}
+@media (max-width:40rem){main{padding:1rem .7rem}header{padding:.7rem}th,td{padding:.4rem .5rem}td.name{white-space:normal;
+min-width:8rem}td.type{overflow-wrap:anywhere}}
 """
 
 
@@ -74,8 +75,10 @@ def trail(steps: Iterable[tuple[str | None, str]]) -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[str]) -> str:
-    """A table of rows that are HTML already."""
-    head = "".join(f"<th>{text(name)}</th>" for name in heads)
+    """A table of rows that are HTML already; a head that begins with ``>`` stands at the right."""
+    head = "".join(
+        f'<th class="number">{text(name[1:])}</th>' if name.startswith(">") else f"<th>{text(name)}</th>" for name in heads
+    )
     return f'<div class="card"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 

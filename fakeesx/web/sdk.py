@@ -71,7 +71,7 @@ class Sdk:
         request.reply_pieces(reply.status, reply.pieces, headers, _TYPE)
 
 
-def _gone(failure: Failure, call: Call) -> None:
+def _gone(_: Failure, call: Call) -> None:
     for callback in call.on_gone:
         callback()
 
@@ -89,7 +89,7 @@ def add_sdk(site: Site, host: Esx, *, secure: bool = True, faults: wsdl.WsdlFaul
     version = host.model.version
 
     def served(name: str) -> Page:
-        def make(request: Request) -> tuple[bytes, bytes]:
+        def make(_: Request) -> tuple[bytes, bytes]:
             try:
                 return _file(version, name, faults), b"text/xml; charset=utf-8"
             except LookupError:

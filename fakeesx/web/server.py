@@ -51,7 +51,7 @@ class Door(Protocol):
         """Answer a request whose body has been received."""
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+class Refused(Exception):
     """A request that is answered before its body was read. Status 0 closes the connection without an answer."""
 
     def __init__(self, status: int, body: bytes = b"", headers: Headers = (), type: bytes = b"") -> None:
@@ -132,7 +132,7 @@ class Request(http.Request):
     def gotLength(self, length: int | None) -> None:
         """The headers are complete: find the door and let it say where the body goes."""
         channel = self.channel
-        self.method, self.uri = channel._command, channel._path
+        self.method, self.uri = channel._command, channel._path  # noqa: SLF001 - the request line is nowhere else yet
         self.path, _, query = self.uri.partition(b"?")
         self.arguments = http.parse_qs(query, True) if query else {}
         waits = self.requestHeaders.hasHeader(b"expect")
@@ -279,10 +279,13 @@ class Request(http.Request):
 class Channel(http.HTTPChannel):
     """One connection."""
 
-    requestFactory = Request  # type: ignore[assignment]
+    requestFactory = Request
     maxHeaders = 100
     totalHeadersSize = 32768
     site: Site
+    transport: Any
+    timeOut: Any
+    callLater: Any
     _end_of_lingering: DelayedCall | None = None
 
     def connectionMade(self) -> None:
@@ -330,10 +333,10 @@ class Channel(http.HTTPChannel):
 class Site(http.HTTPFactory):
     """The HTTP side of a host: its doors by path. ``clock`` must be the reactor's (it times connections, not the host)."""
 
-    log = Logger()
+    log: Any = Logger()
 
     def __init__(self, clock: Clock, idle_timeout: float = 300.0) -> None:
-        super().__init__(timeout=idle_timeout, reactor=clock)
+        super().__init__(timeout=idle_timeout, reactor=clock)  # type: ignore[arg-type]  # it needs no more than a clock
         self.clock = clock
         self._exact: dict[bytes, Door] = {}
         self._prefixes: list[tuple[bytes, Door]] = []
@@ -364,7 +367,7 @@ class Site(http.HTTPFactory):
             self._date = (now, http.datetimeToString(now))
         return self._date[1]
 
-    def buildProtocol(self, addr: IAddress | None) -> TwistedProtocol | None:
+    def buildProtocol(self, addr: IAddress | None) -> TwistedProtocol | None:  # type: ignore[override]
         """A channel for a new connection."""
         channel = Channel()
         channel.site = self

@@ -35,7 +35,7 @@ class Identity:
         pair = ssl.PrivateCertificate.loadPEM(self.key + self.certificate)
         options: ssl.CertificateOptions = pair.options()
         # A host of 2010 knows nothing of ALPN and ignores what is offered; Twisted would end the handshake.
-        options.getContext().set_alpn_select_callback(lambda connection, offered: NO_OVERLAPPING_PROTOCOLS)
+        options.getContext().set_alpn_select_callback(lambda *_: NO_OVERLAPPING_PROTOCOLS)
         return options
 
 

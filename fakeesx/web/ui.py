@@ -52,7 +52,7 @@ class UiDoor:
         body = (
             f"{page.trail([('/', 'Welcome'), (None, 'Remote console plug-ins')])}<h1>Remote console plug-ins</h1>"
             '<p class="soft">Placeholders: each is a valid file of its kind that says what it stands for.</p>'
-            f"{page.table(('File', 'System', 'Browser', 'Size'), rows)}"
+            f"{page.table(('File', 'System', 'Browser', '>Size'), rows)}"
         )
         return page.document(self._host, "Remote console plug-ins", body)
 

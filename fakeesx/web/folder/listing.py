@@ -27,7 +27,7 @@ def places(host: Esx, place: Address) -> bytes:
     )
     title = f"Datastores of {place.datacenter}"
     steps = [(url(), "Datacenters"), (None, place.datacenter)]
-    return page.document(host, title, _page(title, steps, ("Name", "Capacity", "Free"), rows))
+    return page.document(host, title, _page(title, steps, ("Name", ">Capacity", ">Free"), rows))
 
 
 def directory(host: Esx, place: Address, datastore: Datastore) -> bytes:
@@ -49,7 +49,7 @@ def directory(host: Esx, place: Address, datastore: Datastore) -> bytes:
         parent = parent_of(place.path)
         rows.insert(0, _row(to(f"{parent}/" if parent else ""), "Parent directory", "<td></td>", "<td></td>"))
     title = datastore.text(place.path)
-    return page.document(host, title, _page(title, steps, ("Name", "Size", "Modified (UTC)"), rows))
+    return page.document(host, title, _page(title, steps, ("Name", ">Size", "Modified (UTC)"), rows))
 
 
 def human(size: int) -> str:

@@ -20,6 +20,8 @@ from fakeesx.web.mob.values import address, hint, scalar_html, type_html, value_
 
 SERVICE = "ServiceInstance"
 """Where the browser begins."""
+_NEVER_SET = ("dynamicType", "dynamicProperty")
+"""Properties that every data object has and none uses."""
 
 
 class Browser:
@@ -87,6 +89,8 @@ class Browser:
             kind = type_html(f"{prop.type}[]" if prop.array else prop.type, prop.target)
             found: Any = getattr(value, prop.name)
             found = None if prop.array and not found else found
+            if found is None and prop.name in _NEVER_SET:
+                continue
             yield _row(prop.name, kind, value_html(found, moid, f"{path}.{prop.name}", self._name_of))
 
     def _element_rows(self, items: tuple[Any, ...], wire_type: str, moid: str, path: str) -> Iterator[str]:

@@ -60,16 +60,16 @@ def scalar_html(value: Any, name_of: NameOf) -> str:
     return page.text(text)
 
 
-def hint(value: DataObject) -> str:
-    """A few words that tell one data object from another."""
+def hint(value: DataObject, *without: str) -> str:
+    """A few words that tell one data object from another; ``without`` are properties that are shown already."""
     for name in _TELLING:
         prop = value.property_named(name)
-        if prop is None or prop.array:
+        if prop is None or prop.array or name in without:
             continue
         found = getattr(value, name)
         if isinstance(found, (str, int)) and not isinstance(found, bool) and found != "":
             return str(found)[:200]
-    return next((str(found)[:200] for _, found in value.items() if isinstance(found, str) and found), "")
+    return ""
 
 
 def type_html(wire_type: str, target: str | None = None) -> str:
@@ -84,10 +84,11 @@ def _array(items: tuple[Any, ...], moid: str, path: str, name_of: NameOf) -> str
         return '<span class="none">empty</span>'
     if all(isinstance(item, DataObject) for item in items):
         lines = [
-            _with_hint(page.link(address(moid, path + key), f"{path.rpartition('.')[2]}{key}"), hint(item))
+            _with_hint(page.link(address(moid, path + key), f"{path.rpartition('.')[2]}{key}"), hint(item, "key"))
             for key, item in zip(keys(items), items, strict=True)
         ]
-        lines.insert(0, page.link(address(moid, path), f"all {len(items)}")) if len(items) > 1 else None
+        if len(items) > 1:
+            lines.insert(0, page.link(address(moid, path), f"all {len(items)}"))
     else:
         lines = [scalar_html(item, name_of) for item in items]
     if len(lines) == 1:

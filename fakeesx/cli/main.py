@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
 from fakeesx import __version__
-from fakeesx.cli.demo import demo
-from fakeesx.cli.methods import methods
-from fakeesx.cli.serve import serve
+
+COMMANDS = ("demo", "methods", "serve")
+"""Each is a module of this package with a command of the same name."""
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class Commands(click.Group):
+    """The commands, each imported when it is asked for: a host has to start fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"fakeesx.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.command(
+    cls=Commands, invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__, "--version", prog_name="fakeesx")
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -21,11 +41,8 @@ def main(context: click.Context) -> None:
     \b
     Shell completion (bash; zsh and fish likewise):
       eval "$(_FAKEESX_COMPLETE=bash_source fakeesx)"
-    """  # noqa: D301 - \b is click's mark for text it must not wrap
+    """
     if context.invoked_subcommand is None:
-        context.invoke(serve)
-
-
-main.add_command(serve)
-main.add_command(demo)
-main.add_command(methods)
+        serve = Commands.get_command(main, context, "serve") if isinstance(main, Commands) else None
+        if serve is not None:
+            context.invoke(serve)

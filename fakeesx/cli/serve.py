@@ -13,8 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+from twisted.logger import Logger
 
+from fakeesx.host.managed_object import Call
 from fakeesx.inventory.profile import LICENSES, NAMES
+from fakeesx.soap.errors import SoapError
+
+_log = Logger(namespace="fakeesx")
 
 EX_CANTCREAT, EX_OSERR, EX_USAGE = 73, 71, 64
 """Exit codes of sysexits.h."""
@@ -33,6 +38,7 @@ EX_CANTCREAT, EX_OSERR, EX_USAGE = 73, 71, 64
 @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
               help="Write the line printed at the start to FILE as well (atomically).")
 @click.option("--no-tls", is_flag=True, help="Speak plain HTTP.")
+@click.option("--verbose", "-v", is_flag=True, help="Log every call.")
 @click.option("--seed", type=int, default=None, metavar="N", help="Make the same identifiers each time.")
 @click.option("--wsdl-missing", multiple=True, metavar="FILE", help="Answer 404 for a WSDL or XSD file, as faulty hosts do.")
 @click.option("--wsdl-reflect-import", is_flag=True, help="Import urn:reflect from a file that is not served, as 5.0 did.")
@@ -59,11 +65,13 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     from twisted.internet import reactor as installed
     from twisted.internet.error import CannotListenError
 
+    from fakeesx.cli import logs
     from fakeesx.host.esx import Esx, Settings
     from fakeesx.schema.wsdl import FILES, WsdlFaults
     from fakeesx.web.listening import Listen, ListeningHost
 
     reactor: Any = installed
+    logs.begin(options["verbose"])
     unknown = set(options["wsdl_missing"]) - set(FILES)
     if unknown:
         raise click.BadParameter(f"no such file: {', '.join(sorted(unknown))}; there are {', '.join(FILES)}",
@@ -79,6 +87,8 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
         click.echo(f"fakeesx: can't listen on {address}:{port}: {error.socketError}", err=True)
         raise SystemExit(EX_OSERR) from None
     ready = _ready(listening, options["user"], password, folder)
+    host.on_call.append(_log_call)
+    host.on_failure.append(_log_failure)
     line = json.dumps(ready)
     if options["ready_file"]:
         _write_ready(options["ready_file"], line)
@@ -88,6 +98,15 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     sys.stdout.flush()
     reactor.addSystemEventTrigger("before", "shutdown", listening.stop)
     reactor.run()
+
+
+def _log_call(call: Call) -> None:
+    _log.debug("{user} {method} {object}", user=call.user or "-", method=call.method.name, object=call.this.value)
+
+
+def _log_failure(call: Call, error: SoapError) -> None:
+    name = type(error.fault).__name__ if error.fault is not None else error.code
+    _log.debug("{method} {object}: {fault}", method=call.method.name, object=call.this.value, fault=name)
 
 
 def _ready(listening: Any, user: str, password: str, folder: Path) -> dict[str, Any]:

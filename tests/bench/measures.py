@@ -251,7 +251,7 @@ def _drive(connections: list[Connection], make: Callable[[Connection, int], Iter
 
 def _polling_script(connection: Connection, number: int) -> Iterator[bytes]:
     assert isinstance(connection, Client)
-    steps = _steps(f"bench-{number}")
+    steps = _steps(f"{connection.cookie[-8:-1]}-{number}")
     step = next(steps)
     while True:
         connection.start(*step)
@@ -277,7 +277,7 @@ def _polling_script(connection: Connection, number: int) -> Iterator[bytes]:
 def _waiting_script(connection: Connection, number: int) -> Iterator[bytes]:
     """As a client does that waits: a filter on the task, WaitForUpdatesEx until it has ended, filter destroyed."""
     assert isinstance(connection, Client)
-    steps = _steps(f"bench-{number}")
+    steps = _steps(f"{connection.cookie[-8:-1]}-{number}")
     step = next(steps)
     while True:
         connection.start(*step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fakeesx.clock import DelayedCall
@@ -71,8 +72,8 @@ class AutoStart:
         self._timer = self._end_watch = self._watched = None
 
 
-def start_steps(host: Esx, call: Call, config: vim.HostAutoStartManagerConfig) -> Iterable[Step]:
-    """A step for each VM that is to be powered on, in order."""
+def start_steps(host: Esx, call: Call | None, config: vim.HostAutoStartManagerConfig) -> Iterable[Step]:
+    """A step for each VM that is to be powered on, in order; ``call`` is what asked for it, ``None`` for the host itself."""
     defaults = config.defaults or vim.AutoStartDefaults()
     for info in ordered(config.powerInfo):
         if info.startAction.lower() != "poweron":
@@ -127,13 +128,13 @@ def _beats(status: Any) -> bool:
     return status in ("green", "yellow")
 
 
-def _do(host: Esx, call: Call, vm: ManagedObjectReference, name: str) -> bool:
+def _do(host: Esx, call: Call | None, vm: ManagedObjectReference, name: str) -> bool:
     """Run a method of a VM for a call; false when it can't be."""
     target, method = host.object(vm), host.model.methods[name]
     function: Any = target.declared(name)
     if function is None:
         return False
-    mine = Call(method, vm, {}, call.session, call.encoder, call.peer, call.operation_id, call.cookie)
+    mine = replace(call, method=method, this=vm, arguments={}) if call else Call(method, vm, {}, None, host.encoder)
     try:
         if function.__vim_kind__ == "task":
             host.tasks.start(mine, function(target, mine), **function.__vim_task__)

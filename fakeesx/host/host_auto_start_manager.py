@@ -29,7 +29,7 @@ class HostAutoStartManager(ManagedObject):
 
     @classmethod
     def start(cls, host: Esx) -> None:
-        """A VM that goes takes its entry with it."""
+        """A VM that goes takes its entry with it; a host that has booted starts its VMs."""
 
         def forget(changes: list[Change]) -> None:
             gone = {c.ref for c in changes if c.kind is Kind.LEAVE and c.ref.type == "VirtualMachine"}
@@ -39,7 +39,15 @@ class HostAutoStartManager(ManagedObject):
                 if len(kept) != len(config.powerInfo):
                     _keep(host, config.replace(powerInfo=kept))
 
+        def booted(up: bool) -> None:
+            config = host.inventory.get(AUTO_START, "config")
+            if up and config.defaults is not None and config.defaults.enabled:
+                host.auto_start.run(start_steps(host, None, config))
+            else:
+                host.auto_start.stop()
+
         host.inventory.derive(forget)
+        host.power.at_change.append(booted)
 
     @method
     def ReconfigureAutostart(self, call: Call, spec: vim.HostAutoStartManagerConfig) -> None:

@@ -40,6 +40,16 @@ MODULES = (
     "host_date_time_system",
     "host_auto_start_manager",
     "license_manager",
+    "host_cpu_scheduler_system",
+    "host_memory_system",
+    "host_pci_passthru_system",
+    "host_power_system",
+    "host_snmp_system",
+    "host_health_status_system",
+    "host_diagnostic_system",
+    "host_patch_manager",
+    "host_authentication_manager",
+    "host_kernel_module_system",
 )
 """The modules of ``fakeesx.host`` that hold managed objects, in the order their ``start`` runs."""
 

@@ -34,7 +34,10 @@ class SessionManager(ManagedObject):
 
     @method
     def Login(self, call: Call, userName: str, password: str, locale: str | None = None) -> vim.UserSession:
-        """Begin a session. Raises InvalidLogin, InvalidLocale; InvalidLogin also when there is a session already."""
+        """Begin a session. Raises InvalidLogin, also when there is a session already, and InvalidLocale.
+
+        NoPermission for a user who has no permission on anything (inferred).
+        """
         if call.session is not None:
             raise fault("InvalidLogin")
         account = self.host.access.authenticate(userName, password)
@@ -102,6 +105,7 @@ class SessionManager(ManagedObject):
         return vim.SessionManagerLocalTicket(userName=userName, passwordFilePath=str(path))
 
     def _begin(self, call: Call, user: str, full_name: str, locale: str | None) -> vim.UserSession:
+        self.host.access.require_anywhere(user, "System.View")
         checked = self._locale(locale) if locale else "en"
         try:
             session = self.host.sessions.login(call.cookie, user, full_name, checked)

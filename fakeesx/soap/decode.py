@@ -209,7 +209,11 @@ class RequestCache:
     ``size`` bodies at the most, none longer than ``longest`` bytes; calls that carry a password are never kept.
     """
 
-    _SECRET = frozenset({"Login", "CreateUser", "UpdateUser", "LoginBySSPI", "CloneSession"})
+    _SECRET = frozenset({
+        "AddStandaloneHost_Task", "CloneSession", "ConfigureDatastorePrincipal", "CreateGroup", "CreateNasDatastore",
+        "CreateUser", "JoinDomain_Task", "Login", "LoginBySSPI", "QueryConnectionInfo", "ReconnectHost_Task",
+        "UpdateInternetScsiAuthenticationProperties", "UpdateIpmi", "UpdateUser",
+    })
 
     def __init__(self, decoder: Decoder, size: int = 512, longest: int = 8192) -> None:
         self._decoder = decoder

@@ -119,6 +119,13 @@ def test_user_without_permission_sees_nothing(root: Client, reader: Client) -> N
     assert type(missing["name"]).__name__ == "NoPermission"
 
 
+def test_user_without_permission_does_not_log_in(anna: Client) -> None:
+    """The password is right, and yet there is nothing for such a user here."""
+    with pytest.raises(Faulted) as refused:
+        anna.login("anna", "secret")
+    assert (refused.value.fault.object, refused.value.fault.privilegeId) == (ROOT, "System.View")
+
+
 def test_nearer_permission_decides(root: Client, reader: Client) -> None:
     """NoAccess on the datacenter hides what is below it, and leaves the rest."""
     grant(root, permission("anna", NO_ACCESS), entity=DATACENTER)

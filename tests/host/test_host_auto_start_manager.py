@@ -186,3 +186,15 @@ def test_host_that_ends_forgets_the_rest(root: Client, vms: list[ManagedObjectRe
     root.call(MANAGER, "AutoStartPowerOn")
     root.host.stop()
     assert not [call for call in clock.getDelayedCalls() if "AutoStart" in repr(call.func)]
+
+
+def test_host_that_has_booted_starts_its_vms(root: Client, vms: list[ManagedObjectReference]) -> None:
+    """VMs that the boot turned off come back, where auto-start is enabled."""
+    configure(root, entry(vms[0]))
+    for enabled, expected in ((False, "--"), (True, "o-")):
+        configure(root, enabled=enabled)
+        for vm in vms[:2]:
+            root.task(vm, "PowerOnVM_Task")
+        root.host.power.reboot()
+        root.login()
+        assert powers(root, vms[:2]) == expected

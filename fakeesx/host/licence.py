@@ -6,7 +6,6 @@ statistics, consoles and the licence itself stay usable.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from fakeesx.host.managed_object import fault
@@ -38,7 +37,6 @@ _READS = frozenset({
 _WRITES = frozenset({"UpdateServiceMessage"})
 
 
-@cache
 def is_write(method: Method) -> bool:
     """Whether a method changes the host or a VM."""
     if method.name in _WRITES:
@@ -50,7 +48,7 @@ def is_write(method: Method) -> bool:
 
 def check_licence(host: Esx, method: Method) -> None:
     """Raise RestrictedVersion for a write on a host with the free licence."""
-    if is_write(method) and is_free(host):
+    if is_free(host) and is_write(method):
         raise fault("RestrictedVersion")
 
 

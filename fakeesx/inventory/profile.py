@@ -83,18 +83,9 @@ def _lay_over(raw: dict[str, dict[str, Any]], overlay: dict[str, dict[str, Any]]
 
 
 def _values(ref: ManagedObjectReference, raw: Mapping[str, Any]) -> dict[str, Any]:
-    """An object's values; arrays that the file leaves out are there and empty, as a host reports them (recorded)."""
     values: dict[str, Any] = {}
     for prop in vim.TYPES.model.managed_properties(ref.type).values():
         if prop.name in raw:
             value = plain.load(vim.TYPES, prop, raw[prop.name], f"{ref.value}.{prop.name}")
             values[prop.name] = Array(array_names(prop.type)[0], value) if prop.array else value
-        elif prop.array:
-            values[prop.name] = empty_array(array_names(prop.type)[0])
     return values
-
-
-@lru_cache(maxsize=64)
-def empty_array(name: str) -> Array:
-    """The one empty array of a type."""
-    return Array(name, ())

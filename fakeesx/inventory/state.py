@@ -89,6 +89,7 @@ class Inventory:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._nodes: dict[str, Node] = {}
+        self._empty: dict[str, Mapping[str, Array]] = {}
         self._by_type: dict[str, dict[str, None]] = {}
         self._observers: list[Observer] = []
         self._derivers: list[Observer] = []
@@ -137,10 +138,14 @@ class Inventory:
         private: Any = None,
         owner: str | None = None,
     ) -> Node:
-        """A new object enters. ``ValueError`` when its moid is taken, ``KeyError`` for an unknown property."""
+        """A new object enters; arrays that are not given are there and empty (recorded).
+
+        ``ValueError`` when its moid is taken, ``KeyError`` for an unknown property.
+        """
         if ref.value in self._nodes:
             raise ValueError(f"{ref} exists already")
-        node = Node(ref, MappingProxyType(self._normal(ref.type, values)), private, owner)
+        all_values = {**self._no_items(ref.type), **self._normal(ref.type, values)}
+        node = Node(ref, MappingProxyType(all_values), private, owner)
         self._put(ref.value, node)
         return node
 
@@ -220,6 +225,15 @@ class Inventory:
                     self._put(moid, node)
 
     # inside
+
+    def _no_items(self, type: str) -> Mapping[str, Array]:
+        """The array properties of a managed type, all empty."""
+        found = self._empty.get(type)
+        if found is None:
+            properties = self.model.managed_properties(type).values()
+            found = {prop.name: Array(array_names(prop.type)[0], ()) for prop in properties if prop.array}
+            self._empty[type] = found
+        return found
 
     def _normal(self, type: str, values: Mapping[str, Any]) -> dict[str, Any]:
         properties = self.model.managed_properties(type)

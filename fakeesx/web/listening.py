@@ -9,6 +9,7 @@ from twisted.internet.defer import Deferred, maybeDeferred
 
 from fakeesx.host.esx import Esx
 from fakeesx.schema.wsdl import SOUND, WsdlFaults
+from fakeesx.web.control import add_control
 from fakeesx.web.folder import add_folder
 from fakeesx.web.mob import add_mob
 from fakeesx.web.sdk import add_sdk
@@ -36,6 +37,7 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
     add_mob(site, host)
     add_ui(site, host)
     add_welcome(site, host)
+    add_control(site, host)
     return site
 
 
@@ -50,6 +52,7 @@ class ListeningHost:
         if listen.tls:
             names = () if listen.address in ("127.0.0.1", "::1", "0.0.0.0", "::", "localhost") else (listen.address,)  # noqa: S104
             self.identity = identity(names)
+            host.ssl_thumbprint = self.identity.thumbprint
             self._port: Any = reactor.listenSSL(
                 listen.port, self.site, self.identity.context_factory(), backlog=512, interface=listen.address,
             )

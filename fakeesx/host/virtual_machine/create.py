@@ -20,9 +20,7 @@ from fakeesx.host.virtual_machine.devices import Outcome, apply, default_devices
 from fakeesx.host.virtual_machine.guest import no_tools
 from fakeesx.host.virtual_machine.machine import Machine, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
-from fakeesx.inventory.profile import empty_array
 from fakeesx.schema import vim
-from fakeesx.schema.arrays import array_names
 from fakeesx.schema.values import Array, ManagedObjectReference
 from fakeesx.storage import vmfiles
 from fakeesx.storage.datastore import Datastore
@@ -125,8 +123,7 @@ def enter(
     browser = ManagedObjectReference("EnvironmentBrowser", f"{ref.value}-envmgr")
     runtime = off_runtime(host, config)
     guest = no_tools()
-    values: dict[str, Any] = dict(_empty())
-    values |= {
+    values: dict[str, Any] = {
         "capability": configs.capability(), "config": config, "runtime": runtime, "guest": guest,
         "environmentBrowser": browser, "resourcePool": pool, "parent": _FOLDER,
         "overallStatus": vim.ManagedEntityStatus.green, "configStatus": vim.ManagedEntityStatus.green,
@@ -138,13 +135,6 @@ def enter(
     host.vms.link(ref, pool, (*values["datastore"], *values["network"]))
     host.datastores.refresh((machine.datastore,))
     return ref
-
-
-@lru_cache(maxsize=1)
-def _empty() -> dict[str, Any]:
-    """The array properties of a VM, all empty (recorded: they are there)."""
-    properties = vim.TYPES.model.managed_properties("VirtualMachine")
-    return {name: empty_array(array_names(prop.type)[0]) for name, prop in properties.items() if prop.array}
 
 
 @lru_cache(maxsize=1)

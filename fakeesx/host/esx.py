@@ -185,16 +185,6 @@ class Esx:
         config = self.inventory.get(ROOT_POOL, "config")
         return int(config.cpuAllocation.reservation), int(config.memoryAllocation.reservation)
 
-    def unreserved(self) -> tuple[int, int]:
-        """What no running VM has reserved: MHz and MB. Looks at every VM: ask only for one that reserves something."""
-        mhz, mb = self.capacity()
-        for node in self.inventory.of_type("VirtualMachine"):
-            if node.values["runtime"].powerState == "poweredOn":
-                config = node.values["config"]
-                mhz -= config.cpuAllocation.reservation or 0
-                mb -= config.memoryAllocation.reservation or 0
-        return mhz, mb
-
     def device_names(self, kind: str) -> tuple[str, ...]:
         """The names of the host's own devices that VMs can use: cdrom, floppy, serial, parallel, scsi, pci, usb or sound."""
         if kind == "cdrom":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MODULES = (
     "managed_entity",
     "host_system",
+    "resource_pool",
     "file_manager",
     "host_datastore_browser",
     "virtual_disk_manager",

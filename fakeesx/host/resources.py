@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from fakeesx.host.managed_object import fault
 from fakeesx.inventory import Node
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
@@ -53,6 +54,26 @@ def reserved_inside(host: Esx, pool: ManagedObjectReference) -> Amount:
     return _states(host)[pool.value].reserved
 
 
+def require(host: Esx, requested: Amount) -> None:
+    """Raise InsufficientResourcesFault's kin when a pool has more reserved inside than it may; call it after a change.
+
+    ``requested`` is what the change asked for; the fault names it.
+    """
+    for moid, state in _states(host).items():
+        node = host.inventory.find(moid)
+        assert node is not None
+        for kind, allocation in enumerate(_allocations(node)):
+            limit = -1 if allocation.limit is None else allocation.limit
+            most = limit if allocation.expandableReservation else allocation.reservation or 0
+            if 0 <= most < state.reserved[kind]:
+                left = max(0, most - max(0, state.reserved[kind] - requested[kind]))
+                if kind == 0:
+                    raise fault("InsufficientCpuResourcesFault", unreserved=left, requested=requested[kind])
+                raise fault(
+                    "InsufficientMemoryResourcesFault", unreserved=left << 20, requested=requested[kind] << 20
+                )
+
+
 def subtree(host: Esx, pool: ManagedObjectReference) -> Iterator[ManagedObjectReference]:
     """A pool and all pools below it, the nearest first."""
     waiting = [pool]
@@ -87,7 +108,7 @@ def _usage(state: PoolState, kind: int, unit: int) -> vim.ResourcePoolResourceUs
 
 def _states(host: Esx) -> dict[str, PoolState]:
     """The state of every pool, parents before children."""
-    order = list(subtree(host, ROOT_POOL))
+    order = [ref for ref in subtree(host, ROOT_POOL) if host.inventory.get(ref, "config") is not None]
     inner: dict[str, tuple[Amount, Amount, vim.ResourcePoolQuickStats]] = {}
     for ref in reversed(order):
         inner[ref.value] = _inner(host, host.inventory.node(ref), inner)
@@ -146,6 +167,8 @@ def _inner(
         overhead += quick.consumedOverheadMemory or 0
     for_vms, reserved = (mhz, mb), [mhz, mb]
     for child in node.get("resourcePool"):
+        if child.value not in known:
+            continue
         inside, _, quick = known[child.value]
         for kind, allocation in enumerate(_allocations(host.inventory.node(child))):
             reserved[kind] += max(allocation.reservation or 0, inside[kind])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Any
 
+from fakeesx.host import resources
 from fakeesx.host.managed_object import Call, TaskBody, fault, task
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, lock_disks
 from fakeesx.host.virtual_machine.devices import power as power_devices
@@ -145,12 +146,12 @@ class Power(VmBase):
         )
 
     def _require_resources(self, config: vim.VirtualMachineConfigInfo) -> None:
-        """Raise the fault for reservations that the host can no longer give."""
+        """Raise the fault for reservations that the VM's resource pool can no longer give."""
         cpu = (config.cpuAllocation.reservation or 0) if config.cpuAllocation else 0
         memory = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
         if not cpu and not memory:
             return
-        mhz, mb = self.host.unreserved()
+        mhz, mb = resources.unreserved(self.host, self.get("resourcePool"))
         if cpu > mhz:
             raise fault("InsufficientCpuResourcesFault", unreserved=mhz, requested=cpu)
         if memory > mb:

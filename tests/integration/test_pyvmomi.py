@@ -7,19 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from pyVim.connect import Disconnect, SmartConnect
+from clients import PC, connect, spec
+from pyVim.connect import Disconnect
 from pyVmomi import SoapStubAdapter, vim, vmodl
 from served import Server, serve
-
-PC = vmodl.query.PropertyCollector
-
-
-def connect(server: Server, password: str | None = None) -> vim.ServiceInstance:
-    """A new session."""
-    return SmartConnect(
-        host=server.host, port=server.port, user=server.user, sslContext=server.context(),
-        pwd=server.password if password is None else password,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -37,16 +28,6 @@ def own(server: Server) -> Iterator[vim.ServiceInstance]:
     yield instance
     with contextlib.suppress(vim.fault.NotAuthenticated):
         Disconnect(instance)
-
-
-def spec(
-    start: Any, type: Any, *paths: str, steps: list[Any] | None = None, skip: bool = False
-) -> PC.FilterSpec:
-    """A filter for properties of objects of a type."""
-    return PC.FilterSpec(
-        propSet=[PC.PropertySpec(type=type, pathSet=list(paths), all=not paths)],
-        objectSet=[PC.ObjectSpec(obj=start, skip=skip, selectSet=steps or [])],
-    )
 
 
 def everything() -> list[Any]:

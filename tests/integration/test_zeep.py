@@ -4,21 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import requests
 import zeep
+from clients import transport
 from served import Server
 from zeep import xsd
-from zeep.transports import Transport
 
 NS = "{urn:vim25}"
-
-
-def transport(server: Server) -> Transport:
-    """A transport with a cookie jar of its own that verifies the host."""
-    session = requests.Session()
-    session.trust_env = False  # or REQUESTS_CA_BUNDLE, where it is set, takes precedence over what follows
-    session.verify = False if server.insecure else server.cafile or True
-    return Transport(session=session)
 
 
 @pytest.fixture(scope="module")

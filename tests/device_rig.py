@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from fakeesx.host.virtual_machine.devices import DiskFile
+import pytest
+
+from fakeesx.host.virtual_machine.devices import (
+    CreateDisk,
+    CreateFile,
+    DestroyDisk,
+    DiskFile,
+    ExtendDisk,
+    apply,
+    default_devices,
+)
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.soap.errors import VimFault
 
 UUID = "564d9904-a176-a762-1b95-f75ddd0642d8"
 GIB = 1 << 30
@@ -27,18 +39,19 @@ class Host:
     disks: dict[str, DiskFile] = field(default_factory=dict)
     files: set[str] = field(default_factory=lambda: {"[datastore1] iso/a.iso", "[datastore1] flp/a.flp"})
     macs: set[str] = field(default_factory=set)
+    datastores: dict[str, str] = field(default_factory=lambda: {"datastore1": "id-datastore1", "nfs": "id-nfs"})
+    networks: tuple[str, ...] = ("VM Network", "br100")
     devices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: count(1))
 
     def datastore(self, name: str) -> ManagedObjectReference | None:
-        return ManagedObjectReference("Datastore", f"id-{name}") if name in ("datastore1", "nfs") else None
+        return ManagedObjectReference("Datastore", self.datastores[name]) if name in self.datastores else None
 
     def datastore_name(self, ref: ManagedObjectReference) -> str | None:
-        name = ref.value.removeprefix("id-")
-        return name if self.datastore(name) == ref else None
+        return next((name for name, value in self.datastores.items() if value == ref.value), None)
 
     def network(self, name: str) -> ManagedObjectReference | None:
-        return ManagedObjectReference("Network", f"HaNetwork-{name}") if name in ("VM Network", "br100") else None
+        return ManagedObjectReference("Network", f"HaNetwork-{name}") if name in self.networks else None
 
     def mac_in_use(self, mac: str) -> bool:
         return mac in self.macs
@@ -111,3 +124,39 @@ def cdrom(controller: int | None = 201, unit: int | None = 0, iso: str = "[datas
         key=-1, controllerKey=controller, unitNumber=unit,
         **{"backing": vim.VirtualCdromIsoBackingInfo(fileName=iso), **values},
     )
+
+
+def changed(host: Host, *changes: vim.VirtualDeviceConfigSpec, devices: Any = None) -> tuple[Any, ...]:
+    """The devices after changes to the default ones; what they do to disks happens to the host."""
+    outcome = apply(default_devices(host) if devices is None else devices, changes, host)
+    for each in outcome.operations:
+        match each:
+            case CreateDisk():
+                host.disks[each.path] = DiskFile(each.capacity_kb, each.thin, each.uuid, each.content_id, each.adapter)
+            case ExtendDisk():
+                host.disks[each.path] = replace(host.disks[each.path], capacity_kb=each.capacity_kb)
+            case DestroyDisk():
+                del host.disks[each.path]
+            case CreateFile():
+                host.files.add(each.path)
+    return outcome.devices
+
+
+def by_key(devices: Any) -> dict[int, Any]:
+    """Devices by their keys."""
+    return {device.key: device for device in devices}
+
+
+@contextmanager
+def refused(name: str, property: str | None = None, index: int | None = 0) -> Generator[Any, None, None]:
+    """Expect a fault: its name, the property of the device it complains of, the index of the entry."""
+    with pytest.raises(VimFault) as caught:
+        yield caught
+    fault: Any = caught.value.fault
+    assert type(fault).__name__ == name
+    assert caught.value.text, "every fault has a message"
+    assert "{" not in caught.value.text
+    if property is not None:
+        assert fault.property == (f"virtualDeviceSpec.device.{property}" if property else "virtualDeviceSpec.device")
+    if index is not None and isinstance(fault, vim.InvalidDeviceSpec):
+        assert fault.deviceIndex == index

@@ -18,6 +18,7 @@ MODULES = (
     "managed_entity",
     "host_system",
     "resource_pool",
+    "environment_browser",
     "file_manager",
     "host_datastore_browser",
     "virtual_disk_manager",

@@ -46,7 +46,7 @@ TEXTS = {
     "InvalidDeviceOperation": "Invalid operation for device '{deviceIndex}'.",
     "InvalidController": "Device '{deviceIndex}' refers to controller '{controllerKey}', which can not take it.",
     "DeviceNotFound": "Device '{deviceIndex}' could not be found.",
-    "DeviceHotPlugNotSupported": "Device '{deviceIndex}' can not be added or removed while the virtual machine is powered on.",
+    "DeviceHotPlugNotSupported": "Device '{deviceIndex}' can not be added or removed while the virtual machine runs.",
     "DeviceUnsupportedForVmPlatform": "Device '{deviceIndex}' is not supported on this host.",
     "DeviceUnsupportedForVmVersion": "Device '{deviceIndex}' requires hardware version {expectedVersion}.",
     "FileTooLarge": "File {file} is larger than the maximum size supported by datastore '{datastore}'.",

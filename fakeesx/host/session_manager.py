@@ -34,12 +34,11 @@ class SessionManager(ManagedObject):
 
     @method
     def Login(self, call: Call, userName: str, password: str, locale: str | None = None) -> vim.UserSession:
-        """Begin a session. Raises InvalidLogin, also when there is a session already, and InvalidLocale.
+        """Begin a session. Raises InvalidLogin, InvalidLocale; NoPermission for a user who has none on anything (inferred).
 
-        NoPermission for a user who has no permission on anything (inferred).
+        A client that has a session gets a new one in its place (inferred: OpenStack logs in again without a new cookie
+        whenever it takes its session for dead, which it often does on ESX, where SessionIsActive is not implemented).
         """
-        if call.session is not None:
-            raise fault("InvalidLogin")
         account = self.host.access.authenticate(userName, password)
         if account is None:
             raise fault("InvalidLogin")
@@ -107,6 +106,8 @@ class SessionManager(ManagedObject):
     def _begin(self, call: Call, user: str, full_name: str, locale: str | None) -> vim.UserSession:
         self.host.access.require_anywhere(user, "System.View")
         checked = self._locale(locale) if locale else "en"
+        if call.session is not None:
+            self.host.sessions.end(call.session)
         try:
             session = self.host.sessions.login(call.cookie, user, full_name, checked)
         except TooManySessions:

@@ -7,9 +7,11 @@ is taken: ``versionId`` and ``serverGuid`` attributes, prefixes of ``xsi:type`` 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -18,12 +20,16 @@ from fakeesx.schema.model import Method, Model, Property
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference, Types
 from fakeesx.soap import errors
 
-_SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
+_HEADER = "{http://schemas.xmlsoap.org/soap/envelope/}Header"
+_BODY = "{http://schemas.xmlsoap.org/soap/envelope/}Body"
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _XSD = "http://www.w3.org/2001/XMLSchema"
 NAMESPACE = "urn:vim25"
 _DEPTH = 120
+
+Read: TypeAlias = Callable[[etree._Element, int], Any]
+"""Reads an element's value; the number is how deep it stands below the call."""
 
 
 class DecodeError(Exception):
@@ -44,23 +50,47 @@ class Request:
     operation_id: str | None = None
 
 
+class _Child(NamedTuple):
+    """What is known of one child element: its place in the schema's order and how its value is read."""
+
+    place: int
+    name: str
+    array: bool
+    read: Read
+
+
+class _Shape(NamedTuple):
+    """What an element of a type, or a call of a method, may and must hold."""
+
+    children: dict[str, _Child]
+    """By tag as lxml has it; tags in vim25's namespace and in none are there, others are looked up by their local name."""
+    required: tuple[str, ...]
+
+
 class Decoder:
-    """Decodes XML into the values of one model. ``fetch`` is the undocumented method that pyVmomi reads properties with."""
+    """Decodes XML into the values of one model, and calls of its methods and of ``extra_methods``.
+
+    What the schema says of a type is put into the form that reading needs when the type first occurs.
+    """
 
     def __init__(self, types: Types, extra_methods: dict[str, Method] | None = None) -> None:
         self.types = types
         self.model: Model = types.model
         self._methods = {**self.model.methods, **(extra_methods or {})}
+        self._readers: dict[str, Read] = {}
+        self._shapes: dict[str, _Shape] = {}
+        """By the name of a data type or a method; no name is both."""
 
     def request(self, body: bytes) -> Request:
         """Decode the body of a call. Raises ``SoapError`` with the fault to answer."""
         envelope = parse(body)
-        operation_id = None
-        header = envelope.find(f"{{{_SOAP}}}Header")
-        if header is not None:
-            operation_id = next((e.text for e in header if _local(e) == "operationID"), None)
-        soap_body = envelope.find(f"{{{_SOAP}}}Body")
-        if _split(envelope)[1] != "Envelope" or soap_body is None or len(soap_body) == 0:
+        operation_id, soap_body = None, None
+        for part in envelope:
+            if part.tag == _BODY and soap_body is None:
+                soap_body = part
+            elif part.tag == _HEADER and operation_id is None:
+                operation_id = next((e.text for e in part if _local(e) == "operationID"), None)
+        if _local(envelope) != "Envelope" or soap_body is None or len(soap_body) == 0:
             raise errors.invalid_request("Unable to find a method call in the SOAP body")
         call = soap_body[0]
         namespace, name = _split(call)
@@ -74,111 +104,140 @@ class Decoder:
         except DecodeError as error:
             raise errors.invalid_request(str(error), name, error.line) from None
 
+    def value(self, element: etree._Element, declared: str, depth: int = 0) -> Any:
+        """The value of an element of a declared type. Raises ``DecodeError``."""
+        return self._reader(declared)(element, depth)
+
     def _call(self, call: etree._Element, method: Method, operation_id: str | None) -> Request:
-        children = list(call)
-        if not children or _local(children[0]) != "_this":
+        if not len(call) or _local(call[0]) != "_this":
             raise DecodeError("Required parameter _this is missing", call)
-        this = self._reference(children[0])
+        this = self._reference(call[0])
         if this.type not in self.model.managed:
-            raise DecodeError(f'Unknown managed object type "{this.type}"', children[0])
-        arguments = self._members(children[1:], method.params, call)
-        for param in method.params:
-            if not param.optional and param.name not in arguments:
-                raise DecodeError(f"Required parameter {param.name} is missing", call)
+            raise DecodeError(f'Unknown managed object type "{this.type}"', call[0])
+        shape = self._shapes.get(method.name)
+        if shape is None:
+            shape = self._shapes[method.name] = self._shape(method.params)
+        arguments = self._members(islice(call, 1, None), shape, call, 0)
+        for name in shape.required:
+            if name not in arguments:
+                raise DecodeError(f"Required parameter {name} is missing", call)
         return Request(method, this, arguments, operation_id)
 
     def _members(
-        self, children: list[etree._Element], properties: tuple[Property, ...], parent: etree._Element, depth: int = 0,
+        self, children: Iterable[etree._Element], shape: _Shape, parent: etree._Element, depth: int,
     ) -> dict[str, Any]:
         """The children's values by name; they must come in the schema's order."""
         found: dict[str, Any] = {}
-        position = 0
+        known, position, depth = shape.children, 0, depth + 1
         for child in children:
-            name = _local(child)
-            index = position
-            while index < len(properties) and properties[index].name != name:
-                index += 1
-            if index == len(properties):
-                known = any(p.name == name for p in properties)
-                problem = "Element out of order" if known else "Unexpected element"
-                raise DecodeError(f'{problem}: tag "{name}" was not expected in "{_local(parent)}"', child)
-            prop = properties[index]
-            position = index
-            if prop.array:
-                found.setdefault(name, []).append(self.value(child, prop.type, depth + 1))
+            try:
+                place, name, array, read = known[child.tag]
+            except KeyError:
+                place, name, array, read = self._foreign(child, shape, parent)
+            if place < position:
+                raise DecodeError(f'Element out of order: tag "{name}" was not expected in "{_local(parent)}"', child)
+            position = place
+            if array:
+                if name in found:
+                    found[name].append(read(child, depth))
+                else:
+                    found[name] = [read(child, depth)]
             elif name in found:
                 raise DecodeError(f'Element "{name}" may occur only once', child)
-            elif child.get(_XSI_NIL) in ("true", "1"):
-                continue
-            else:
-                found[name] = self.value(child, prop.type, depth + 1)
+            elif not child.keys() or child.get(_XSI_NIL) not in ("true", "1"):
+                found[name] = read(child, depth)
         return found
 
-    def value(self, element: etree._Element, declared: str, depth: int = 0) -> Any:
-        """The value of an element of a declared type. Raises ``DecodeError``."""
-        if depth > _DEPTH:
-            raise DecodeError("The request is nested too deeply", element)
-        actual = self._actual_type(element)
+    def _foreign(self, child: etree._Element, shape: _Shape, parent: etree._Element) -> _Child:
+        """A child in another namespace than vim25's: there are clients that name one (nested types of other versions)."""
+        name = _local(child)
+        known = shape.children.get(name)
+        if known is None:
+            raise DecodeError(f'Unexpected element: tag "{name}" was not expected in "{_local(parent)}"', child)
+        return known
+
+    def _shape(self, properties: tuple[Property, ...]) -> _Shape:
+        children: dict[str, _Child] = {}
+        for place, prop in enumerate(properties):
+            child = _Child(place, prop.name, prop.array, self._reader(prop.type))
+            children[prop.name] = children[f"{{{NAMESPACE}}}{prop.name}"] = child
+        return _Shape(children, tuple(prop.name for prop in properties if not prop.optional))
+
+    def _reader(self, declared: str) -> Read:
+        """The function that reads an element of a declared type."""
+        read = self._readers.get(declared)
+        if read is None:
+            read = self._readers[declared] = self._new_reader(declared)
+        return read
+
+    def _new_reader(self, declared: str) -> Read:
         if declared == "xsd:anyType":
-            return self._any(element, actual, depth)
+            return self._any
         if declared == "ManagedObjectReference":
-            if actual not in (None, declared):
-                raise DecodeError(f"Type {actual} is not a {declared}", element)
-            return self._reference(element)
+            return self._declared_reference
         if declared in self.model.data:
-            name = actual or declared
+            return partial(self._declared_data, declared)
+        parse_text = self.types.enum(declared) if declared in self.model.enums else scalars.PARSE[declared]
+        return partial(_scalar, declared, parse_text)
+
+    def _declared_reference(self, element: etree._Element, _: int) -> ManagedObjectReference:
+        actual = _actual_type(element)
+        if actual not in (None, "ManagedObjectReference"):
+            raise DecodeError(f"Type {actual} is not a ManagedObjectReference", element)
+        return self._reference(element)
+
+    def _declared_data(self, declared: str, element: etree._Element, depth: int) -> DataObject:
+        name = _actual_type(element) or declared if element.keys() else declared
+        if name != declared:
             if name not in self.model.data:
                 raise DecodeError(f"Unknown type {name}", element)
             if not self.model.data_is_a(name, declared):
                 raise DecodeError(f"Type {name} is not a {declared}", element)
-            return self._data(element, name, depth)
-        return self._scalar(element, declared)
+        return self._data(element, name, depth)
 
-    def _any(self, element: etree._Element, actual: str | None, depth: int) -> Any:
+    def _any(self, element: etree._Element, depth: int) -> Any:
+        actual = _actual_type(element)
         if actual is None:
             if len(element):
                 raise DecodeError(f'Element "{_local(element)}" needs an xsi:type', element)
-            return _text(element)  # inferred: an untyped simple value is taken as a string
+            return element.text or ""  # inferred: an untyped simple value is taken as a string
         if actual == "ManagedObjectReference":
             return self._reference(element)
         if actual in self.model.data:
             return self._data(element, actual, depth)
         if actual in self.types.arrays:
-            tag, item = self.types.arrays[actual]
-            items = []
-            for child in element:
-                if _local(child) != tag:
-                    raise DecodeError(f'Unexpected element: tag "{_local(child)}" in {actual}', child)
-                items.append(self.value(child, item, depth + 1))
-            return Array(actual, items)
+            return self._array(element, actual, depth)
         if actual in self.model.enums or actual in scalars.PARSE:
-            value = self._scalar(element, actual)
+            value = self._reader(actual)(element, depth)
             keep = scalars.ANY_CLASS.get(actual)
             return keep(value) if keep else value
         raise DecodeError(f"Unknown type {actual}", element)
 
-    def _data(self, element: etree._Element, name: str, depth: int) -> DataObject:
-        cls = self.types.data(name)
-        if element.text and element.text.strip() and not len(element):
-            raise DecodeError(f'Text is not expected in "{_local(element)}" of type {name}', element)
-        members = self._members(list(element), cls._properties, element, depth)
-        for prop in cls._properties:
-            if not prop.optional and prop.name not in members:
-                raise DecodeError(f"Required property {prop.name} is missing from data object of type {name}", element)
-        return cls(**members)
+    def _array(self, element: etree._Element, name: str, depth: int) -> Array:
+        if depth > _DEPTH:
+            raise DecodeError("The request is nested too deeply", element)
+        tag, item = self.types.arrays[name]
+        read, items = self._reader(item), []
+        for child in element:
+            if _local(child) != tag:
+                raise DecodeError(f'Unexpected element: tag "{_local(child)}" in {name}', child)
+            items.append(read(child, depth + 1))
+        return Array(name, items)
 
-    def _scalar(self, element: etree._Element, declared: str) -> Any:
-        if len(element):
-            raise DecodeError(f'Element "{_local(element)}" must hold only text', element)
-        text = _text(element)
-        try:
-            if declared in self.model.enums:
-                return self.types.enum(declared)(text)
-            return scalars.PARSE[declared](text)
-        except (ValueError, OverflowError) as problem:
-            raise DecodeError(
-                f'Invalid value "{text[:80]}" for element "{_local(element)}" of type {declared}: {problem}', element,
-            ) from None
+    def _data(self, element: etree._Element, name: str, depth: int) -> DataObject:
+        if depth > _DEPTH:
+            raise DecodeError("The request is nested too deeply", element)
+        cls = self.types.data(name)
+        shape = self._shapes.get(name)
+        if shape is None:
+            shape = self._shapes[name] = self._shape(cls._properties)
+        members = self._members(element, shape, element, depth)
+        if not members and not len(element) and (element.text or "").strip():
+            raise DecodeError(f'Text is not expected in "{_local(element)}" of type {name}', element)
+        for required in shape.required:
+            if required not in members:
+                raise DecodeError(f"Required property {required} is missing from data object of type {name}", element)
+        return cls(**members)
 
     def _reference(self, element: etree._Element) -> ManagedObjectReference:
         if len(element):
@@ -188,19 +247,34 @@ class Decoder:
             raise DecodeError("Required attribute type is missing from a managed object reference", element)
         if type_ not in self.model.managed and type_ != "ManagedObject":
             raise DecodeError(f'Unknown managed object type "{type_}"', element)
-        return ManagedObjectReference(type_, _text(element).strip())
+        return ManagedObjectReference(type_, (element.text or "").strip())
 
-    def _actual_type(self, element: etree._Element) -> str | None:
-        name = element.get(_XSI_TYPE)
-        if name is None:
-            return None
-        prefix, colon, local = name.strip().rpartition(":")
-        if not colon:
-            return local
-        namespace = element.nsmap.get(prefix)
-        if namespace == _XSD or (namespace is None and f"xsd:{local}" in scalars.PARSE):
-            return f"xsd:{local}"
+
+def _scalar(declared: str, parse_text: Callable[[str], Any], element: etree._Element, _: int) -> Any:
+    """The value of an element that holds only text: an enumeration's or a simple type's."""
+    if len(element):
+        raise DecodeError(f'Element "{_local(element)}" must hold only text', element)
+    text = element.text or ""
+    try:
+        return parse_text(text)
+    except (ValueError, OverflowError) as problem:
+        raise DecodeError(
+            f'Invalid value "{text[:80]}" for element "{_local(element)}" of type {declared}: {problem}', element,
+        ) from None
+
+
+def _actual_type(element: etree._Element) -> str | None:
+    """What ``xsi:type`` says: ``xsd:…`` for simple types, the plain name for others."""
+    name = element.get(_XSI_TYPE)
+    if name is None:
+        return None
+    prefix, colon, local = name.strip().rpartition(":")
+    if not colon:
         return local
+    namespace = element.nsmap.get(prefix)
+    if namespace == _XSD or (namespace is None and f"xsd:{local}" in scalars.PARSE):
+        return f"xsd:{local}"
+    return local
 
 
 class RequestCache:
@@ -275,10 +349,6 @@ def _line(element: etree._Element | None) -> int:
 
 def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
-
-
-def _text(element: etree._Element) -> str:
-    return element.text or ""
 
 
 def default_decoder() -> Decoder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -140,6 +140,18 @@ def changed(host: Host, *changes: vim.VirtualDeviceConfigSpec, devices: Any = No
             case CreateFile():
                 host.files.add(each.path)
     return outcome.devices
+
+
+def changed_as_far_as_possible(host: Host, *changes: vim.VirtualDeviceConfigSpec, devices: Any = None) -> tuple[Any, ...]:
+    """As ``changed``; where a fault is raised, one entry after the other without those that are refused."""
+    found = default_devices(host) if devices is None else devices
+    try:
+        return changed(host, *changes, devices=found)
+    except VimFault:
+        for change in changes:
+            with suppress(VimFault):
+                found = changed(host, change, devices=found)
+        return found
 
 
 def by_key(devices: Any) -> dict[int, Any]:

@@ -82,9 +82,10 @@ class Chassis:
     # keys and units
 
     def put(self, change: Change, device: vim.VirtualDevice) -> None:
-        """Put a new device in; others of the call may name it by the key its spec bears."""
+        """Put a new device in; others of the call may name a controller by the key its spec bears."""
         self.devices[device.key] = device
-        self._temporary[change.device.key] = device.key
+        if isinstance(device, vim.VirtualController):  # clients give all their other devices one and the same key
+            self._temporary[change.device.key] = device.key
 
     def take(self, change: Change) -> Any:
         """The device that an edit or a removal names. Raises DeviceNotFound; InvalidDeviceSpec for one of another class."""

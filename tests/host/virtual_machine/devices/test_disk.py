@@ -100,6 +100,12 @@ def test_adapter_of_a_new_disk_follows_its_controller(host: Host, cls: Any, adap
     assert made.adapter == adapter
 
 
+def test_a_datastore_that_is_none(host: Host) -> None:
+    """By reference."""
+    with refused("InvalidDeviceSpec", "backing.datastore"):
+        changed(host, add(disk(200, datastore=vim.ManagedObjectReference("Datastore", "x")), "create"))
+
+
 def test_eager_zeroed(host: Host) -> None:
     """The operation says so; a thin disk can't be."""
     (made,) = apply(default_devices(host), (add(disk(200, eagerlyScrub=True), "create"),), host).operations

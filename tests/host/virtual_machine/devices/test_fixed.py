@@ -63,6 +63,13 @@ def test_an_edit_that_changes_nothing_is_taken(host: Host, key: int) -> None:
     assert changed(host, edit(by_key(default_devices(host))[key])) == default_devices(host)
 
 
+@pytest.mark.parametrize("key", [200, 12000])
+def test_a_file_operation_is_refused(host: Host, key: int) -> None:
+    """They have no files."""
+    with refused("InvalidDeviceOperation"):
+        changed(host, edit(by_key(default_devices(host))[key], "create"))
+
+
 def test_bus_numbers_stay(host: Host) -> None:
     """The bus number of an IDE controller is what it is."""
     with refused("InvalidDeviceSpec", "busNumber"):

@@ -206,6 +206,14 @@ def test_an_edit_that_changes_nothing(host: Host) -> None:
     assert changed(host, edit(vim.VirtualE1000(key=4001)), devices=before) == before
 
 
+def test_an_address_type_alone_keeps_the_address(host: Host) -> None:
+    """An edit that says ``manual`` and no address; a file operation is refused."""
+    before = changed(host, add(nic(macAddress=STATIC)))
+    assert changed(host, edit(nic(key=4000, addressType="manual")), devices=before) == before
+    with refused("InvalidDeviceOperation"):
+        changed(host, edit(nic(key=4000), "create"), devices=before)
+
+
 def test_class_controller_and_unit_stay(host: Host) -> None:
     """None can be changed."""
     before = changed(host, add(nic()))

@@ -90,7 +90,11 @@ def test_class_and_bus_stay(host: Host) -> None:
     with refused("InvalidDeviceSpec", "busNumber"):
         changed(host, edit(by_key(before)[1000].replace(busNumber=1)), devices=before)
     with refused("InvalidDeviceSpec", "key"):
+        changed(host, edit(controller(vim.VirtualSCSIController, key=1000)), devices=before)
+    with refused("InvalidDeviceSpec", "key"):
         changed(host, edit(controller(vim.ParaVirtualSCSIController, key=1000)), devices=before)
+    with refused("InvalidDeviceOperation"):
+        changed(host, edit(controller(key=1000), "create"), devices=before)
 
 
 def test_hot_add_and_remove(host: Host) -> None:

@@ -1,8 +1,10 @@
-"""VMs that are only objects in the inventory: no files, no checks. For tests of what follows from VMs."""
+"""VMs for tests of what follows from VMs: bare ones are only objects in the inventory, without files and checks."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from calling import Client
 
 from fakeesx.host.esx import Esx
 from fakeesx.schema import vim
@@ -74,3 +76,11 @@ def _allocation(reservation: int, shares: int) -> vim.ResourceAllocationInfo:
     return vim.ResourceAllocationInfo(
         reservation=reservation, limit=-1, shares=vim.SharesInfo(shares=shares, level=vim.SharesLevel.normal),
     )
+
+
+def create_vm(root: Client, name: str = "real", **spec: Any) -> ManagedObjectReference:
+    """Create a real VM through CreateVM_Task."""
+    config = vim.VirtualMachineConfigSpec(name=name, files=vim.VirtualMachineFileInfo(vmPathName="[datastore1]"), **spec)
+    ref = root.task("ha-folder-vm", "CreateVM_Task", config=config, pool=POOL)
+    assert isinstance(ref, ManagedObjectReference)
+    return ref

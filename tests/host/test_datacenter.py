@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bare_vms import HOST
+from bare_vms import HOST, create_vm
 from calling import Client, Faulted
 
 from fakeesx.schema import vim
@@ -12,18 +12,9 @@ from fakeesx.schema.values import ManagedObjectReference
 DATACENTER = "ha-datacenter"
 
 
-def create(root: Client, name: str) -> ManagedObjectReference:
-    """A real VM."""
-    spec = vim.VirtualMachineConfigSpec(name=name, files=vim.VirtualMachineFileInfo(vmPathName="[datastore1]"))
-    pool = ManagedObjectReference("ResourcePool", "ha-root-pool")
-    ref = root.task("ha-folder-vm", "CreateVM_Task", config=spec, pool=pool)
-    assert isinstance(ref, ManagedObjectReference)
-    return ref
-
-
 def test_power_on_several(root: Client) -> None:
     """Each VM has a task of its own; one that is on fails there."""
-    one, two = create(root, "one"), create(root, "two")
+    one, two = create_vm(root, "one"), create_vm(root, "two")
     root.task(one, "PowerOnVM_Task")
     result = root.task(DATACENTER, "PowerOnMultiVM_Task", vm=[one, two])
     assert [attempt.vm for attempt in result.attempted] == [one, two]
@@ -43,7 +34,7 @@ def test_only_vms(root: Client) -> None:
 
 def test_not_allowed(root: Client) -> None:
     """A VM that the user may not power on is not tried."""
-    vm = create(root, "one")
+    vm = create_vm(root, "one")
     root.host.add_user("reader", "secret", -2)
     reader = Client(root.host).login("reader", "secret")
     result = reader.task(DATACENTER, "PowerOnMultiVM_Task", vm=[vm])

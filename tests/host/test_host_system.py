@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from bare_vms import HOST, add_vm, power
+from bare_vms import HOST, add_vm, create_vm, power
 from calling import Client, Faulted
 from twisted.internet.task import Clock
 
@@ -143,6 +143,27 @@ def test_reboot(root: Client, host: Esx, clock: Clock) -> None:
     assert "HostShutdownEvent" in events(host)
     clock.advance(10)
     assert root.call("ha-host", "RetrieveHardwareUptime") < 200
+
+
+def test_reboot_takes_power_from_vms(root: Client, host: Esx, clock: Clock) -> None:
+    """A forced reboot powers VMs off; they have left their files unlocked and can be started again."""
+    vm = create_vm(root)
+    root.task(vm, "PowerOnVM_Task")
+    root.call("ha-host", "RebootHost_Task", force=True)
+    root.login()
+    assert root.get(vm, "runtime.powerState") == "poweredOff"
+    assert not host.load.running()
+    root.task(vm, "PowerOnVM_Task")
+
+
+def test_no_power_on_in_maintenance_mode(root: Client) -> None:
+    """In maintenance mode no VM can be powered on or created."""
+    vm = create_vm(root)
+    root.task("ha-host", ENTER, timeout=0)
+    with pytest.raises(Faulted, match="InvalidState"):
+        root.task(vm, "PowerOnVM_Task")
+    with pytest.raises(Faulted, match="InvalidState"):
+        create_vm(root, "second")
 
 
 def test_slow_reboot(make_host: Callable[..., Esx], clock: Clock) -> None:

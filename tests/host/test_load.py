@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bare_vms import add_vm, disk, nic, power
+from bare_vms import add_vm, create_vm, disk, nic, power
+from calling import Client
 from twisted.internet.task import Clock
 
 from fakeesx.host.esx import Esx
@@ -154,6 +155,27 @@ def test_restored_snapshot(host: Esx, clock: Clock) -> None:
     clock.advance(30)
     host.inventory.restore(before)
     assert not host.load.is_running(vm)
+
+
+def test_real_vm(root: Client, host: Esx, clock: Clock) -> None:
+    """Powering a real VM on, resetting, suspending and powering it off makes its history."""
+    vm = create_vm(root, memoryMB=256)
+    root.task(vm, "PowerOnVM_Task")
+    clock.advance(100)
+    assert root.get(vm, "summary.quickStats.uptimeSeconds") > 60
+    root.task(vm, "ResetVM_Task")
+    clock.advance(30)
+    assert host.load.vm(vm, clock.seconds()).uptime == 30
+    root.task(vm, "SuspendVM_Task")
+    clock.advance(30)
+    assert not host.load.is_running(vm)
+    root.task(vm, "PowerOnVM_Task")
+    clock.advance(30)
+    root.task(vm, "PowerOffVM_Task")
+    assert len(host.load.spans(vm)) == 3
+    quick = root.get(vm, "summary.quickStats")
+    assert not quick.overallCpuUsage
+    assert not quick.uptimeSeconds
 
 
 def test_noise_is_even() -> None:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from bare_vms import POOL, add_vm, power
+from bare_vms import POOL, add_vm, create_vm, power
 from calling import Client, Faulted
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -279,6 +279,33 @@ def test_refresh(root: Client, host: Esx) -> None:
     root.call(POOL, "RefreshRuntime")
     assert root.get(POOL, "runtime.cpu.overallUsage") == 77
     assert root.get(POOL, "summary.quickStats.overallCpuUsage") == 77
+
+
+def test_real_vms(root: Client, host: Esx) -> None:
+    """VMs are made in child pools, reconfigured through their pool, and start only where there is enough to reserve."""
+    pool = create(root, "blue", cpu=500, expandable=False)
+    files = vim.VirtualMachineFileInfo(vmPathName="[datastore1]")
+    config = vim.VirtualMachineConfigSpec(name="child", files=files)
+    vm = root.task(pool, "CreateChildVM_Task", config=config)
+    assert root.get(pool, "vm").items == (vm,)
+    change = vim.ResourceConfigSpec(
+        entity=vm, cpuAllocation=vim.ResourceAllocationInfo(reservation=600), memoryAllocation=vim.ResourceAllocationInfo()
+    )
+    root.call(pool, "UpdateChildResourceConfiguration", spec=[change])
+    assert root.get(vm, "config.cpuAllocation.reservation") == 600
+    consistent(host)
+    with pytest.raises(Faulted, match="InsufficientCpuResourcesFault"):
+        root.task(vm, "PowerOnVM_Task")
+    root.call(POOL, "MoveIntoResourcePool", list=[vm])
+    root.task(vm, "PowerOnVM_Task")
+    assert root.get(POOL, "runtime.cpu.reservationUsedForVm") == 600
+    other = create_vm(root, "other")
+    assert root.get(POOL, "vm").items == (vm, other)
+    consistent(host)
+    root.task(vm, "PowerOffVM_Task")
+    root.task(vm, "Destroy_Task")
+    assert root.get(POOL, "runtime.cpu.reservationUsedForVm") == 0
+    consistent(host)
 
 
 class Pools(RuleBasedStateMachine):

@@ -332,11 +332,20 @@ def _follow(host: Esx, changes: list[Change]) -> None:
     for pool in {**added, **gone}:
         if pool in host.inventory:
             kept = host.inventory.get(pool, "childConfiguration")
-            if pool in gone:
-                kept = tuple(spec for spec in kept if spec.entity not in gone[pool])
+            for ref in gone.get(pool, ()):
+                kept = _without(kept, ref)
             host.inventory.update(pool, childConfiguration=(*kept, *added.get(pool, ())))
     if stale:
         resources.refresh(host)
+
+
+def _without(
+    specs: tuple[vim.ResourceConfigSpec, ...], ref: ManagedObjectReference,
+) -> tuple[vim.ResourceConfigSpec, ...]:
+    for index in range(len(specs) - 1, -1, -1):  # those that go are mostly those that came last
+        if specs[index].entity == ref:
+            return specs[:index] + specs[index + 1 :]
+    return specs
 
 
 def _place(node: Node | None) -> tuple[ManagedObjectReference, vim.ResourceConfigSpec] | None:

@@ -22,6 +22,7 @@ Amount: TypeAlias = tuple[int, int]
 """MHz of CPU and MB of memory."""
 
 ROOT_POOL = ManagedObjectReference("ResourcePool", "ha-root-pool")
+_LARGEST = 2**63 - 1
 _ON = vim.VirtualMachinePowerState.poweredOn
 
 
@@ -70,7 +71,8 @@ def require(host: Esx, requested: Amount) -> None:
                 if kind == 0:
                     raise fault("InsufficientCpuResourcesFault", unreserved=left, requested=requested[kind])
                 raise fault(
-                    "InsufficientMemoryResourcesFault", unreserved=left << 20, requested=requested[kind] << 20
+                    "InsufficientMemoryResourcesFault", unreserved=left << 20,
+                    requested=min(requested[kind] << 20, _LARGEST),
                 )
 
 

@@ -116,7 +116,7 @@ def test_reservations(root: Client, host: Esx) -> None:
         create(root, "blue", cpu=left + 1)
     assert (error.value.fault.unreserved, error.value.fault.requested) == (left, left + 1)
     with pytest.raises(Faulted, match="InsufficientMemoryResourcesFault"):
-        create(root, "blue", memory=1 << 20)
+        create(root, "blue", memory=2**63 - 1)
     assert root.get(POOL, "resourcePool").items == ()
     create(root, "blue", cpu=left)
     with pytest.raises(Faulted, match="InsufficientCpuResourcesFault"):

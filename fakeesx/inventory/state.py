@@ -7,12 +7,12 @@ outermost transaction ends, once per object, with the node before and after; a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
-from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from types import MappingProxyType, TracebackType
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from fakeesx.schema.arrays import array_names
 from fakeesx.schema.model import Model
@@ -62,8 +62,7 @@ class Node:
         return f"<Node {self.ref} {sorted(self.values)}>"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a transaction did to one object; ``names`` are the properties that differ."""
 
     kind: Kind
@@ -94,7 +93,8 @@ class Inventory:
         self._observers: list[Observer] = []
         self._derivers: list[Observer] = []
         self._puts = 0
-        self._open: list[dict[str, Node | None]] = []
+        self._schema: dict[str, dict[str, str | None]] = {}
+        self._open: list[_Transaction] = []
 
     # reading
 
@@ -152,14 +152,18 @@ class Inventory:
     def update(self, ref: ManagedObjectReference, /, private: Any = UNCHANGED, **values: Any) -> Node:
         """Change properties of an object; ``None`` unsets one. ``KeyError`` for an unknown object or property."""
         old = self._nodes[ref.value]
-        new_values = {**old.values, **self._normal(ref.type, values)}
+        arrays = self._schema.get(old.ref.type) or self._arrays(old.ref.type)
+        new_values = old.values | values  # type: ignore[operator]  # a MappingProxyType can do that
         for name, value in values.items():
+            array = arrays[name]
             if value is None:
-                new_values.pop(name, None)
+                del new_values[name]
+            elif array is not None and value.__class__ is not Array:
+                new_values[name] = Array(array, value)
         node = Node(
             old.ref, MappingProxyType(new_values), old.private if private is UNCHANGED else private, old.owner,
         )
-        self._put(ref.value, node)
+        self._put(ref.value, node, values)
         return node
 
     def remove(self, ref: ManagedObjectReference) -> None:
@@ -168,30 +172,12 @@ class Inventory:
             raise KeyError(ref.value)
         self._put(ref.value, None)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """All changes inside become visible to observers together, or, when an exception leaves it, never were.
 
         Transactions nest; one that fails undoes its own changes only, and observers hear at the end of the outermost.
         """
-        mine: dict[str, Node | None] = {}
-        self._open.append(mine)
-        try:
-            yield
-            changes = self._derived(mine) if len(self._open) == 1 else []
-        except BaseException:
-            self._open.pop()
-            for moid, node in mine.items():
-                self._set(moid, self._nodes.get(moid), node)
-            raise
-        self._open.pop()
-        if self._open:
-            outer = self._open[-1]
-            for moid, node in mine.items():
-                outer.setdefault(moid, node)
-        elif changes:
-            for observer in tuple(self._observers):
-                observer(changes)
+        return _Transaction(self._begin, self._end)
 
     # observers
 
@@ -235,27 +221,34 @@ class Inventory:
             self._empty[type] = found
         return found
 
+    def _arrays(self, type: str) -> dict[str, str | None]:
+        """The properties of a managed type; of those that are arrays, the name of the array type."""
+        found = self._schema.get(type)
+        if found is None:
+            properties = self.model.managed_properties(type).values()
+            found = {prop.name: array_names(prop.type)[0] if prop.array else None for prop in properties}
+            self._schema[type] = found
+        return found
+
     def _normal(self, type: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        properties = self.model.managed_properties(type)
+        arrays = self._arrays(type)
         normal = {}
         for name, value in values.items():
-            prop = properties[name]
-            if value is None:
-                continue
-            if prop.array and value.__class__ is not Array:
-                value = Array(array_names(prop.type)[0], value)
-            normal[name] = value
+            array = arrays[name]
+            if value is not None:
+                normal[name] = value if array is None or value.__class__ is Array else Array(array, value)
         return normal
 
-    def _put(self, moid: str, node: Node | None) -> None:
+    def _put(self, moid: str, node: Node | None, names: Iterable[str] | None = None) -> None:
+        """Put a node in place of another; ``names`` are the properties that may differ, ``None`` when all may."""
         if not self._open:
             with self.transaction():
-                self._put(moid, node)
+                self._put(moid, node, names)
             return
         old = self._nodes.get(moid)
         self._set(moid, old, node)
         self._puts += 1
-        self._open[-1].setdefault(moid, old)
+        self._open[-1].note(moid, old, names)
 
     def _set(self, moid: str, old: Node | None, node: Node | None) -> None:
         if node is None:
@@ -267,19 +260,81 @@ class Inventory:
             if old is None:
                 self._by_type.setdefault(node.ref.type, {})[moid] = None
 
-    def _derived(self, before: dict[str, Node | None]) -> list[Change]:
-        """What the transaction did, with what the derivers add to it."""
-        changes = self._changes(before)
-        if changes:
-            puts = self._puts
-            for deriver in tuple(self._derivers):
-                deriver(changes)
-            if self._puts != puts:
-                changes = self._changes(before)
-        return changes
+    def _begin(self, transaction: _Transaction) -> None:
+        self._open.append(transaction)
 
-    def _changes(self, before: dict[str, Node | None]) -> list[Change]:
-        return [change for moid, old in before.items() if (change := _change(old, self._nodes.get(moid)))]
+    def _end(self, transaction: _Transaction, failed: bool) -> None:
+        if failed:
+            self._undo(transaction)
+        elif len(self._open) > 1:
+            self._open.pop()
+            outer = self._open[-1]
+            for moid, old in transaction.before.items():
+                outer.note(moid, old, transaction.names[moid])
+        elif transaction.before:
+            self._finish(transaction)
+        else:
+            self._open.pop()
+
+    def _finish(self, transaction: _Transaction) -> None:
+        """End the outermost transaction: what derives from its changes joins it, then all is told."""
+        try:
+            changes = self._changes(transaction)
+            if changes:
+                puts = self._puts
+                for deriver in tuple(self._derivers):
+                    deriver(changes)
+                if self._puts != puts:
+                    changes = self._changes(transaction)
+        except BaseException:
+            self._undo(transaction)
+            raise
+        self._open.pop()
+        if changes:
+            for observer in tuple(self._observers):
+                observer(changes)
+
+    def _undo(self, transaction: _Transaction) -> None:
+        self._open.pop()
+        for moid, node in transaction.before.items():
+            self._set(moid, self._nodes.get(moid), node)
+
+    def _changes(self, transaction: _Transaction) -> list[Change]:
+        names = transaction.names
+        return [
+            change for moid, old in transaction.before.items()
+            if (change := _change(old, self._nodes.get(moid), names[moid]))
+        ]
+
+
+class _Transaction:
+    """The objects that one transaction touched, as they were ``before``, and the ``names`` of what may differ (or all)."""
+
+    __slots__ = ("_begin", "_end", "before", "names")
+
+    def __init__(self, begin: Callable[[_Transaction], None], end: Callable[[_Transaction, bool], None]) -> None:
+        self._begin = begin
+        self._end = end
+        self.before: dict[str, Node | None] = {}
+        self.names: dict[str, set[str] | None] = {}
+
+    def __enter__(self) -> None:
+        self._begin(self)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None,
+    ) -> None:
+        self._end(self, kind is not None)
+
+    def note(self, moid: str, old: Node | None, names: Iterable[str] | None) -> None:
+        """An object that was ``old`` has another node; ``names`` are the properties that may differ, ``None``: all."""
+        if moid not in self.before:
+            self.before[moid] = old
+            self.names[moid] = None if names is None else set(names)
+        elif names is None:
+            self.names[moid] = None
+        elif (known := self.names[moid]) is not None:
+            known.update(names)
 
 
 def _differs(old: Any, new: Any) -> bool:
@@ -289,7 +344,8 @@ def _differs(old: Any, new: Any) -> bool:
     return old.__class__ is not new.__class__ or isinstance(new, DataObject) or bool(old != new)
 
 
-def _change(before: Node | None, after: Node | None) -> Change | None:
+def _change(before: Node | None, after: Node | None, candidates: set[str] | None) -> Change | None:
+    """What became of an object; ``candidates`` are the properties that may differ, ``None`` when all may."""
     if before is after:
         return None
     if after is None:
@@ -298,8 +354,8 @@ def _change(before: Node | None, after: Node | None) -> Change | None:
     if before is None:
         return Change(Kind.ENTER, after.ref, None, after, frozenset(after.values))
     old, new = before.values, after.values
-    names = frozenset(name for name, value in new.items() if _differs(old.get(name), value))
-    if len(names) < len(new) or len(old) != len(new):
-        gone = [name for name in old if name not in new]
-        names = names.union(gone) if gone else names
+    names = frozenset([
+        name for name in (old.keys() | new.keys() if candidates is None else candidates)
+        if _differs(old.get(name), new.get(name))
+    ])
     return Change(Kind.MODIFY, after.ref, before, after, names) if names else None

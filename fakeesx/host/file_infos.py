@@ -65,7 +65,7 @@ def info(datastore: Datastore, each: FileStat, details: Details) -> Any:
     flags = details.flags
     values: dict[str, Any] = {"path": each.name}
     size = each.size
-    if query is not None and type == "VmDiskFileInfo":
+    if isinstance(query, vim.VmDiskFileQuery):
         disk = _disk(datastore, each)
         if disk is None:
             return None  # an extent or a foreign format: no disk by itself
@@ -73,7 +73,7 @@ def info(datastore: Datastore, each: FileStat, details: Details) -> Any:
             return None
         values.update(_chosen(disk, query.details, type))
         size = _size(datastore, each)
-    elif query is not None and type in ("VmConfigFileInfo", "TemplateConfigFileInfo"):
+    elif isinstance(query, vim.VmConfigFileQuery):
         config = {"configVersion": _config_version(datastore, each)}
         if not _passes(query, config):
             return None

@@ -36,7 +36,7 @@ class Sending:
         """Begin to send."""
         channel = self._request.channel
         self._request.notifyFinish().addErrback(self._gone)
-        channel.setTimeout(channel.timeOut)
+        channel.setTimeout(channel.site.timeOut)
         channel.registerProducer(self, True)
         self.resumeProducing()
 

@@ -24,6 +24,9 @@ Headers = Iterable[tuple[bytes, bytes]]
 
 _SMALL_BODY = 65536
 """Bytes of a body that a refused client may send while the connection is kept; with a larger one it is closed."""
+_LONG_BODY = 1024 * 1024
+_LARGE_PIECE = 256 * 1024
+"""Bytes that are read from a connection at once when a body is longer than the former."""
 _LINGER_IDLE, _LINGER_MOST = 2.0, 30.0
 """Seconds that a refused client may be silent, and may go on sending, until the connection is cut."""
 
@@ -138,6 +141,8 @@ class Request(http.Request):
         waits = self.requestHeaders.hasHeader(b"expect")
         self.requestHeaders.removeHeader(b"expect")
         self.site = channel.site
+        if length is None or length > _LONG_BODY:
+            channel.read_large_pieces()
         self.door = self.site.door(self.path)
         try:
             self.sink = self.door.body(self, length)
@@ -165,7 +170,7 @@ class Request(http.Request):
     def requestReceived(self, command: bytes, path: bytes, version: bytes) -> None:
         """The body is complete: let the door answer."""
         if self.refused:
-            self.channel.loseConnection()  # all was read: nothing can be lost on the way to the client
+            self.channel.end_lingering()
             return
         self.clientproto = version
         try:
@@ -300,6 +305,11 @@ class Channel(http.HTTPChannel):
             self._end_of_lingering.cancel()
         super().connectionLost(reason)
 
+    def read_large_pieces(self) -> None:
+        """Ask the operating system for more bytes at a time than Twisted does."""
+        socket = getattr(self.transport, "transport", self.transport)  # the one below TLS
+        socket.bufferSize = _LARGE_PIECE
+
     def linger(self, last: bytes) -> None:
         """Send the last bytes, then throw away what still comes: a client that only reads when it has sent all its
         body gets its answer too.
@@ -309,6 +319,11 @@ class Channel(http.HTTPChannel):
         self.transport.write(last)
         self.setTimeout(_LINGER_IDLE)
         self._end_of_lingering = self.site.clock.callLater(_LINGER_MOST, self.abortConnection)
+
+    def end_lingering(self) -> None:
+        """All of the body was read: nothing can be lost on the answer's way to the client, so hang up."""
+        if self._end_of_lingering is not None:
+            self.loseConnection()
 
     def timeoutConnection(self) -> None:
         """The client was silent for too long, or did not read its answer."""
@@ -322,6 +337,10 @@ class Channel(http.HTTPChannel):
             self.loseConnection()
         else:
             super()._respondToBadRequestAndDisconnect()
+
+    def lineLengthExceeded(self, line: bytes) -> None:
+        """A line of a head is too long. Twisted's own way gives no answer and never ends the connection."""
+        self._respondToBadRequestAndDisconnect()
 
     def abortConnection(self) -> None:
         """Cut the connection."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _FOLDER = ManagedObjectReference("Folder", "ha-folder-datastore")
 _OWNERS = (
     ManagedObjectReference("Datacenter", "ha-datacenter"), ManagedObjectReference("ComputeResource", "ha-compute-res"),
-    ManagedObjectReference("HostSystem", "ha-host"), ManagedObjectReference("HostDatastoreBrowser", "ha-host-datastorebrowser"),
+    ManagedObjectReference("HostSystem", "ha-host"), ManagedObjectReference("HostDatastoreSystem", "ha-datastoresystem"),
+    ManagedObjectReference("HostDatastoreBrowser", "ha-host-datastorebrowser"),
 )
 
 
@@ -54,8 +55,15 @@ class Datastores:
             if names is None or volume.name in names:
                 self._refresh(volume)
 
+    def rescan(self, names: Iterable[str] | None = None) -> None:
+        """Count the files anew, those too that came behind the host's back. Raises ``StorageError``."""
+        for volume in self.volumes:
+            if names is None or volume.name in names:
+                volume.refresh()
+                self._refresh(volume)
+
     def list(self) -> None:
-        """Enter all datastores in the lists of folder, datacenter, compute resource, host and its browser."""
+        """Enter all datastores in the lists of folder, datacenter, compute resource and host with its managers."""
         inventory = self._host.inventory
         refs = tuple(node.ref for node in inventory.of_type("Datastore"))
         inventory.update(_FOLDER, childEntity=refs)

@@ -57,6 +57,7 @@ MODULES = (
     "host_patch_manager",
     "host_authentication_manager",
     "host_kernel_module_system",
+    "host_storage_system",
 )
 """The modules of ``fakeesx.host`` that hold managed objects, in the order their ``start`` runs."""
 

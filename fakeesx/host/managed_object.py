@@ -37,8 +37,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 TaskBody: TypeAlias = Generator["Deferred[Any] | None", Any, Any]
 """The body of a task: runs up to its first ``yield`` when it starts, then again when its duration has passed.
 
-A yielded Deferred is waited for and its result sent back. What the body returns is the task's result. Changes made between
-two yields happen together or, when a fault is raised, not at all.
+A yielded Deferred is waited for and its result sent back; when time has passed, true is sent back. What the body returns
+is the task's result. Changes made between two yields happen together or, when a fault is raised, not at all.
 """
 
 

@@ -189,7 +189,7 @@ class Tasks:
                 self._sleep(running)
             else:
                 running.duration = 0.0
-                self._advance(running, None)
+                self._advance(running, True)  # the body hears that time has passed
 
     def _succeed(self, running: Running, result: Any) -> None:
         self._end(running, state=vim.TaskInfoState.success, result=result, progress=100)

@@ -6,33 +6,48 @@ Each function is pure; a wrong value raises the vim25 fault for it, and nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from fakeesx.host.managed_object import fault, invalid_argument
 from fakeesx.host.virtual_machine import guest_os
+from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import scalars, vim
+from fakeesx.schema.values import DataObject
+from fakeesx.storage.errors import StorageError
+from fakeesx.storage.paths import DatastorePath
 
 MOST_CPUS = 8
 MOST_MEMORY_MB = {"vmx-07": 261120, "vmx-04": 65532}
 """Largest memory by hardware version."""
 LONGEST_NAME = 80
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+LONGEST_ANNOTATION = 64 << 10
+"""Characters of a VM's notes (inferred)."""
+_TO_ESCAPE = re.compile(r"[/\\%]")
 _LOOSE_UUID = re.compile(r"[0-9A-Fa-f]{32}")
 _SHARES = {"cpu": {"low": 500, "normal": 1000, "high": 2000}, "memory": {"low": 5, "normal": 10, "high": 20}}
-TOOLS_REQUIRED = "8290"
-"""The Tools version of this build (recorded)."""
-
+_MOST_SHARES = 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def check_name(name: str | None) -> str:
-    """A VM's name. Raises InvalidName for an empty one, one over 80 characters or with control characters."""
-    if not name or len(name) > LONGEST_NAME or any(ord(c) < 32 or ord(c) == 127 for c in name):
+    """A VM's name as it is kept: with ``/``, ``\\`` and ``%`` escaped (vendor documentation).
+
+    Raises InvalidName for an empty one, one over 80 characters or with control characters.
+    """
+    plain = unescaped(name or "")
+    if not name or not plain.strip() or len(plain) > LONGEST_NAME or any(ord(c) < 32 or ord(c) == 127 for c in plain):
         raise fault("InvalidName", name=name or "")
-    return name
+    return escaped(plain)
+
+
+def escaped(plain: str) -> str:
+    """A name with what names of entities can't have escaped."""
+    if _TO_ESCAPE.search(plain) is None:
+        return plain
+    return _TO_ESCAPE.sub(lambda match: f"%{ord(match[0]):02x}", plain)
 
 
 def check_uuid(text: str, argument: str) -> str:
@@ -90,10 +105,42 @@ def _unlimited() -> vim.ResourceAllocationInfo:
 @lru_cache(maxsize=1024)
 def _allocation(kind: str, size: int, reservation: int, limit: int, level: str, custom: int) -> vim.ResourceAllocationInfo:
     per = _SHARES[kind].get(level)
-    if per is None and custom <= 0:
+    if per is None and not 0 < custom <= _MOST_SHARES:
         raise invalid_argument(f"configSpec.{kind}Allocation.shares")
     shares = vim.SharesInfo(shares=custom if per is None else per * size, level=vim.SharesLevel(level))
-    return vim.ResourceAllocationInfo(reservation=reservation, limit=limit, shares=shares)
+    return vim.ResourceAllocationInfo(reservation=reservation, limit=limit, shares=shares, expandableReservation=False)
+
+
+def of_power_state(
+    config: vim.VirtualMachineConfigInfo, running: bool, standby: str | None,
+) -> vim.VirtualMachineConfigInfo:
+    """The configuration with what depends on whether the VM runs (recorded for VMs that run and one that never did).
+
+    ``standby``: the ``standbyAction`` that a client asked for.
+    """
+    cpu, memory = config.cpuAllocation, config.memoryAllocation
+    assert cpu is not None
+    assert memory is not None
+    changes: dict[str, Any] = {
+        "cpuAllocation": _expandable(cpu, None if running else False),
+        "memoryAllocation": _expandable(memory, None if running else False),
+        "hotPlugMemoryLimit": config.hardware.memoryMB if running else None,
+        "hotPlugMemoryIncrementSize": 0 if running else None,
+    }
+    action = standby or ("powerOnSuspend" if running else "checkpoint")
+    if config.defaultPowerOps.standbyAction != action:
+        changes["defaultPowerOps"] = _standing_by(config.defaultPowerOps, action)
+    return config.replace(**changes)
+
+
+@lru_cache(maxsize=1024)
+def _expandable(allocation: vim.ResourceAllocationInfo, expandable: bool | None) -> vim.ResourceAllocationInfo:
+    return allocation.replace(expandableReservation=expandable)
+
+
+@lru_cache(maxsize=64)
+def _standing_by(actions: vim.VirtualMachineDefaultPowerOpInfo, action: str) -> vim.VirtualMachineDefaultPowerOpInfo:
+    return actions.replace(standbyAction=action)
 
 
 def next_version(now: datetime, old: str | None) -> str:
@@ -104,27 +151,11 @@ def next_version(now: datetime, old: str | None) -> str:
     return text
 
 
-def merge_extra(old: Iterable[vim.OptionValue], changes: Iterable[vim.OptionValue]) -> tuple[vim.OptionValue, ...]:
-    """``extraConfig`` with changes; an empty value removes its key. Raises InvalidArgument for a key that is none."""
-    merged = {option.key: option for option in old}
-    for option in changes:
-        key, value = option.key, option.value
-        if not key or any(c in key for c in '\n\r\0="') or not key.isprintable():
-            raise invalid_argument("configSpec.extraConfig")
-        text = "" if value is None else _option_text(value)
-        if text == "":
-            merged.pop(key, None)
-        else:
-            merged[key] = vim.OptionValue(key=key, value=text)
-    return tuple(merged.values())
-
-
-def _option_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (str, int, float)):
-        return str(value)
-    raise invalid_argument("configSpec.extraConfig")
+def check_annotation(text: str) -> str:
+    """A VM's notes. Raises InvalidArgument when they are too long."""
+    if len(text) > LONGEST_ANNOTATION:
+        raise invalid_argument("configSpec.annotation")
+    return text
 
 
 def merge(old: Any, new: Any) -> Any:
@@ -136,41 +167,63 @@ def merge(old: Any, new: Any) -> Any:
     return old.replace(**dict(new.items()))
 
 
-@lru_cache(maxsize=4)
-def default_extra(bridges: bool) -> tuple[vim.OptionValue, ...]:
-    """The options every VM has besides its own (names and values recorded)."""
-    rows = [("virtualHW.productCompatibility", "hosted")]
-    if bridges:
-        rows.append(("pciBridge0.present", "true"))
-        for number in (4, 5, 6, 7):
-            name = f"pciBridge{number}"
-            rows += [(f"{name}.present", "true"), (f"{name}.virtualDev", "pcieRootPort"), (f"{name}.functions", "8")]
-    return tuple(vim.OptionValue(key=key, value=value) for key, value in rows)
-
-
-@lru_cache(maxsize=8)
-def tools_extra(installed: str) -> tuple[vim.OptionValue, ...]:
-    """What the host notes about VMware Tools (names recorded); ``installed`` is the version in the guest, ``0`` for none."""
-    state = "none" if installed == "0" else "success"
-    rows = (
-        ("vmware.tools.internalversion", installed), ("vmware.tools.requiredversion", TOOLS_REQUIRED),
-        ("vmware.tools.installstate", "none"), ("vmware.tools.lastInstallStatus", "unknown" if state == "none" else state),
-    )
-    return tuple(vim.OptionValue(key=key, value=value) for key, value in rows)
-
-
-@lru_cache(maxsize=256)
-def text_option(key: str, value: str) -> vim.OptionValue:
-    """An option with a text; equal ones are one object."""
-    return vim.OptionValue(key=key, value=value)
-
-
 def check_guest(guest_id: str) -> str:
     """The name of a guest OS. Raises InvalidArgument for an identifier that API 4.1 lacks."""
     name = guest_os.full_name(guest_id)
     if name is None:
         raise invalid_argument("configSpec.guestId")
     return name
+
+
+_CHOICES: dict[str, Collection[str]] = {
+    "powerOffType": ("soft", "hard", "preset"), "suspendType": ("soft", "hard", "preset"),
+    "resetType": ("soft", "hard", "preset"), "standbyAction": ("checkpoint", "powerOnSuspend"),
+    "monitorType": ("release", "debug", "stats"), "htSharing": ("any", "none", "internal"),
+    "virtualMmuUsage": ("automatic", "on", "off"), "virtualExecUsage": ("hvAuto", "hvOn", "hvOff"),
+    "snapshotPowerOffBehavior": ("powerOff", "revert", "prompt", "take"),
+    "toolsUpgradePolicy": ("manual", "upgradeAtPowerCycle"),
+}
+"""Properties that the schema has as texts, and what they may say."""
+
+
+def check_choices(part: DataObject | None, name: str) -> None:
+    """Raise InvalidArgument for a text in a part of a spec that is none of those it may be, and for a negative delay."""
+    if part is None:
+        return
+    for prop, value in part.items():
+        if (prop in _CHOICES and value not in _CHOICES[prop]) or (prop in ("bootDelay", "bootRetryDelay") and value < 0):
+            raise invalid_argument(f"configSpec.{name}.{prop}")
+
+
+def merge_files(old: vim.VirtualMachineFileInfo, new: vim.VirtualMachineFileInfo) -> vim.VirtualMachineFileInfo:
+    """A VM's directories with changes. Raises InvalidArgument: the configuration file can't be moved this way."""
+    if new.vmPathName and new.vmPathName != old.vmPathName:
+        raise invalid_argument("configSpec.files.vmPathName")
+    changes = {name: value for name, value in new.items() if value}
+    for value in changes.values():
+        try:
+            DatastorePath.parse(value)
+        except StorageError:
+            raise fault("InvalidDatastorePath", datastorePath=value) from None
+    return old.replace(**changes)
+
+
+def merge_features(
+    old: Iterable[vim.HostCpuIdInfo], changes: Iterable[vim.VirtualMachineCpuIdInfoSpec],
+) -> tuple[vim.HostCpuIdInfo, ...]:
+    """CPU feature masks with changes; an entry is known by its level and vendor. Raises InvalidArgument."""
+    masks = {(mask.level, mask.vendor): mask for mask in old}
+    for change in changes:
+        if change.info is None:
+            raise invalid_argument("configSpec.cpuFeatureMask")
+        key = (change.info.level, change.info.vendor)
+        if change.operation == "remove":
+            if key not in masks:
+                raise invalid_argument("configSpec.cpuFeatureMask")
+            masks[key] = vim.HostCpuIdInfo(level=key[0], vendor=key[1])
+        else:
+            masks[key] = change.info
+    return tuple(masks.values())
 
 
 @lru_cache(maxsize=1)
@@ -217,12 +270,16 @@ def default_cpu_features() -> tuple[vim.HostCpuIdInfo, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def capability() -> vim.VirtualMachineCapability:
-    """What a VM can (recorded); the same for all."""
-    no = {"disableSnapshotsSupported", "lockSnapshotsSupported", "consolePreferencesSupported",
-          "settingScreenResolutionSupported", "toolsAutoUpdateSupported", "settingDisplayTopologySupported"}
+@lru_cache(maxsize=2)
+def capability(tools: bool = False) -> vim.VirtualMachineCapability:
+    """What a VM can (recorded); ``tools``: whether VMware Tools run in the guest."""
+    no = {"disableSnapshotsSupported", "lockSnapshotsSupported", "consolePreferencesSupported"}
+    if not tools:
+        no |= {"settingScreenResolutionSupported", "toolsAutoUpdateSupported", "settingDisplayTopologySupported"}
     later = {"multipleCoresPerSocketSupported"}
-    names = [p.name for p in vim.VirtualMachineCapability._properties if p.type == "xsd:boolean" and p.name not in later]
+    names = [
+        prop.name for prop in vim.TYPES.model.properties("VirtualMachineCapability")
+        if prop.type == "xsd:boolean" and prop.name not in later
+    ]
     values: dict[str, Any] = {name: name not in no for name in names}
     return vim.VirtualMachineCapability(**values)

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import fault, invalid_argument
 from fakeesx.host.virtual_machine import config as configs
-from fakeesx.host.virtual_machine import derived
-from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, carry_out
+from fakeesx.host.virtual_machine import derived, extra_config
+from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, FileWork
 from fakeesx.host.virtual_machine.devices import Outcome, apply, default_devices
 from fakeesx.host.virtual_machine.guest import no_tools
 from fakeesx.host.virtual_machine.machine import Machine, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
+from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, ManagedObjectReference
 from fakeesx.storage import vmfiles
@@ -45,6 +46,8 @@ class Plan:
     home: VmHome
     outcome: Outcome
     swap_tag: int
+    standby: str | None
+    """The ``standbyAction`` that was asked for."""
 
 
 def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
@@ -57,6 +60,9 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
     cpus = 1 if spec.numCPUs is None else spec.numCPUs
     memory = DEFAULT_MEMORY_MB if spec.memoryMB is None else spec.memoryMB
     configs.check_hardware(version, cpus, memory)
+    for part, part_name in ((spec.tools, "tools"), (spec.flags, "flags"), (spec.powerOpInfo, "powerOpInfo"),
+                            (spec.bootOptions, "bootOptions")):
+        configs.check_choices(part, part_name)
     guest_id = spec.guestId or "otherGuest"
     guest_name = configs.check_guest(guest_id)
     uuid = configs.check_uuid(spec.uuid, "configSpec.uuid") if spec.uuid else host.ids.bios_uuid()
@@ -64,7 +70,7 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
         configs.check_uuid(spec.instanceUuid, "configSpec.instanceUuid") if spec.instanceUuid else host.ids.instance_uuid()
     )
     with storage_faults():
-        datastore, home = _home(host, spec, name)
+        datastore, home = _home(host, spec, unescaped(name))
     directory = f"[{datastore.name}] {home.directory}"
     environment = DeviceEnvironment(host, datastore, home, uuid, version)
     outcome = apply(default_devices(environment), spec.deviceChange, environment)
@@ -73,7 +79,7 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
         changeVersion=configs.next_version(host.now(), None), modified=configs.EPOCH, name=name, guestFullName=guest_name,
         version=version, uuid=uuid, instanceUuid=instance, npivWorldWideNameType="", npivTemporaryDisabled=True,
         locationId=uuid, template=False, guestId=guest_id,
-        alternateGuestName=spec.alternateGuestName or "", annotation=spec.annotation or "",
+        alternateGuestName=spec.alternateGuestName or "", annotation=configs.check_annotation(spec.annotation or ""),
         files=vim.VirtualMachineFileInfo(
             vmPathName=f"[{datastore.name}] {home.vmx}", snapshotDirectory=directory, suspendDirectory=directory,
             logDirectory=directory,
@@ -86,30 +92,33 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
         cpuAllocation=configs.allocation("cpu", cpus, spec.cpuAllocation, None, host_mhz),
         memoryAllocation=configs.allocation("memory", memory, spec.memoryAllocation, None, host_mb),
         memoryHotAddEnabled=bool(spec.memoryHotAddEnabled), cpuHotAddEnabled=bool(spec.cpuHotAddEnabled),
-        cpuHotRemoveEnabled=bool(spec.cpuHotRemoveEnabled), hotPlugMemoryLimit=memory, hotPlugMemoryIncrementSize=0,
+        cpuHotRemoveEnabled=bool(spec.cpuHotRemoveEnabled),
         cpuAffinity=spec.cpuAffinity, memoryAffinity=spec.memoryAffinity, networkShaper=spec.networkShaper,
-        extraConfig=configs.merge_extra(
-            (configs.text_option("nvram", f"{home.stem}.nvram"), *configs.default_extra(version == "vmx-07"),
-             *configs.tools_extra("0")),
-            spec.extraConfig,
+        extraConfig=extra_config.merge(
+            extra_config.initial(f"{home.stem}.nvram", version == "vmx-07"), spec.extraConfig,
         ),
-        cpuFeatureMask=configs.default_cpu_features(),
+        cpuFeatureMask=configs.merge_features(configs.default_cpu_features(), spec.cpuFeatureMask),
         datastoreUrl=datastore_urls(host, datastore.name, outcome.devices),
-        swapPlacement=swap_placement(spec.swapPlacement), bootOptions=configs.merge(configs.default_boot(), spec.bootOptions),
+        swapPlacement=swap_placement(spec.swapPlacement),
+        bootOptions=configs.merge(configs.default_boot(), spec.bootOptions),
         vAssertsEnabled=bool(spec.vAssertsEnabled), changeTrackingEnabled=bool(spec.changeTrackingEnabled),
     )
-    return Plan(config, datastore, home, outcome, host.ids.signed_int() & 0xFFFFFFFF)
+    standby = spec.powerOpInfo.standbyAction if spec.powerOpInfo is not None else None
+    config = configs.of_power_state(config, running=False, standby=standby)
+    return Plan(config, datastore, home, outcome, host.ids.signed_int() & 0xFFFFFFFF, standby)
 
 
 def make(host: Esx, planned: Plan, pool: ManagedObjectReference) -> ManagedObjectReference:
     """Make the files and the managed object of a plan. Raises the vim25 fault for a storage error; nothing is left then."""
     config, home, datastore = planned.config, planned.home, planned.datastore
-    vmx = vmx_of(config)
+    vmx = vmx_of(config, standby=planned.standby)
     with storage_faults(), ExitStack() as undo:
         vmfiles.create_home(datastore, home, vmx, uuid=config.locationId or config.uuid)
         undo.callback(vmfiles.delete_home, datastore, home)
-        carry_out(host, planned.outcome.operations, undo)
-        machine = Machine(datastore.name, home, planned.swap_tag)
+        work = FileWork(host, planned.outcome.operations, undo)
+        work.begin()
+        machine = Machine(datastore.name, home, planned.swap_tag, standby=planned.standby)
+        work.finish()
         ref = enter(host, config, machine, pool)
         undo.pop_all()
     return ref
@@ -124,7 +133,7 @@ def enter(
     runtime = off_runtime(host, config)
     guest = no_tools()
     values: dict[str, Any] = {
-        "capability": configs.capability(), "config": config, "runtime": runtime, "guest": guest,
+        "config": config, "runtime": runtime, "guest": guest,
         "environmentBrowser": browser, "resourcePool": pool, "parent": _FOLDER,
         "overallStatus": vim.ManagedEntityStatus.green, "configStatus": vim.ManagedEntityStatus.green,
         "effectiveRole": _admin(),

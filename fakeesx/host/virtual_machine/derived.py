@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from fakeesx.host.virtual_machine.config import capability
 from fakeesx.host.virtual_machine.disabled import disabled_methods
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, ManagedObjectReference
@@ -25,14 +26,20 @@ _GREEN, _GRAY = vim.ManagedEntityStatus.green, vim.ManagedEntityStatus.gray
 _ON = vim.VirtualMachinePowerState.poweredOn
 
 
-def update(host: Esx, ref: ManagedObjectReference, machine: Machine, parts: dict[str, Any]) -> None:
-    """Change parts of a VM and all that follows; ``parts`` holds new values of ``config``, ``runtime``, ``guest``."""
+def update(
+    host: Esx, ref: ManagedObjectReference, machine: Machine, parts: dict[str, Any], look: bool = False,
+) -> None:
+    """Change parts of a VM and all that follows; ``parts`` holds new values of ``config``, ``runtime``, ``guest``.
+
+    ``look``: whether to look at the VM's files again in any case.
+    """
     node = host.inventory.node(ref)
     values = node.values
     config: vim.VirtualMachineConfigInfo = parts.get("config") or values["config"]
     runtime: vim.VirtualMachineRuntimeInfo = parts.get("runtime") or values["runtime"]
     guest: vim.GuestInfo = parts.get("guest") or values["guest"]
-    host.inventory.update(ref, private=machine, **parts, **follow(host, ref, machine, config, runtime, guest, values))
+    changed = follow(host, ref, machine, config, runtime, guest, values, look)
+    host.inventory.update(ref, private=machine, **parts, **changed)
 
 
 def follow(
@@ -43,29 +50,36 @@ def follow(
     runtime: vim.VirtualMachineRuntimeInfo,
     guest: vim.GuestInfo,
     old: Any,
+    look: bool = False,
 ) -> dict[str, Any]:
-    """The values of all properties that follow from configuration, runtime and guest."""
+    """The values of all properties that follow from configuration, runtime and guest.
+
+    The files are looked at when the configuration was changed, not by power operations (recorded: VMs that run, with the
+    sizes and without the swap file of the time before).
+    """
     old_config = old.get("config")
     changed: dict[str, Any] = {}
-    files = layout_files(host, machine, config)
-    committed = sum(item.size for item in files)
-    layout_ex, storage = old.get("layoutEx"), old.get("storage")
-    if layout_ex is None or layout_ex.file != files or old_config is None or old_config.hardware is not config.hardware:
+    storage = old.get("storage")
+    if look or old_config is None or old_config.changeVersion != config.changeVersion:
+        files = layout_files(host, machine, config)
+        committed = sum(item.size for item in files)
         now = host.now()
-        layout_ex = changed["layoutEx"] = _layout_ex(config, files, now)
+        changed["layoutEx"] = _layout_ex(config, files, now)
         changed["layout"] = _layout(config, files)
         storage = changed["storage"] = _storage(host, machine, config, committed, now)
     if config is not old_config:
         changed["name"] = config.name
-        assert config.cpuAllocation is not None and config.memoryAllocation is not None
+        assert config.cpuAllocation is not None
+        assert config.memoryAllocation is not None
         changed["resourceConfig"] = vim.ResourceConfigSpec(
             entity=ref, cpuAllocation=config.cpuAllocation, memoryAllocation=config.memoryAllocation,
         )
         changed["datastore"] = _references(host, config, "datastore", old.get("datastore"), machine)
         changed["network"] = _references(host, config, "network", old.get("network"), machine)
-    changed["disabledMethod"] = disabled_methods(runtime, guest)
-    running = runtime.powerState == _ON
-    heartbeat = _GREEN if running and machine.tools == "running" else _GRAY
+    changed["disabledMethod"] = disabled_methods(config.version, runtime, guest)
+    tools = runtime.powerState == _ON and machine.tools == "running"
+    changed["capability"] = capability(tools)
+    heartbeat = _GREEN if tools else _GRAY
     changed["guestHeartbeatStatus"] = heartbeat
     old_summary = old.get("summary")
     changed["summary"] = _summary(ref, config, old_config, runtime, guest, storage, heartbeat, old_summary)
@@ -92,8 +106,10 @@ def _summary(
     else:
         config_summary = _config_summary(config)
     quick = old.quickStats if old is not None and old.runtime.powerState == runtime.powerState else None
-    if quick is None or quick.guestHeartbeatStatus != heartbeat:
-        quick = idle_stats(heartbeat) if quick is None else quick.replace(guestHeartbeatStatus=heartbeat)
+    if quick is None:
+        quick = _first_stats(heartbeat, runtime.powerState == _ON)
+    elif quick.guestHeartbeatStatus != heartbeat:
+        quick = quick.replace(guestHeartbeatStatus=heartbeat)
     return vim.VirtualMachineSummary(
         vm=ref, runtime=runtime, guest=_guest_summary(guest), config=config_summary, storage=storage_summary,
         quickStats=quick, overallStatus=_GREEN,
@@ -101,8 +117,10 @@ def _summary(
 
 
 @lru_cache(maxsize=4)
-def idle_stats(heartbeat: vim.ManagedEntityStatus) -> vim.VirtualMachineQuickStats:
-    """What a VM uses when nothing has been measured yet."""
+def _first_stats(heartbeat: vim.ManagedEntityStatus, running: bool) -> vim.VirtualMachineQuickStats:
+    """What a VM uses when nothing has been measured yet; one that does not run uses nothing (recorded)."""
+    if not running:
+        return vim.VirtualMachineQuickStats(guestHeartbeatStatus=heartbeat)
     return vim.VirtualMachineQuickStats(
         overallCpuUsage=0, guestMemoryUsage=0, hostMemoryUsage=0, guestHeartbeatStatus=heartbeat, privateMemory=0,
         sharedMemory=0, swappedMemory=0, balloonedMemory=0, consumedOverheadMemory=0, compressedMemory=0, uptimeSeconds=0,

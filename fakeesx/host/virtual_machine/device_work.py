@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -113,25 +113,89 @@ class DeviceEnvironment:
         return self.host.device_names(kind)
 
 
-def carry_out(host: Esx, operations: Iterable[Operation], undo: ExitStack, owner: str | None = None) -> None:
-    """Do the file work of a change of devices; ``undo`` learns how to take back what was made. Raises ``StorageError``."""
-    for operation in operations:
-        datastore, path = host.volumes.resolve(operation.path)
-        match operation:
-            case CreateDisk():
-                _create(datastore, path, operation, undo, owner)
-            case CreateFile():
-                datastore.create_sparse(path, operation.size, thick=True)
-                undo.callback(_drop, datastore, path)
-            case ExtendDisk():
-                _extend(datastore, path, operation, undo, owner)
-            case DetachDisk():
-                if owner is not None:
-                    vmdk.unlock_disk(datastore, path, owner)
-            case DestroyDisk():
-                vmdk.delete_disk(datastore, path, owner=owner)
-            case AttachDisk():
-                pass  # a VM that runs locks all its disks afterwards
+class FileWork:
+    """The file work of one change of devices: ``begin`` does what can be taken back, ``finish`` the rest, at the very end.
+
+    ``undo`` learns how to take back what was done; an error at any point leaves the files as they were. ``owner`` is the
+    name under which the VM locks files; ``running``: whether it does.
+    """
+
+    def __init__(
+        self, host: Esx, operations: Sequence[Operation], undo: ExitStack, owner: str | None = None, running: bool = False,
+    ) -> None:
+        self._host, self._operations, self._undo = host, operations, undo
+        self._owner = owner
+        self._locks_as = owner if running else None
+        self._doomed: list[tuple[Datastore, str]] = []
+        self._replaced: list[tuple[Datastore, str]] = []
+
+    def begin(self) -> None:
+        """Make, move and lock. Raises ``StorageError``."""
+        for operation in self._operations:
+            datastore, path = self._host.volumes.resolve(operation.path)
+            match operation:
+                case CreateDisk():
+                    self._create(datastore, path, operation)
+                    self._lock(datastore, path)
+                case CreateFile():
+                    datastore.create_sparse(path, operation.size, thick=True)
+                    self._undo.callback(_drop, datastore, path)
+                case ExtendDisk():
+                    _extend(datastore, path, operation, self._undo, self._owner)
+                case DetachDisk():
+                    self._unlock(datastore, path)
+                case AttachDisk():
+                    self._lock(datastore, path)
+                case DestroyDisk():
+                    self._doomed.append((datastore, path))
+
+    def finish(self) -> None:
+        """Delete what is to go. Raises ``StorageError``, then nothing was deleted unless several disks were to go."""
+        for datastore, path in self._doomed:
+            vmdk.delete_disk(datastore, path, owner=self._owner)
+        for datastore, path in self._replaced:
+            _drop(datastore, path)
+
+    def _create(self, datastore: Datastore, path: str, operation: CreateDisk) -> None:
+        self._make_directories(datastore, parent_of(path))
+        if operation.replace and datastore.exists(path):
+            self._move_away(datastore, path)
+        vmdk.create_disk(
+            datastore, path, operation.capacity_kb << 10, thin=operation.thin, adapter=operation.adapter.lower(),
+            uuid=operation.uuid, content_id=operation.content_id,
+        )
+        self._undo.callback(_drop_disk, datastore, path)
+
+    def _make_directories(self, datastore: Datastore, directory: str) -> None:
+        missing: list[str] = []
+        while directory and not datastore.exists(directory):
+            missing.append(directory)
+            directory = parent_of(directory)
+        for each in reversed(missing):
+            datastore.mkdir(each)
+            self._undo.callback(_drop_directory, datastore, each)
+
+    def _move_away(self, datastore: Datastore, path: str) -> None:
+        """Give the files of a disk that is to be replaced other names until all else is done."""
+        for file in vmdk.disk_files(datastore, path):
+            if not datastore.exists(file):
+                continue
+            number = 0
+            while datastore.exists(away := f"{file}.{number}~"):
+                number += 1
+            datastore.move(file, away, owner=self._owner)
+            self._undo.callback(datastore.move, away, file)
+            self._replaced.append((datastore, away))
+
+    def _lock(self, datastore: Datastore, path: str) -> None:
+        if self._locks_as is not None:
+            vmdk.lock_disk(datastore, path, self._locks_as)
+            self._undo.callback(_release, datastore, path, self._locks_as)
+
+    def _unlock(self, datastore: Datastore, path: str) -> None:
+        if self._locks_as is not None:
+            vmdk.unlock_disk(datastore, path, self._locks_as)
+            self._undo.callback(vmdk.lock_disk, datastore, path, self._locks_as)
 
 
 def lock_disks(host: Esx, devices: Sequence[vim.VirtualDevice], owner: str) -> None:
@@ -141,19 +205,6 @@ def lock_disks(host: Esx, devices: Sequence[vim.VirtualDevice], owner: str) -> N
         if isinstance(device, vim.VirtualDisk) and name:
             datastore, path = host.volumes.resolve(name)
             vmdk.lock_disk(datastore, path, owner)
-
-
-def _create(datastore: Datastore, path: str, operation: CreateDisk, undo: ExitStack, owner: str | None) -> None:
-    parent = parent_of(path)
-    if parent and not datastore.exists(parent):
-        datastore.mkdir(parent, parents=True)
-    if operation.replace and datastore.exists(path):
-        vmdk.delete_disk(datastore, path, owner=owner)
-    vmdk.create_disk(
-        datastore, path, operation.capacity_kb << 10, thin=operation.thin, adapter=operation.adapter.lower(),
-        uuid=operation.uuid, content_id=operation.content_id,
-    )
-    undo.callback(_drop_disk, datastore, path)
 
 
 def _extend(datastore: Datastore, path: str, operation: ExtendDisk, undo: ExitStack, owner: str | None) -> None:
@@ -180,3 +231,13 @@ def _drop(datastore: Datastore, path: str) -> None:
 def _drop_disk(datastore: Datastore, path: str) -> None:
     with suppress(StorageError):
         vmdk.delete_disk(datastore, path)
+
+
+def _drop_directory(datastore: Datastore, path: str) -> None:
+    with suppress(StorageError):
+        datastore.rmdir(path)
+
+
+def _release(datastore: Datastore, path: str, owner: str) -> None:
+    with suppress(StorageError):
+        vmdk.unlock_disk(datastore, path, owner)

@@ -45,7 +45,8 @@ _NAMES = {
     "otherLinuxGuest": "Other Linux" + _BITS32, "otherLinux64Guest": "Other Linux" + _BITS64,
     "solaris6Guest": "Sun Solaris 6", "solaris7Guest": "Sun Solaris 7", "solaris8Guest": "Sun Solaris 8",
     "solaris9Guest": "Sun Solaris 9", "solaris10Guest": "Sun Solaris 10" + _BITS32,
-    "solaris10_64Guest": "Sun Solaris 10" + _BITS64, "os2Guest": "IBM OS/2", "eComStationGuest": "Serenity Systems eComStation 1",
+    "solaris10_64Guest": "Sun Solaris 10" + _BITS64, "os2Guest": "IBM OS/2",
+    "eComStationGuest": "Serenity Systems eComStation 1",
     "netware4Guest": "Novell NetWare 4", "netware5Guest": "Novell NetWare 5.1", "netware6Guest": "Novell NetWare 6.x",
     "openServer5Guest": "SCO OpenServer 5", "openServer6Guest": "SCO OpenServer 6", "unixWare7Guest": "SCO UnixWare 7",
     "darwinGuest": "Apple Mac OS X" + _BITS32, "darwin64Guest": "Apple Mac OS X" + _BITS64,
@@ -60,7 +61,7 @@ _STEMS = {
 @lru_cache(maxsize=256)
 def full_name(guest_id: str) -> str | None:
     """The name of a guest OS (some recorded, some inferred), ``None`` for an identifier that API 4.1 lacks."""
-    if guest_id not in vim.VirtualMachineGuestOsIdentifier._members:
+    if guest_id not in vim.VirtualMachineGuestOsIdentifier.members():
         return None
     if guest_id in _NAMES:
         return _NAMES[guest_id]

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from fakeesx.host.managed_object import Call, TaskBody, fault, method, task
 from fakeesx.host.virtual_machine import config as configs
-from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, VmBase, storage_faults
+from fakeesx.host.virtual_machine.machine import OFF, SUSPENDED, VmBase, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.storage import vmdk, vmfiles
@@ -63,19 +63,14 @@ class Lifecycle(VmBase):
     @method
     def Reload(self, call: Call) -> None:
         """Look at the VM's files again."""
-        self.require_power(OFF, SUSPENDED, ON)
-        self.change()
-
-    @method
-    def RefreshStorageInfo(self, call: Call) -> None:
-        """Look at the sizes of the VM's files again."""
-        self.change()
+        self.change(look=True)
 
     def save(self, config: vim.VirtualMachineConfigInfo) -> None:
         """Write a new configuration to the ``.vmx`` and make it the VM's. Raises FileFault."""
         machine = self.machine
+        vmx = vmx_of(config, machine.foreign, machine.standby)
         with storage_faults():
-            vmfiles.write_vmx(self.datastore, machine.home, vmx_of(config, machine.foreign), owner=self.owner)
+            vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
         self.change(config=config)
 
     def _delete_disk(self, name: str) -> None:

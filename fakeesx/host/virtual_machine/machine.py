@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fakeesx.host import resources
 from fakeesx.host.managed_entity import ManagedEntity
 from fakeesx.host.managed_object import fault
 from fakeesx.host.storage_faults import as_vim_fault
@@ -37,6 +38,8 @@ class Machine:
     booted_at: float | None = None
     """Clock seconds of the last power on, for uptime."""
     has_run: bool = False
+    standby: str | None = None
+    """The ``standbyAction`` that a client asked for; without one it depends on whether the VM runs (recorded)."""
     foreign: Vmx = _NOTHING
     """The keys of the ``.vmx`` that the host does not know; they stay in the file."""
 
@@ -82,14 +85,39 @@ class VmBase(ManagedEntity):
         if self.power_state not in states:
             raise fault("InvalidPowerState", requestedState=requested or states[0], existingState=self.power_state)
 
-    def change(self, **parts: Any) -> None:
-        """Change ``config``, ``runtime``, ``guest`` or the private ``machine``, and all that follows from them."""
+    def require_resources(
+        self, config: vim.VirtualMachineConfigInfo, now: vim.VirtualMachineConfigInfo | None = None,
+    ) -> None:
+        """Raise the fault for reservations that the VM's resource pool can't give.
+
+        ``now``: the configuration of the VM that runs, whose reservations it has already.
+        """
+        cpu, memory = _reserved(config)
+        cpu_now, memory_now = (0, 0) if now is None else _reserved(now)
+        if cpu <= cpu_now and memory <= memory_now:
+            return
+        mhz, mb = resources.unreserved(self.host, self.get("resourcePool"))
+        if cpu - cpu_now > mhz:
+            raise fault("InsufficientCpuResourcesFault", unreserved=mhz, requested=cpu)
+        if memory - memory_now > mb:
+            raise fault("InsufficientMemoryResourcesFault", unreserved=mb << 20, requested=memory << 20)
+
+    def change(self, *, look: bool = False, **parts: Any) -> None:
+        """Change ``config``, ``runtime``, ``guest`` or the private ``machine``, and all that follows from them.
+
+        ``look``: look at the VM's files again, which is else done when the configuration has changed.
+        """
         machine = parts.pop("machine", None) or self.machine
-        derived.update(self.host, self.ref, machine, parts)
+        derived.update(self.host, self.ref, machine, parts, look)
 
     def change_machine(self, **changes: Any) -> Machine:
         """The private state with changes; to be passed to ``change``."""
         return replace(self.machine, **changes)
+
+
+def _reserved(config: vim.VirtualMachineConfigInfo) -> tuple[int, int]:
+    cpu, memory = config.cpuAllocation, config.memoryAllocation
+    return (cpu.reservation or 0) if cpu else 0, (memory.reservation or 0) if memory else 0
 
 
 @contextmanager

@@ -5,17 +5,20 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Any
 
-from fakeesx.host import resources
 from fakeesx.host.managed_object import Call, TaskBody, fault, task
+from fakeesx.host.virtual_machine import config as configs
+from fakeesx.host.virtual_machine import extra_config
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, lock_disks
 from fakeesx.host.virtual_machine.devices import power as power_devices
 from fakeesx.host.virtual_machine.guest import guest_after
 from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, VmBase, storage_faults
-from fakeesx.host.virtual_machine.vmx_file import running_options, vmx_of
+from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage import vmfiles
 from fakeesx.storage.errors import StorageError
+
+_HOST = ManagedObjectReference("HostSystem", "ha-host")
 
 
 class Power(VmBase):
@@ -91,16 +94,24 @@ class Power(VmBase):
 
     def _power_on(self, resumed: bool) -> None:
         machine, config, host = self.machine, self.config, self.host
-        self._require_resources(config)
+        self.require_resources(config)
         environment = DeviceEnvironment(
             host, self.datastore, machine.home, config.uuid, config.version, vm=self.ref, powered_on=True,
         )
         devices = power_devices(config.hardware.device, True, environment)
-        config = config.replace(
-            hardware=config.hardware.replace(device=devices),
-            extraConfig=running_options(config, devices, f"{self.datastore.url}/{machine.home.swap(machine.swap_tag)}"),
+        tools, guest = guest_after(config, running=True)
+        options = extra_config.powered_on(
+            config.extraConfig, devices, f"{self.datastore.url}/{machine.home.swap(machine.swap_tag)}",
+            host.inventory.get(_HOST, "hardware").cpuFeature, guest.toolsVersion or "0",
         )
-        vmx = vmx_of(config, machine.foreign)
+        config = configs.of_power_state(
+            config.replace(
+                hardware=config.hardware.replace(device=devices), extraConfig=options,
+                tools=configs.merge(config.tools, vim.ToolsConfigInfo(toolsVersion=int(guest.toolsVersion or 0))),
+            ),
+            running=True, standby=machine.standby,
+        )
+        vmx = vmx_of(config, machine.foreign, machine.standby)
         reserved = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
         swap = max(0, config.hardware.memoryMB - reserved) << 20
         with storage_faults(), ExitStack() as undo:
@@ -112,7 +123,6 @@ class Power(VmBase):
             vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
             undo.pop_all()
         now = host.clock.seconds()
-        tools, guest = guest_after(config, running=True)
         self.change(
             config=config, guest=guest,
             machine=self.change_machine(booted_at=now, has_run=True, tools=tools),
@@ -140,22 +150,12 @@ class Power(VmBase):
         else:
             changes["cleanPowerOff"] = True
             changes["suspendTime"] = None
+        config = config.replace(hardware=config.hardware.replace(device=devices))
         self.change(
-            config=config.replace(hardware=config.hardware.replace(device=devices)), guest=guest,
+            look=self.get("layout").swapFile is not None,
+            config=configs.of_power_state(config, state == ON, machine.standby), guest=guest,
             machine=self.change_machine(booted_at=None, tools=tools), runtime=self.runtime.replace(**changes),
         )
-
-    def _require_resources(self, config: vim.VirtualMachineConfigInfo) -> None:
-        """Raise the fault for reservations that the VM's resource pool can no longer give."""
-        cpu = (config.cpuAllocation.reservation or 0) if config.cpuAllocation else 0
-        memory = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
-        if not cpu and not memory:
-            return
-        mhz, mb = resources.unreserved(self.host, self.get("resourcePool"))
-        if cpu > mhz:
-            raise fault("InsufficientCpuResourcesFault", unreserved=mhz, requested=cpu)
-        if memory > mb:
-            raise fault("InsufficientMemoryResourcesFault", unreserved=mb << 20, requested=memory << 20)
 
 
 def _log(config: vim.VirtualMachineConfigInfo) -> str:

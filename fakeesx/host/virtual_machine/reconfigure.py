@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 from fakeesx.host.managed_object import Call, TaskBody, fault, task
 from fakeesx.host.virtual_machine import config as configs
-from fakeesx.host.virtual_machine import create
-from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, carry_out, lock_disks
-from fakeesx.host.virtual_machine.devices import apply
-from fakeesx.host.virtual_machine.machine import OFF, ON, VmBase, storage_faults
+from fakeesx.host.virtual_machine import create, extra_config
+from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, FileWork
+from fakeesx.host.virtual_machine.devices import Outcome, apply
+from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, VmBase, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.storage import vmfiles
@@ -21,6 +22,14 @@ _ONLY_OFF = (
 )
 """What can't change while the VM runs (inferred from the documentation of 4.1)."""
 
+_AS_GIVEN = (
+    "alternateGuestName", "consolePreferences", "cpuAffinity", "memoryAffinity", "networkShaper", "memoryHotAddEnabled",
+    "cpuHotAddEnabled", "cpuHotRemoveEnabled", "vAssertsEnabled", "changeTrackingEnabled", "npivTemporaryDisabled",
+    "npivOnNonRdmDisks",
+)
+_PARTS = (("tools", "tools"), ("flags", "flags"), ("bootOptions", "bootOptions"), ("powerOpInfo", "defaultPowerOps"))
+"""Parts of a spec and the parts of the configuration they are laid over."""
+
 _PRIVILEGES = {
     "name": "VirtualMachine.Config.Rename", "annotation": "VirtualMachine.Config.Settings",
     "numCPUs": "VirtualMachine.Config.CPUCount", "memoryMB": "VirtualMachine.Config.Memory",
@@ -28,6 +37,15 @@ _PRIVILEGES = {
     "extraConfig": "VirtualMachine.Config.AdvancedConfig", "swapPlacement": "VirtualMachine.Config.SwapPlacement",
 }
 """The privilege each part of a spec needs; VirtualMachine.Config.Settings for the others."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A change of a VM that has been worked out and not been made."""
+
+    config: vim.VirtualMachineConfigInfo
+    outcome: Outcome
+    standby: str | None
 
 
 class Reconfigure(VmBase):
@@ -43,27 +61,33 @@ class Reconfigure(VmBase):
         InvalidArgument, InvalidDeviceSpec and its kin, FileFault, InsufficientResourcesFault, NoPermission.
         """
         self._require_privileges(call, spec)
-        self._work_out(spec)
-        yield None
-        config, outcome = self._work_out(spec)
-        machine = self.machine
-        vmx = vmx_of(config, machine.foreign)
+        planned = self._work_out(spec)
+        if (yield None):  # time has passed: the VM and what is around it may have changed
+            planned = self._work_out(spec)
+        self._change(planned)
+        self.host.events.post("VmReconfiguredEvent", call=call, vm=self.ref, configSpec=spec)
+
+    def _change(self, planned: Planned) -> None:
+        """Make files and inventory what was planned. Raises the fault for a storage error; then nothing has changed."""
+        config, machine = planned.config, self.change_machine(standby=planned.standby)
+        old_vmx = vmx_of(self.config, machine.foreign, self.machine.standby)
         with storage_faults(), ExitStack() as undo:
-            carry_out(self.host, outcome.operations, undo, owner=self.owner)
-            if self.power_state == ON:
-                lock_disks(self.host, outcome.devices, self.owner)
+            work = FileWork(self.host, planned.outcome.operations, undo, self.owner, running=self.power_state == ON)
+            work.begin()
+            vmx = vmx_of(config, machine.foreign, machine.standby)
             vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
+            undo.callback(vmfiles.write_vmx, self.datastore, machine.home, old_vmx, owner=self.owner)
+            work.finish()
             undo.pop_all()
         before = (*self.get("datastore"), *self.get("network"))
+        hardware = config.hardware
         runtime = self.runtime.replace(
-            device=create.nic_runtime(config), maxCpuUsage=config.hardware.numCPU * self.host.cpu_mhz,
-            maxMemoryUsage=config.hardware.memoryMB,
-            memoryOverhead=create.memory_overhead(config.hardware.numCPU, config.hardware.memoryMB),
+            device=create.nic_runtime(config), maxCpuUsage=hardware.numCPU * self.host.cpu_mhz,
+            maxMemoryUsage=hardware.memoryMB, memoryOverhead=create.memory_overhead(hardware.numCPU, hardware.memoryMB),
         )
-        self.change(config=config, runtime=runtime)
+        self.change(config=config, runtime=runtime, machine=machine)
         self.host.vms.relink(self.ref, before, (*self.get("datastore"), *self.get("network")))
         self.host.datastores.refresh()
-        self.host.events.post("VmReconfiguredEvent", call=call, vm=self.ref, configSpec=spec)
 
     def _require_privileges(self, call: Call, spec: vim.VirtualMachineConfigSpec) -> None:
         needed = {
@@ -75,23 +99,23 @@ class Reconfigure(VmBase):
         for privilege in sorted(needed):
             self.host.access.require(call.user, privilege, self.ref)
 
-    def _work_out(self, spec: vim.VirtualMachineConfigSpec) -> tuple[vim.VirtualMachineConfigInfo, Any]:
+    def _work_out(self, spec: vim.VirtualMachineConfigSpec) -> Planned:
         """The new configuration and what its devices need; nothing has changed yet."""
-        config, running = self.config, self.power_state != OFF
+        config, machine, running = self.config, self.machine, self.power_state != OFF
         if spec.changeVersion and spec.changeVersion != config.changeVersion:
             raise fault("ConcurrentAccess")
         changes = self._scalars(spec, config, running)
-        machine = self.machine
         environment = DeviceEnvironment(
             self.host, self.datastore, machine.home, changes.get("uuid", config.uuid), config.version,
             vm=self.ref, powered_on=self.power_state == ON,
         )
+        if spec.deviceChange and self.power_state == SUSPENDED:
+            raise fault("InvalidPowerState", requestedState=OFF, existingState=self.power_state)
         outcome = apply(config.hardware.device, spec.deviceChange, environment)
         cpus = config.hardware.numCPU if spec.numCPUs is None else spec.numCPUs
         memory = config.hardware.memoryMB if spec.memoryMB is None else spec.memoryMB
-        version = changes.get("version", config.version)
         if spec.numCPUs is not None or spec.memoryMB is not None:
-            configs.check_hardware(version, cpus, memory)
+            configs.check_hardware(config.version, cpus, memory)
         if running:
             self._require_hot(config, cpus, memory)
         mhz, mb = self.host.capacity()
@@ -99,13 +123,21 @@ class Reconfigure(VmBase):
         if hardware != config.hardware:
             changes["hardware"] = hardware
             changes["datastoreUrl"] = create.datastore_urls(self.host, machine.datastore, outcome.devices)
+            changes["extraConfig"] = extra_config.follow_devices(
+                changes.get("extraConfig", config.extraConfig), outcome.devices,
+            )
         changes["cpuAllocation"] = configs.allocation("cpu", cpus, spec.cpuAllocation, config.cpuAllocation, mhz)
         changes["memoryAllocation"] = configs.allocation(
             "memory", memory, spec.memoryAllocation, config.memoryAllocation, mb,
         )
-        changes["hotPlugMemoryLimit"] = memory
         changes["changeVersion"] = configs.next_version(self.host.now(), config.changeVersion)
-        return config.replace(**changes), outcome
+        standby = machine.standby
+        if spec.powerOpInfo is not None and spec.powerOpInfo.standbyAction:
+            standby = spec.powerOpInfo.standbyAction
+        new = configs.of_power_state(config.replace(**changes), self.power_state == ON, standby)
+        if self.power_state == ON:
+            self.require_resources(new, config)
+        return Planned(new, outcome, standby)
 
     def _scalars(
         self, spec: vim.VirtualMachineConfigSpec, config: vim.VirtualMachineConfigInfo, running: bool,
@@ -116,9 +148,9 @@ class Reconfigure(VmBase):
                 if value not in (None, ()) and value != getattr(config, name, None):
                     raise fault("InvalidPowerState", requestedState=OFF, existingState=self.power_state)
         changes: dict[str, Any] = {}
-        if spec.name is not None and spec.name != config.name:
-            changes["name"] = configs.check_name(spec.name)
-            self.host.vms.require_free(spec.name)
+        if spec.name is not None and (name := configs.check_name(spec.name)) != config.name:
+            self.host.vms.require_free(name)
+            changes["name"] = name
         if spec.version is not None and spec.version != config.version:
             raise fault("VirtualHardwareVersionNotSupported", hostName="", host=self.runtime.host)
         if spec.guestId is not None:
@@ -127,20 +159,14 @@ class Reconfigure(VmBase):
         for name in ("uuid", "instanceUuid", "locationId"):
             if getattr(spec, name):
                 changes[name] = configs.check_uuid(getattr(spec, name), f"configSpec.{name}")
-        if spec.swapPlacement is not None:
-            changes["swapPlacement"] = create.swap_placement(spec.swapPlacement)
-        for name in ("annotation", "alternateGuestName", "consolePreferences", "cpuAffinity", "memoryAffinity",
-                     "networkShaper", "memoryHotAddEnabled", "cpuHotAddEnabled", "cpuHotRemoveEnabled", "vAssertsEnabled",
-                     "changeTrackingEnabled", "npivTemporaryDisabled", "npivOnNonRdmDisks"):
+        for name in _AS_GIVEN:
             if getattr(spec, name) is not None:
                 changes[name] = getattr(spec, name)
-        for name, target in (("tools", "tools"), ("flags", "flags"), ("bootOptions", "bootOptions"),
-                             ("powerOpInfo", "defaultPowerOps")):
+        for name, target in _PARTS:
             if getattr(spec, name) is not None:
+                configs.check_choices(getattr(spec, name), name)
                 changes[target] = configs.merge(getattr(config, target), getattr(spec, name))
-        if spec.extraConfig:
-            changes["extraConfig"] = configs.merge_extra(config.extraConfig, spec.extraConfig)
-        return changes
+        return changes | _checked(spec, config)
 
     def _require_hot(self, config: vim.VirtualMachineConfigInfo, cpus: int, memory: int) -> None:
         """Raise the fault for a change of CPUs or memory that a running VM does not allow."""
@@ -152,6 +178,22 @@ class Reconfigure(VmBase):
             raise fault("CpuHotPlugNotSupported")
         if memory != hardware.memoryMB and not (memory > hardware.memoryMB and config.memoryHotAddEnabled):
             raise fault("MemoryHotPlugNotSupported")
+
+
+def _checked(spec: vim.VirtualMachineConfigSpec, config: vim.VirtualMachineConfigInfo) -> dict[str, Any]:
+    """What each has its own rules."""
+    changes: dict[str, Any] = {}
+    if spec.swapPlacement is not None:
+        changes["swapPlacement"] = create.swap_placement(spec.swapPlacement)
+    if spec.annotation is not None:
+        changes["annotation"] = configs.check_annotation(spec.annotation)
+    if spec.files is not None:
+        changes["files"] = configs.merge_files(config.files, spec.files)
+    if spec.cpuFeatureMask:
+        changes["cpuFeatureMask"] = configs.merge_features(config.cpuFeatureMask, spec.cpuFeatureMask)
+    if spec.extraConfig:
+        changes["extraConfig"] = extra_config.merge(config.extraConfig, spec.extraConfig)
+    return changes
 
 
 def _device_privilege(change: vim.VirtualDeviceConfigSpec) -> str:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from fakeesx.host.virtual_machine import config as configs
+from typing import Any
 
 from fakeesx.host.virtual_machine.devices import vmx_keys
+from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import vim
 from fakeesx.storage.vmx import Vmx
 
 _HARDWARE = {"vmx-07": "7", "vmx-04": "4"}
+_POWER_KEYS = {"powerOffType": "powerType.powerOff", "suspendType": "powerType.suspend", "resetType": "powerType.reset"}
+_STANDBY = {"checkpoint": "FALSE", "powerOnSuspend": "TRUE"}
 
 
-def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx | None = None) -> Vmx:
-    """The file for a configuration; ``foreign`` are keys that the host does not know and that stay."""
+def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx | None = None, standby: str | None = None) -> Vmx:
+    """The file for a configuration; ``foreign`` are keys that the host does not know and that stay.
+
+    ``standby``: the ``standbyAction`` that a client asked for.
+    """
     keys: dict[str, str] = {
         ".encoding": "UTF-8", "config.version": "8", "virtualHW.version": _HARDWARE.get(config.version, "7"),
-        "displayName": config.name, "guestOS": guest_os_key(config.guestId), "memsize": str(config.hardware.memoryMB),
+        "displayName": unescaped(config.name), "guestOS": guest_os_key(config.guestId),
+        "memsize": str(config.hardware.memoryMB),
         "uuid.bios": spaced_uuid(config.uuid), "uuid.location": spaced_uuid(config.locationId or config.uuid),
         "vc.uuid": spaced_uuid(config.instanceUuid or config.uuid), "extendedConfigFile": _extended(config),
     }
@@ -25,6 +30,11 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx | None = None) -> 
         keys["annotation"] = config.annotation
     if config.hardware.numCPU > 1:
         keys["numvcpus"] = str(config.hardware.numCPU)
+    if config.alternateGuestName:
+        keys["guestOSAltName"] = config.alternateGuestName
+    keys.update(_settings(config))
+    if standby is not None:
+        keys["chipset.onlineStandby"] = _STANDBY[standby]
     keys.update(
         (option.key, str(option.value)) for option in config.extraConfig if not option.key.startswith("vmware.tools.")
     )
@@ -32,28 +42,49 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx | None = None) -> 
     return Vmx(keys) if not foreign else foreign.replace(keys)
 
 
-def running_options(
-    config: vim.VirtualMachineConfigInfo, devices: Sequence[vim.VirtualDevice], swap: str,
-) -> tuple[vim.OptionValue, ...]:
-    """``extraConfig`` after a power on: what a host notes then (keys and values recorded)."""
-    rows = [
-        ("replay.supported", "false"), ("sched.swap.derivedName", swap), ("replay.filename", ""),
-        ("pciBridge0.pciSlotNumber", "17"), ("vmotion.checkpointFBSize", "4194304"), ("evcCompatibilityMode", "false"),
-    ]
-    number = 0
-    for device in devices:
-        if isinstance(device, vim.VirtualDisk):
-            prefix = "scsi" if 1000 <= (device.controllerKey or 0) < 2000 else "ide"
-            bus = (device.controllerKey or 0) % 1000 if prefix == "scsi" else (device.controllerKey or 200) - 200
-            rows.append((f"{prefix}{bus}:{device.unitNumber}.redo", ""))
-        elif isinstance(device, vim.VirtualEthernetCard):
-            rows.append((f"ethernet{device.key - 4000}.pciSlotNumber", str(32 + number)))
-            number += 1
-    known = {option.key: option for option in config.extraConfig}
-    for key, value in rows:
-        if key not in known:
-            known[key] = configs.text_option(key, value)
-    return tuple(known.values())
+def _settings(config: vim.VirtualMachineConfigInfo) -> dict[str, str]:
+    """What differs from the product's defaults in power operations, boot, hot plug, Tools and resources."""
+    keys: dict[str, str] = {}
+    power, boot, tools = config.defaultPowerOps, config.bootOptions, config.tools
+    for name, key in _POWER_KEYS.items():
+        value = getattr(power, name)
+        if value == ("soft" if name == "suspendType" else "hard"):
+            keys[key] = value
+    if boot is not None:
+        if boot.bootDelay:
+            keys["bios.bootDelay"] = str(boot.bootDelay)
+        if boot.enterBIOSSetup:
+            keys["bios.forceSetupOnce"] = "TRUE"
+        if boot.bootRetryEnabled:
+            keys["bios.bootRetry.enabled"] = "TRUE"
+            keys["bios.bootRetry.delay"] = str(boot.bootRetryDelay)
+    for name, key in (("memoryHotAddEnabled", "mem.hotadd"), ("cpuHotAddEnabled", "vcpu.hotadd"),
+                      ("cpuHotRemoveEnabled", "vcpu.hotremove")):
+        if getattr(config, name):
+            keys[key] = "TRUE"
+    if tools is not None:
+        if tools.syncTimeWithHost:
+            keys["tools.syncTime"] = "TRUE"
+        if tools.toolsUpgradePolicy == "upgradeAtPowerCycle":
+            keys["tools.upgrade.policy"] = "upgradeAtPowerCycle"
+    keys.update(_schedule("cpu", config.cpuAllocation, config.cpuAffinity))
+    keys.update(_schedule("mem", config.memoryAllocation, None))
+    return keys
+
+
+def _schedule(kind: str, allocation: Any, affinity: Any) -> dict[str, str]:
+    keys = {}
+    if allocation is not None:
+        if allocation.reservation:
+            keys[f"sched.{kind}.min"] = str(allocation.reservation)
+        if allocation.limit not in (None, -1):
+            keys[f"sched.{kind}.max"] = str(allocation.limit)
+        shares = allocation.shares
+        if shares is not None and shares.level != "normal":
+            keys[f"sched.{kind}.shares"] = str(shares.shares) if shares.level == "custom" else str(shares.level)
+    if affinity is not None and affinity.affinitySet:
+        keys[f"sched.{kind}.affinity"] = ",".join(str(number) for number in affinity.affinitySet)
+    return keys
 
 
 def guest_os_key(guest_id: str) -> str:

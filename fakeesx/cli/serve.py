@@ -8,6 +8,7 @@ import random
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from fakeesx.soap.errors import SoapError
 
 _log = Logger(namespace="fakeesx")
 
-EX_CANTCREAT, EX_OSERR, EX_USAGE = 73, 71, 64
+EX_CANTCREAT, EX_OSERR, EX_IOERR = 73, 71, 74
 """Exit codes of sysexits.h."""
 
 
@@ -89,15 +90,31 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     ready = _ready(listening, options["user"], password, folder)
     host.on_call.append(_log_call)
     host.on_failure.append(_log_failure)
-    line = json.dumps(ready)
-    if options["ready_file"]:
-        _write_ready(options["ready_file"], line)
-    if sys.stderr.isatty() and sys.stdout.isatty():
-        _greet(ready)
-    click.echo(line)
-    sys.stdout.flush()
     reactor.addSystemEventTrigger("before", "shutdown", listening.stop)
+    # when it runs, and not before: from then on a signal ends it in order
+    failures: list[int] = []
+    reactor.callWhenRunning(_announce, ready, options["ready_file"], reactor.stop, failures)
     reactor.run()
+    if failures:
+        raise SystemExit(failures[0])
+
+
+def _announce(ready: dict[str, Any], file: Path | None, stop: Callable[[], None], failures: list[int]) -> None:
+    """Say that connections are accepted; end the server when that can't be said."""
+    line = json.dumps(ready)
+    try:
+        if file is not None:
+            _write_ready(file, line)
+        if sys.stderr.isatty() and sys.stdout.isatty():
+            _greet(ready)
+        click.echo(line)
+        sys.stdout.flush()
+    except SystemExit as problem:
+        failures.append(int(str(problem.code)))
+        stop()
+    except BrokenPipeError:
+        failures.append(EX_IOERR)
+        stop()
 
 
 def _log_call(call: Call) -> None:

@@ -97,9 +97,11 @@ class Sessions(RuleBasedStateMachine):
     def login(self, client: Client, password: str) -> Any:
         alive = self.session(client)
         result = self.attempt(client, "ha-sessionmgr", "Login", userName="root", password=password)
-        if alive or password == "wrong":
+        if password == "wrong":
             assert result == "InvalidLogin"
             return multiple()
+        if alive:  # the new session takes the place of the old one
+            del self.sessions[client]
         return self.begun(client, result)
 
     @rule(client=clients)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
@@ -65,7 +66,7 @@ def test_begins_with_the_service(talk: Talk) -> None:
 
 def test_every_page_can_be_reached_and_every_link_works(make_host: Callable[..., Esx]) -> None:
     """From the first page all objects are found by following links; no link is broken, no page is malformed."""
-    host = make_host(vms=2)
+    host = make_host(vms=1)
     talk = Talk(build_site(host, host.clock))
     waiting, seen = ["/mob/"], {"/mob/"}
     while waiting:
@@ -74,12 +75,12 @@ def test_every_page_can_be_reached_and_every_link_works(make_host: Callable[...,
         page = parsed(answer.text)
         assert page.tags.isdisjoint({"script", "img", "iframe", "form"})
         for link in page.links:
-            # Pages inside of arrays are many and alike: three steps down are enough.
-            if link.startswith("/mob/") and link not in seen and unescape(link).count("%5B") < 2:
-                seen.add(link)
+            alike = re.sub("%5B.*?%5D", "[]", link)  # the elements of an array: one of them will do
+            if link.startswith("/mob/") and alike not in seen:
+                seen.add(alike)
                 waiting.append(link)
     shown = {parse_qs(urlsplit(link).query).get("moid", [""])[0] for link in seen}
-    assert {node.ref.value for node in host.inventory.nodes()} - shown <= {"ha-ovf-manager-none"}
+    assert {node.ref.value for node in host.inventory.nodes()} <= shown
 
 
 def test_all_properties_and_methods(host: Esx, talk: Talk) -> None:

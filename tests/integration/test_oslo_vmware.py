@@ -18,7 +18,7 @@ def session(server: Server) -> Iterator[api.VMwareAPISession]:
     """A session whose WSDL comes from the host."""
     session = api.VMwareAPISession(
         server.host, server.user, server.password, api_retry_count=1, task_poll_interval=0.1, port=server.port,
-        wsdl_loc=f"{server.url}/vimService.wsdl", cacert=server.cafile, insecure=server.insecure,
+        cacert=server.cafile, insecure=server.insecure,
     )  # fmt: skip
     yield session
     session.logout()

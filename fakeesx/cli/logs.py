@@ -50,5 +50,7 @@ def begin(verbose: bool) -> None:
     levels = LogLevelFilterPredicate(LogLevel.debug if verbose else LogLevel.info)
     for namespace in _QUIET:
         levels.setLogLevelForNamespace(namespace, LogLevel.warn)
-    observer = FilteringLogObserver(Lines(sys.stderr, not sys.stderr.isatty()), [levels])
+    lines: Any = Lines(sys.stderr, not sys.stderr.isatty())
+    filters: Any = [levels]
+    observer: Any = FilteringLogObserver(lines, filters)
     globalLogBeginner.beginLoggingTo([observer], redirectStandardIO=False, discardBuffer=True)

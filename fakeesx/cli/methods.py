@@ -19,7 +19,8 @@ def methods(as_json: bool, type_: str | None) -> None:
     if not rows:
         raise click.BadParameter(f"there is no managed object type {type_!r} with methods", param_hint="--type")
     if as_json:
-        click.echo(json.dumps([{"type": r.type, "method": r.method, "status": r.status, "fault": r.fault} for r in rows], indent=1))
+        table = [{"type": r.type, "method": r.method, "status": r.status, "fault": r.fault} for r in rows]
+        click.echo(json.dumps(table, indent=1))
         return
     width = max(len(f"{row.type}.{row.method}") for row in rows)
     for row in rows:

@@ -30,7 +30,8 @@ class Control:
         if name == "health":
             content: Any = {"status": "ok", "sessions": len(self._host.sessions), "objects": len(self._host.inventory)}
         elif name == "version":
-            content = {"fakeesx": __version__, "profile": self._host.profile.name, "about": self._host.profile.about.fullName}
+            profile = self._host.profile
+            content = {"fakeesx": __version__, "profile": profile.name, "about": profile.about.fullName}
         elif name == "methods":
             content = [{"type": r.type, "method": r.method, "status": r.status, "fault": r.fault} for r in coverage()]
         else:

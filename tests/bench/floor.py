@@ -17,7 +17,7 @@ from fakeesx.web.tls import identity
 class Bytes(Resource):
     """``/N`` answers N bytes."""
 
-    isLeaf = True
+    isLeaf = True  # noqa: N815 - Twisted's name
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import selectors
@@ -140,7 +141,7 @@ def retrieve(quick: bool) -> list[Figure]:
                 spec = view_spec("VirtualMachine", view, paths)
                 body = envelope("RetrieveProperties", "PropertyCollector", "ha-property-collector", spec)
                 size = len(client.post("/sdk", body))
-                taken = median(lambda body=body: client.post("/sdk", body), times)
+                taken = median(functools.partial(client.post, "/sdk", body), times)
                 name = f"{' + '.join(paths)} of {count:,} VMs ({size / 1e6:.1f} MB)"
                 figures.append(Figure(name, taken * MS, "ms", target, bare(base, size, times) * MS))
     return figures
@@ -259,8 +260,8 @@ def _polling_script(connection: Connection, number: int) -> Iterator[bytes]:
         while True:
             connection.start(
                 "RetrieveProperties", "PropertyCollector", "ha-property-collector",
-                f'<specSet><propSet><type>Task</type><pathSet>info</pathSet></propSet><objectSet><obj type="Task">{task}</obj>'
-                "</objectSet></specSet>",
+                '<specSet><propSet><type>Task</type><pathSet>info</pathSet></propSet><objectSet>'
+                f'<obj type="Task">{task}</obj></objectSet></specSet>',
             )
             answer: Any = yield b""
             if b"<state>success<" in answer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import signal
 import socket
 import ssl
@@ -158,10 +157,7 @@ def fakeesx() -> str:
 @contextmanager
 def serve(*options: str, **popen: Any) -> Iterator[Server]:
     """A fake host in a process of its own. At the end it is told to end, and must do so well."""
-    environment = {**os.environ, "PYTHONWARNINGS": "default"}
-    process = subprocess.Popen(
-        [fakeesx(), "serve", *options], stdout=subprocess.PIPE, text=True, env=environment, **popen
-    )
+    process = subprocess.Popen([fakeesx(), "serve", *options], stdout=subprocess.PIPE, text=True, **popen)
     assert process.stdout is not None
     with process.stdout:
         try:

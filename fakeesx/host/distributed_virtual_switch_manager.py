@@ -1,0 +1,34 @@
+"""DistributedVirtualSwitchManager: on a host that no vCenter manages there are no distributed switches to find."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from fakeesx.host.managed_object import Call, ManagedObject, fault, method
+from fakeesx.schema import vim
+from fakeesx.schema.values import ManagedObjectReference
+
+
+class DistributedVirtualSwitchManager(ManagedObject):
+    """What a host knows of distributed switches."""
+
+    refused: ClassVar[dict[str, str]] = {  # inferred: these ask what vCenter could build on its hosts
+        "QueryAvailableDvsSpec": "NotSupported", "QueryCompatibleHostForNewDvs": "NotSupported",
+        "QueryCompatibleHostForExistingDvs": "NotSupported", "QueryDvsCompatibleHostSpec": "NotSupported",
+        "QueryDvsFeatureCapability": "NotSupported", "QueryDvsCheckCompatibility": "NotSupported",
+    }  # fmt: skip
+
+    @method
+    def QueryDvsByUuid(self, call: Call, uuid: str) -> ManagedObjectReference:
+        """A switch by its uuid. Raises NotFound: there is none."""
+        raise fault("NotFound")
+
+    @method
+    def QueryDvsConfigTarget(
+        self, call: Call, host: ManagedObjectReference | None = None, dvs: ManagedObjectReference | None = None
+    ) -> vim.DVSManagerDvsConfigTarget:
+        """The switches and port groups that VMs can be on: none. Raises ManagedObjectNotFound."""
+        for ref in (host, dvs):
+            if ref is not None and ref not in self.host.inventory:
+                raise fault("ManagedObjectNotFound", obj=ref)
+        return vim.DVSManagerDvsConfigTarget()

@@ -58,6 +58,13 @@ MODULES = (
     "host_authentication_manager",
     "host_kernel_module_system",
     "host_storage_system",
+    "datastore",
+    "host_datastore_system",
+    "storage_resource_manager",
+    "distributed_virtual_switch_manager",
+    "host_virtual_nic_manager",
+    "host_vmotion_system",
+    "host_firmware_system",
 )
 """The modules of ``fakeesx.host`` that hold managed objects, in the order their ``start`` runs."""
 

@@ -17,6 +17,9 @@ _LONG_TEXT = 4000
 _TELLING = ("name", "label", "key", "device", "path", "fileName", "id", "type", "summary")
 """Properties that tell one data object from its neighbours, best first."""
 
+_WITHIN = ("deviceInfo", "spec", "info")
+"""Properties whose value may tell it, where the data object itself does not."""
+
 NameOf = Callable[[ManagedObjectReference], str | None]
 """The name of a managed object, ``None`` when it has none or is gone."""
 
@@ -67,9 +70,10 @@ def hint(value: DataObject, *without: str) -> str:
         if prop is None or prop.array or name in without:
             continue
         found = getattr(value, name)
-        if isinstance(found, (str, int)) and not isinstance(found, bool) and found != "":
-            return str(found)[:200]
-    return ""
+        if isinstance(found, str) and found:
+            return found[:200]
+    within = next((found for name, found in value.items() if name in _WITHIN), None)
+    return hint(within) if isinstance(within, DataObject) else ""
 
 
 def type_html(wire_type: str, target: str | None = None) -> str:
@@ -83,8 +87,9 @@ def _array(items: tuple[Any, ...], moid: str, path: str, name_of: NameOf) -> str
     if not items:
         return '<span class="none">empty</span>'
     if all(isinstance(item, DataObject) for item in items):
+        last = path.rpartition(".")[2]
         lines = [
-            _with_hint(page.link(address(moid, path + key), f"{path.rpartition('.')[2]}{key}"), hint(item, "key"))
+            _with_hint(page.link(address(moid, path + key), f"{last}{key}"), hint(item, "key") or type(item).__name__)
             for key, item in zip(keys(items), items, strict=True)
         ]
         if len(items) > 1:

@@ -35,6 +35,7 @@ from fakeesx.host.statistics import Statistics
 from fakeesx.host.tasks import Tasks, from_seconds
 from fakeesx.host.views import Views
 from fakeesx.host.virtual_machine.populate import populate
+from fakeesx.host.virtual_machine.questions import Questions
 from fakeesx.host.vm_index import VmIndex
 from fakeesx.host.vm_tree import VmTree
 from fakeesx.inventory import Inventory
@@ -91,6 +92,7 @@ class Esx:
         self.tasks = Tasks(self, settings.task_seconds)
         self.collectors = Collectors(self)
         self.console_tickets = ConsoleTickets(clock)
+        self.questions = Questions(self)
         self.ssl_thumbprint = ""
         """SHA-1 of the certificate that the host is reached with; empty without TLS."""
         self._session_data: dict[tuple[str, str], Any] = {}

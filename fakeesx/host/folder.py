@@ -8,7 +8,12 @@ from fakeesx.host.managed_entity import ManagedEntity
 from fakeesx.host.managed_object import Call, TaskBody, fault, invalid_argument, task
 from fakeesx.host.virtual_machine import create
 from fakeesx.schema import vim
-from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.schema.values import DataObject, ManagedObjectReference
+
+_USES: tuple[tuple[type[DataObject], str, str], ...] = (
+    (vim.VirtualDisk, "datastore", "Datastore.AllocateSpace"), (vim.VirtualEthernetCard, "network", "Network.Assign"),
+)
+"""What devices are on, and the privilege that using it takes."""
 
 
 class Folder(ManagedEntity):
@@ -28,21 +33,45 @@ class Folder(ManagedEntity):
     ) -> TaskBody:
         """Make a VM. The result is its reference.
 
-        Raises InvalidName, DuplicateName, InvalidDatastorePath, InvalidDatastore, FileFault and VmConfigFault with their kin,
+        Raises InvalidName, DuplicateName, InvalidDatastorePath, InvalidDatastore, FileFault, VmConfigFault and their kin,
         InvalidArgument, InsufficientResourcesFault; nothing is left of a VM that could not be made.
         """
         if self.ref.value != "ha-folder-vm":
             raise fault("NotSupported")
-        if pool not in self.host.inventory:
-            raise fault("ManagedObjectNotFound", obj=pool)
-        if host is not None and host.value != "ha-host":
-            raise invalid_argument("host")
-        if self.host.in_maintenance:
-            raise fault("InvalidState")
+        self._require_place(pool, host)
         planned = create.plan(self.host, config)
+        self._require_privileges(call, planned, pool)
         self.host.events.post("VmBeingCreatedEvent", call=call, configSpec=config)
-        yield None
-        self.host.vms.require_free(planned.config.name)
+        if (yield None):
+            self._require_place(pool, host)
+            planned = create.plan(self.host, config)
         vm = create.make(self.host, planned, pool)
         self.host.events.post("VmCreatedEvent", call=call, vm=vm)
+        create.tell_mac_conflicts(self.host, call, vm)
         return vm
+
+    def _require_place(self, pool: ManagedObjectReference, host: ManagedObjectReference | None) -> None:
+        """Raise the fault for a pool or a host where no VM can be made."""
+        for name, ref, type in (("pool", pool, "ResourcePool"), ("host", host, "HostSystem")):
+            if ref is None:
+                continue
+            node = self.host.inventory.find(ref.value)
+            if node is None:
+                raise fault("ManagedObjectNotFound", obj=ref)
+            if not self.host.model.managed_is_a(node.ref.type, type):
+                raise invalid_argument(name)
+        if self.host.in_maintenance:
+            raise fault("InvalidState")
+
+    def _require_privileges(self, call: Call, planned: create.Plan, pool: ManagedObjectReference) -> None:
+        """Raise NoPermission unless the user may use the pool, the datastores and the networks (vendor documentation)."""
+        access = self.host.access
+        if access.unrestricted(call.user):
+            return
+        access.require(call.user, "Resource.AssignVMToPool", pool)
+        access.require(call.user, "Datastore.AllocateSpace", self.host.datastores.ref(planned.datastore.name))
+        for device in planned.config.hardware.device:
+            for cls, name, privilege in _USES:
+                used = getattr(device.backing, name, None) if isinstance(device, cls) else None
+                if used is not None:
+                    access.require(call.user, privilege, used)

@@ -110,6 +110,11 @@ class Tasks:
             self._advance(running, None)
         return ref
 
+    def of(self, entity: ManagedObjectReference) -> ManagedObjectReference | None:
+        """The task that has an object to itself now."""
+        running = self._busy.get(entity.value)
+        return None if running is None else running.ref
+
     def running(self, ref: ManagedObjectReference) -> Running | None:
         """The running task of a reference."""
         return self._running.get(ref.value)

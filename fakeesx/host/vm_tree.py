@@ -22,7 +22,7 @@ class VmTree:
     def __init__(self, host: Esx) -> None:
         self._host = host
         self._names: dict[str, ManagedObjectReference] = {}
-        self._macs: dict[str, ManagedObjectReference] = {}
+        self._macs: dict[str, dict[ManagedObjectReference, None]] = {}
         host.inventory.subscribe(self._note)
 
     def find(self, name: str) -> ManagedObjectReference | None:
@@ -35,9 +35,9 @@ class VmTree:
         if taken is not None:
             raise fault("DuplicateName", name=name, object=taken)
 
-    def mac_owner(self, mac: str) -> ManagedObjectReference | None:
-        """The VM that has a MAC address."""
-        return self._macs.get(mac.lower())
+    def mac_owner(self, mac: str, other_than: ManagedObjectReference | None = None) -> ManagedObjectReference | None:
+        """A VM that has a MAC address, besides one."""
+        return next((vm for vm in self._macs.get(mac.lower(), ()) if vm != other_than), None)
 
     def link(
         self, vm: ManagedObjectReference, pool: ManagedObjectReference, others: Iterable[ManagedObjectReference],
@@ -82,10 +82,14 @@ class VmTree:
                 if self._names.get(before.get("name")) == change.ref:
                     del self._names[before.get("name")]
                 for mac in _macs(before.get("config")):
-                    self._macs.pop(mac, None)
+                    owners = self._macs.get(mac, {})
+                    owners.pop(change.ref, None)
+                    if not owners:
+                        self._macs.pop(mac, None)
             if after is not None:
                 self._names[after.get("name")] = change.ref
-                self._macs.update((mac, change.ref) for mac in _macs(after.get("config")))
+                for mac in _macs(after.get("config")):
+                    self._macs.setdefault(mac, {})[change.ref] = None
 
 
 def _without(

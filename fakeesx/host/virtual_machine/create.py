@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from fakeesx.host.managed_object import fault, invalid_argument
+from fakeesx.host.managed_object import Call, fault, invalid_argument
 from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import derived, extra_config
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, FileWork
@@ -122,6 +122,24 @@ def make(host: Esx, planned: Plan, pool: ManagedObjectReference) -> ManagedObjec
         ref = enter(host, config, machine, pool)
         undo.pop_all()
     return ref
+
+
+def tell_mac_conflicts(
+    host: Esx, call: Call, vm: ManagedObjectReference, before: vim.VirtualMachineConfigInfo | None = None,
+) -> None:
+    """Post an event for each MAC address that was set by hand and that another VM has too: a host takes it nevertheless.
+
+    ``before``: the VM's configuration until now, of which nothing is told again.
+    """
+    old = {getattr(device, "macAddress", None) for device in before.hardware.device} if before is not None else set()
+    for device in host.inventory.get(vm, "config").hardware.device:
+        if isinstance(device, vim.VirtualEthernetCard) and device.addressType == "manual" and device.macAddress not in old:
+            other = host.vms.mac_owner(device.macAddress or "", vm)
+            if other is not None:
+                host.events.post(
+                    "VmStaticMacConflictEvent", call=call, vm=vm, conflictedVm=host.events.vm_argument(other),
+                    mac=device.macAddress,
+                )
 
 
 def enter(

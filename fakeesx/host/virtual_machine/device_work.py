@@ -73,8 +73,7 @@ class DeviceEnvironment:
 
     def mac_in_use(self, mac: str) -> bool:
         """Whether another VM has a MAC address."""
-        owner = self.host.vms.mac_owner(mac)
-        return owner is not None and owner != self.vm
+        return self.host.vms.mac_owner(mac, self.vm) is not None
 
     def disk(self, path: str) -> DiskFile | None:
         """The virtual disk at a path."""

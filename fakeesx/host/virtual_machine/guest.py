@@ -81,28 +81,35 @@ class Guest(VmBase):
 
     @method
     def ShutdownGuest(self, call: Call) -> None:
-        """Ask the guest to shut down; the VM powers off when it has. Raises ToolsUnavailable, InvalidPowerState."""
-        self._require_tools(OFF)
+        """Ask the guest to shut down; the VM powers off when it has.
+
+        Raises ToolsUnavailable, InvalidPowerState, TaskInProgress.
+        """
+        self.require_idle()
+        self.require_tools(OFF)
         self.host.events.post("VmGuestShutdownEvent", call=call, vm=self.ref)
         self._later("ShutdownGuest", "guest_power_off")
 
     @method
     def RebootGuest(self, call: Call) -> None:
-        """Ask the guest to reboot. Raises ToolsUnavailable, InvalidPowerState."""
-        self._require_tools(ON)
+        """Ask the guest to reboot. Raises ToolsUnavailable, InvalidPowerState, TaskInProgress."""
+        self.require_idle()
+        self.require_tools(ON)
         self.host.events.post("VmGuestRebootEvent", call=call, vm=self.ref)
         self._later("RebootGuest", "guest_reboot")
 
     @method
     def StandbyGuest(self, call: Call) -> None:
-        """Ask the guest to go to standby; the VM is suspended then. Raises ToolsUnavailable, InvalidPowerState."""
-        self._require_tools(OFF)
+        """Ask the guest to go to standby; the VM is suspended then. Raises as ShutdownGuest."""
+        self.require_idle()
+        self.require_tools(OFF)
         self.host.events.post("VmGuestStandbyEvent", call=call, vm=self.ref)
         self._later("StandbyGuest", "guest_standby")
 
     @method
     def MountToolsInstaller(self, call: Call) -> None:
         """Put the Tools CD into the VM's drive. Raises InvalidState (off, mounted already), VmConfigFault (no drive)."""
+        self.require_idle()
         self.require_power(ON)
         if self.runtime.toolsInstallerMounted:
             raise fault("InvalidState")
@@ -113,14 +120,10 @@ class Guest(VmBase):
     @method
     def UnmountToolsInstaller(self, call: Call) -> None:
         """Take the Tools CD out. Raises InvalidState."""
+        self.require_idle()
         if not self.runtime.toolsInstallerMounted:
             raise fault("InvalidState")
         self.change(runtime=self.runtime.replace(toolsInstallerMounted=False))
-
-    def _require_tools(self, requested: vim.VirtualMachinePowerState) -> None:
-        self.require_power(ON, requested=requested)
-        if self.machine.tools != "running":
-            raise fault("ToolsUnavailable")
 
     def _later(self, operation: str, name: str) -> None:
         """Let the guest do it in its own time, unless something else has changed the VM's power by then."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from fakeesx.host.managed_object import Call, TaskBody, fault, method, task
+from fakeesx.host.managed_object import Call, TaskBody, method, task
 from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine.machine import OFF, SUSPENDED, VmBase, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
@@ -26,10 +26,9 @@ class Lifecycle(VmBase):
     def Rename_Task(self, call: Call, newName: str) -> TaskBody:
         """Give the VM another name; its files keep theirs. Raises InvalidName, DuplicateName."""
         name = configs.check_name(newName)
-        if name == self.config.name:
-            raise fault("DuplicateName", name=name, object=self.ref)
         self.host.vms.require_free(name)
-        yield None
+        if (yield None):
+            self.host.vms.require_free(name)
         old = self.config.name
         config = self.config.replace(
             name=name, changeVersion=configs.next_version(self.host.now(), self.config.changeVersion),
@@ -39,7 +38,8 @@ class Lifecycle(VmBase):
 
     @method
     def UnregisterVM(self, call: Call) -> None:
-        """Take the VM off the inventory; its files stay. Raises InvalidPowerState."""
+        """Take the VM off the inventory; its files stay. Raises InvalidPowerState, TaskInProgress."""
+        self.require_idle()
         self.require_power(OFF, SUSPENDED)
         self.host.events.post("VmRemovedEvent", call=call, vm=self.ref)
         self._leave()

@@ -85,6 +85,18 @@ class VmBase(ManagedEntity):
         if self.power_state not in states:
             raise fault("InvalidPowerState", requestedState=requested or states[0], existingState=self.power_state)
 
+    def require_tools(self, requested: vim.VirtualMachinePowerState) -> None:
+        """Raise InvalidPowerState unless the VM runs, ToolsUnavailable unless VMware Tools run in its guest."""
+        self.require_power(ON, requested=requested)
+        if self.machine.tools != "running":
+            raise fault("ToolsUnavailable")
+
+    def require_idle(self) -> None:
+        """Raise TaskInProgress while a task of the VM runs: for methods that are none themselves."""
+        task = self.host.tasks.of(self.ref)
+        if task is not None:
+            raise fault("TaskInProgress", task=task)
+
     def require_resources(
         self, config: vim.VirtualMachineConfigInfo, now: vim.VirtualMachineConfigInfo | None = None,
     ) -> None:

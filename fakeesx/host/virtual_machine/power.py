@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -11,7 +12,8 @@ from fakeesx.host.virtual_machine import extra_config
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, lock_disks
 from fakeesx.host.virtual_machine.devices import power as power_devices
 from fakeesx.host.virtual_machine.guest import guest_after
-from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, VmBase, storage_faults
+from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, storage_faults
+from fakeesx.host.virtual_machine.questions import CANCEL, REPLACE, Answering, cancelled
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
@@ -21,7 +23,7 @@ from fakeesx.storage.errors import StorageError
 _HOST = ManagedObjectReference("HostSystem", "ha-host")
 
 
-class Power(VmBase):
+class Power(Answering):
     """The power operations of a VirtualMachine."""
 
     @task
@@ -32,8 +34,17 @@ class Power(VmBase):
         resumed = self.power_state == SUSPENDED
         self.host.events.post("VmResumingEvent" if resumed else "VmStartingEvent", call=call, vm=self.ref)
         yield None
+        replaced: list[str] = []
+        for path, question, answer in [] if resumed else self.outputs():
+            if self.exists(path):
+                chosen = answer or (yield self.host.questions.ask(self.ref, question, call))
+                if chosen == CANCEL:
+                    raise cancelled()
+                if chosen == REPLACE:
+                    replaced.append(path)
         self.require_power(OFF, SUSPENDED, requested=ON)
-        self._power_on(resumed)
+        self._require_host(host)
+        self._power_on(resumed, replaced)
         self.host.events.post("VmPoweredOnEvent", call=call, vm=self.ref)
 
     @task
@@ -92,7 +103,7 @@ class Power(VmBase):
         if self.host.in_maintenance:
             raise fault("InvalidState")
 
-    def _power_on(self, resumed: bool) -> None:
+    def _power_on(self, resumed: bool, replaced: Sequence[str] = ()) -> None:
         machine, config, host = self.machine, self.config, self.host
         self.require_resources(config)
         environment = DeviceEnvironment(
@@ -121,6 +132,8 @@ class Power(VmBase):
             undo.callback(vmfiles.power_off, self.datastore, machine.home, owner=self.owner, tag=machine.swap_tag)
             lock_disks(host, devices, self.owner)
             vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
+            if not resumed:
+                self._open_outputs(replaced)
             undo.pop_all()
         now = host.clock.seconds()
         self.change(
@@ -130,6 +143,13 @@ class Power(VmBase):
                 powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None,
             ),
         )
+
+    def _open_outputs(self, replaced: Sequence[str]) -> None:
+        """Make the files that ports write to, and empty those that are to be replaced. Raises ``StorageError``."""
+        for path, _, _ in self.outputs():
+            datastore, below = self.host.volumes.resolve(path)
+            if path in replaced or not datastore.exists(below):
+                datastore.write_file(below, b"", owner=self.owner)
 
     def _power_off(self, state: vim.VirtualMachinePowerState) -> None:
         machine, config, host = self.machine, self.config, self.host

@@ -64,8 +64,10 @@ class Reconfigure(VmBase):
         planned = self._work_out(spec)
         if (yield None):  # time has passed: the VM and what is around it may have changed
             planned = self._work_out(spec)
+        before = self.config
         self._change(planned)
         self.host.events.post("VmReconfiguredEvent", call=call, vm=self.ref, configSpec=spec)
+        create.tell_mac_conflicts(self.host, call, self.ref, before)
 
     def _change(self, planned: Planned) -> None:
         """Make files and inventory what was planned. Raises the fault for a storage error; then nothing has changed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from fakeesx.storage import _fs
@@ -17,7 +16,7 @@ from fakeesx.storage.errors import (
 )
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
-from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore
+from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore, is_staging
 
 
 class ArrangeableDatastore(ReadableDatastore):
@@ -49,14 +48,13 @@ class ArrangeableDatastore(ReadableDatastore):
         Raises FileAlreadyExists, FileNotFound (what is above is missing).
         """
         path = normalise(path)
-        missing = self._missing(path)
+        missing = self._missing(path) if parents or not path else [path]
         if not missing:
             raise FileAlreadyExists(self.text(path))
-        if len(missing) > 1 and not parents:
-            raise FileNotFound(self.text(missing[-2]))
         for directory in missing:
+            full = self._place_for(directory)
             try:
-                _fs.make_directory(f"{self._root}/{directory}")
+                _fs.make_directory(full)
             except OSError as error:
                 raise self._error(error, directory) from error
             self._sync_names(directory, durable=durable)
@@ -144,7 +142,7 @@ class ArrangeableDatastore(ReadableDatastore):
         tree = _fs.is_directory(info)
         if tree and target.startswith(f"{source}/"):
             raise CannotAccessFile(self.text(target), "within the directory to move")
-        goal = f"{self._directory(parent_of(target))}/{name_of(target)}"
+        goal = self._place_for(target)
         there = self._allowed(target, goal)
         if there is not None and (tree or _fs.is_directory(there) or not overwrite or source == target):
             raise FileAlreadyExists(self.text(target))
@@ -213,6 +211,14 @@ class ArrangeableDatastore(ReadableDatastore):
             raise CannotAccessFile(self.text(normal), "the root of the datastore")
         return normal
 
+    def _place_for(self, path: str) -> str:
+        """Where a file or directory may be made, if there is none. Raises FileNotFound, NotADirectory."""
+        if not path:
+            raise IsADirectory(self.text(path))
+        if is_staging(path):
+            raise CannotAccessFile(self.text(path), "reserved")
+        return f"{self._directory(parent_of(path))}/{name_of(path)}"
+
     def _missing(self, path: str) -> list[str]:
         """The path and the directories above it that are not there, from the uppermost down."""
         info = self._look(path)[1]
@@ -253,7 +259,7 @@ class ArrangeableDatastore(ReadableDatastore):
 
     def _stage(self) -> str:
         """A free name in the staging directory. Raises OSError."""
-        with suppress(FileExistsError):
+        if _fs.look(self._staging) is None:
             _fs.make_directory(self._staging)
         self._staged += 1
         return f"{self._staging}/{self._staged}"

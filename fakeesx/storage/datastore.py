@@ -9,7 +9,6 @@ from pathlib import Path
 from fakeesx.storage import _fs
 from fakeesx.storage.arranging import ArrangeableDatastore
 from fakeesx.storage.errors import (
-    CannotAccessFile,
     FileAlreadyExists,
     FileNotFound,
     FileTooLarge,
@@ -19,8 +18,8 @@ from fakeesx.storage.errors import (
     StorageError,
 )
 from fakeesx.storage.listing import FileStat, file_stat
-from fakeesx.storage.paths import name_of, normalise, parent_of
-from fakeesx.storage.reading import STAGING, DatastoreKind, is_staging
+from fakeesx.storage.paths import normalise
+from fakeesx.storage.reading import STAGING, DatastoreKind
 from fakeesx.storage.tally import usage_of
 from fakeesx.storage.uploads import Upload
 
@@ -185,14 +184,6 @@ class Datastore(ArrangeableDatastore):
 
     def _now(self) -> float | None:
         return self._clock() if self._clock is not None else None
-
-    def _place_for(self, path: str) -> str:
-        """Where a file may be made, if there is none."""
-        if not path:
-            raise IsADirectory(self.text(path))
-        if is_staging(path):
-            raise CannotAccessFile(self.text(path), "reserved")
-        return f"{self._directory(parent_of(path))}/{name_of(path)}"
 
     def _writable(self, path: str, owner: str | None) -> tuple[str, _fs.Info | None]:
         """Where a file may be written, and the file that is there already."""

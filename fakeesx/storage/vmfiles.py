@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.descriptor import uuid_to_ddb
-from fakeesx.storage.errors import FileNotFound, StorageError
+from fakeesx.storage.errors import FileAlreadyExists, FileNotFound, StorageError
 from fakeesx.storage.listing import FileStat
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
@@ -134,18 +134,15 @@ def create_home(
     On any error nothing of it is left. Raises FileAlreadyExists (one of the files), FileNotFound (what is
     above the directory).
     """
-    made = home.directory != "" and not datastore.exists(home.directory)
-    if made:
-        datastore.mkdir(home.directory, durable=durable)
+    made = False
+    if home.directory:
+        with suppress(FileAlreadyExists):
+            datastore.mkdir(home.directory, durable=durable)
+            made = True
+    files = {home.vmxf: vmxf_text(name_of(home.vmx), uuid).encode(), home.vmsd: b"", home.vmx: vmx.encode()}
     try:
-        datastore.create_files(
-            {
-                home.vmxf: vmxf_text(name_of(home.vmx), uuid).encode(),
-                home.vmsd: b"",
-                home.vmx: vmx.encode(),
-            },
-            durable=durable,
-        )
+        with datastore.holding(home.directory):
+            datastore.create_files(files, durable=durable)
     except StorageError:
         if made:
             datastore.rmdir(home.directory, durable=durable)
@@ -182,13 +179,12 @@ def delete_home(
 
     No error when nothing of it is there. Raises FileLocked before anything is deleted.
     """
-    if not datastore.exists(home.directory):
-        return
-    everything = datastore.listing(home.directory)
-    own = own_files(home, everything)
-    datastore.delete_files(own, owner=owner, durable=durable)
-    if home.directory and len(own) == len(everything):
-        datastore.rmdir(home.directory, durable=durable)
+    with suppress(FileNotFound), datastore.holding(home.directory):
+        everything = datastore.listing(home.directory)
+        own = own_files(home, everything)
+        datastore.delete_files(own, owner=owner, durable=durable)
+        if home.directory and len(own) == len(everything):
+            datastore.rmdir(home.directory, durable=durable)
 
 
 def power_on(datastore: Datastore, home: VmHome, *, owner: str, swap_size: int, tag: int, log: str) -> None:
@@ -200,18 +196,17 @@ def power_on(datastore: Datastore, home: VmHome, *, owner: str, swap_size: int, 
     """
     swap = home.swap(tag)
     try:
-        datastore.lock(home.vmx, owner)
-        if swap_size:
-            if datastore.exists(swap):
-                datastore.delete_file(swap)
-            datastore.create_sparse(swap, swap_size, thick=True, durable=False)
-            datastore.lock(swap, owner, LockMode.EXCLUSIVE)
-        if not datastore.exists(home.nvram):
-            datastore.create_sparse(home.nvram, NVRAM_SIZE, thick=False, head=b"MRVN")
-        datastore.lock(home.nvram, owner)
-        rotate_logs(datastore, home)
-        datastore.write_file(home.log, log.encode(), durable=False)
-        datastore.lock(home.log, owner)
+        with datastore.holding(home.directory):
+            datastore.lock(home.vmx, owner)
+            if swap_size:
+                _make_swap(datastore, swap, swap_size)
+                datastore.lock(swap, owner, LockMode.EXCLUSIVE)
+            if not datastore.exists(home.nvram):
+                datastore.create_sparse(home.nvram, NVRAM_SIZE, thick=False, head=b"MRVN")
+            datastore.lock(home.nvram, owner)
+            rotate_logs(datastore, home)
+            datastore.create_files({home.log: log.encode()}, durable=False)
+            datastore.lock(home.log, owner)
     except StorageError:
         power_off(datastore, home, owner=owner, tag=tag)
         raise
@@ -238,6 +233,15 @@ def rotate_logs(datastore: Datastore, home: VmHome) -> None:
     )
     for number in numbers[: -(OLD_LOGS - 1)]:
         datastore.delete_file(join(home.directory, f"vmware-{number}.log"), durable=False)
+
+
+def _make_swap(datastore: Datastore, path: str, size: int) -> None:
+    """Make a swap file; one that a run left that did not end well goes."""
+    try:
+        datastore.create_sparse(path, size, thick=True, durable=False)
+    except FileAlreadyExists:
+        datastore.delete_file(path)
+        datastore.create_sparse(path, size, thick=True, durable=False)
 
 
 def _is_swap(home: VmHome, name: str) -> bool:

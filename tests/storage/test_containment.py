@@ -105,6 +105,34 @@ def test_special_files_are_refused(datastore):
             ATTEMPTS[name](datastore, "pipe")
 
 
+def test_holding_a_directory_reaches_no_further(datastore, outside):
+    """While the way to a directory is trusted, links in it and beside it are refused as ever."""
+    datastore.mkdir("vm")
+    (datastore.root / "vm" / "link").symlink_to(outside / "secret")
+    with datastore.holding("vm/"):
+        datastore.create_files({"vm/new": b"1"})
+        assert datastore.exists("vm/new")
+        for name in ("stat", "open_read", "write_file", "delete_file", "lock"):
+            for path in ("vm/link", "dir/secret"):
+                with pytest.raises(CannotAccessFile):
+                    ATTEMPTS[name](datastore, path)
+    for path in ("dir", "dir/x", "file", "mine", "nothing"):
+        with pytest.raises(StorageError), datastore.holding(path):
+            pytest.fail("held")
+    assert (outside / "secret").read_bytes() == b"secret"
+
+
+def test_what_is_held_is_held_no_longer(datastore, outside):
+    """A directory that became a link is refused when nobody holds it any more."""
+    datastore.mkdir("vm")
+    with datastore.holding("vm"):
+        pass
+    (datastore.root / "vm").rmdir()
+    (datastore.root / "vm").symlink_to(outside)
+    with pytest.raises(CannotAccessFile):
+        datastore.read_file("vm/secret")
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(list(ATTEMPTS)),

@@ -23,7 +23,6 @@ MODULES = (
     "datacenter",
     "network",
     "diagnostic_manager",
-    "server_only",
     "file_manager",
     "host_datastore_browser",
     "virtual_disk_manager",

@@ -60,9 +60,10 @@ def test_refusals_are_faults() -> None:
 
 @pytest.mark.parametrize("type_", sorted(registry.classes()))
 def test_refused_methods_are_methods(type_: str) -> None:
-    """A class refuses what its type or a derived type has, nothing else."""
+    """A class refuses what its type or a derived type has; internal methods, which a real VM names too, have no owner."""
     derived = [name for name in MODEL.managed if MODEL.managed_is_a(name, type_)]
-    assert set(registry.classes()[type_].refused) <= {method.name for name in derived for method in inherited(name)}
+    owned = {method.name for name in derived for method in inherited(name)}
+    assert set(registry.classes()[type_].refused) & set(MODEL.methods) <= owned
 
 
 @pytest.mark.parametrize("profile", NAMES)

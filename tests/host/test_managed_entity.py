@@ -34,7 +34,6 @@ def test_reload(root: Client, moid: str) -> None:
 @pytest.mark.parametrize(("moid", "name", "arguments"), [
     ("HaNetwork-VM Network", "DestroyNetwork", {}),
     ("ha-dvsmanager", "QueryAvailableDvsSpec", {}),
-    ("ha-dvsmanager", "QueryDvsByUuid", {"uuid": "x"}),
 ])
 def test_refused(root: Client, moid: str, name: str, arguments: dict[str, Any]) -> None:
     """What a server does is refused."""

@@ -10,9 +10,12 @@ from fakeesx.host.virtual_machine.power import Power
 from fakeesx.host.virtual_machine.reconfigure import Reconfigure
 from fakeesx.host.virtual_machine.tickets import Tickets
 from fakeesx.host.virtual_machine.upgrade import Upgrade
+from fakeesx.schema import vim
 
 
 class VirtualMachine(Power, Guest, Reconfigure, Tickets, Upgrade):
     """A virtual machine."""
 
-    refused: ClassVar[dict[str, str]] = dict.fromkeys((*NEVER, "StartRecording_Task"), "NotSupported")
+    refused: ClassVar[dict[str, str]] = dict.fromkeys(
+        (name for name in (*NEVER, "StartRecording_Task") if name in vim.TYPES.model.methods), "NotSupported",
+    )

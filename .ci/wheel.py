@@ -28,7 +28,7 @@ def run(*command: str | Path, cwd: Path) -> None:
 def serve(fakeesx: Path, cwd: Path) -> None:
     """A host starts, gives out its WSDL over verified TLS and ends with exit code 0 when told to."""
     process = subprocess.Popen([fakeesx, "serve", "--vms", "2"], cwd=cwd, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    assert process.stdout is not None  # noqa: S101
+    assert process.stdout is not None
     try:
         ready = json.loads(process.stdout.readline())
         context = ssl.create_default_context(cafile=ready["cafile"])

@@ -14,7 +14,7 @@ class ServiceInstance(ManagedObject):
 
     per_session = frozenset({"serverClock"})
 
-    refused = {  # noqa: RUF012 - a class-level table, merged by the base
+    refused = {
         "ValidateMigration": "NotSupported", "QueryVMotionCompatibility": "NotSupported",
     }
 

@@ -6,12 +6,12 @@ value, a snapshot be a copy of references, and a diff stop where two values are 
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple, NoReturn, Self, TypeAlias
 
 from fakeesx.schema.arrays import array_types
+from fakeesx.schema.compiled import as_tuple, constructors
 from fakeesx.schema.model import Model, Property
 
 
@@ -130,19 +130,20 @@ class DataObject:
     _properties: ClassVar[tuple[Property, ...]] = ()
     _setters: ClassVar[tuple[tuple[str, Any, Any], ...]] = ()
     _by_name: ClassVar[dict[str, Property]] = {}
-    _made: ClassVar[int] = 0
-    """How many were made; of a class that is used much, ``__init__`` is written out and compiled."""
+    _made: ClassVar[list[None]] = []
+    """One item for each of the first that were made; a class that is used much gets constructors of its own."""
 
     def __init__(self, **values: Any) -> None:
         cls = self.__class__
-        cls._made += 1
-        if cls._made == _HOT:
-            _specialise(cls)
+        if len(cls._made) < _HOT:
+            cls._made.append(None)
+            if len(cls._made) == _HOT:
+                _specialise(cls)
         get = values.pop
         for name, setter, default in self._setters:
             value = get(name, default)
             if default == () and value.__class__ is not tuple:
-                value = () if value is None else tuple(value)
+                value = as_tuple(value)
             setter(self, value)
         if values:
             raise TypeError(f"{type(self).__name__} has no property {next(iter(values))!r}")
@@ -162,7 +163,7 @@ class DataObject:
             if name in changes:
                 value = get(name)
                 if default == () and value.__class__ is not tuple:
-                    value = () if value is None else tuple(value)
+                    value = as_tuple(value)
             else:
                 value = getattr(self, name)
             setter(new, value)
@@ -212,23 +213,10 @@ _HOT = 48
 
 
 def _specialise(cls: type[DataObject]) -> None:
-    """Give a class an ``__init__`` of its own: the same as the general one, four times as fast."""
-    names = [name for name, _, _ in cls._setters]
-    if any(keyword.iskeyword(name) for name in names):
-        return
-    lines = [f"def __init__(self, *, {', '.join(f'{n}={d!r}' for n, _, d in cls._setters)}):"]
-    scope: dict[str, Any] = {"_tuple": _as_tuple, "_keep": _set_encoded}
-    for number, (name, setter, default) in enumerate(cls._setters):
-        scope[f"_s{number}"] = setter
-        value = name if default is None else f"{name} if {name}.__class__ is tuple else _tuple({name})"
-        lines.append(f"    _s{number}(self, {value})")
-    lines.append("    _keep(self, None)")
-    exec("\n".join(lines), scope)  # noqa: S102 - the text is made of the schema's names only
-    cls.__init__ = scope["__init__"]  # type: ignore[method-assign]
-
-
-def _as_tuple(value: Iterable[Any] | None) -> tuple[Any, ...]:
-    return () if value is None else tuple(value)
+    """Give a class constructors of its own that do the same as the general ones, faster."""
+    made = constructors(cls, {name: default for name, _, default in cls._setters})
+    if made is not None:
+        cls.__init__, cls.replace = made  # type: ignore[method-assign]
 
 
 VimClass: TypeAlias = type[DataObject] | type[VimEnum]
@@ -279,14 +267,14 @@ class Types:
         base = self.data(data.base) if data.base else DataObject
         space = {
             "__slots__": tuple(p.name for p in data.properties), "__module__": "fakeesx.schema.vim",
-            "__init__": DataObject.__init__,  # not the base's, which may have become that of its properties only
+            "__init__": DataObject.__init__, "replace": DataObject.replace,  # the base's may be made for its slots only
         }
         cls: type[DataObject] = type(name, (base,), space)
         own = tuple((p.name, getattr(cls, p.name).__set__, () if p.array else None) for p in data.properties)
         cls._setters = base._setters + own
         cls._properties = base._properties + data.properties
         cls._by_name = {p.name: p for p in cls._properties}
-        cls._made = 0
+        cls._made = []
         return cls
 
     def _make_enum(self, name: str) -> type[VimEnum]:

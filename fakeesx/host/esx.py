@@ -224,10 +224,6 @@ class Esx:
 
     # what the pipeline asks and tells
 
-    def check_licence(self, method: Method, target: ManagedObject) -> None:
-        """Raise RestrictedVersion where the licence does not allow the method."""
-        registry.check_licence(self, method, target)
-
     def called(self, call: Call) -> None:
         """A call has passed all checks."""
         for observer in self.on_call:

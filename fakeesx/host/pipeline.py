@@ -22,6 +22,7 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
+from fakeesx.host.licence import check_licence
 from fakeesx.host.managed_object import Call, Encoded, ManagedObject, fault
 from fakeesx.host.property_collector.collector import fetch
 from fakeesx.schema.model import Method, Property, Result
@@ -114,7 +115,7 @@ class Pipeline:
         if call.session is not None:  # 7
             privilege = method.privilege or target.privileges.get(method.name, "System.View")
             host.access.require(call.user, privilege, node.ref)
-        host.check_licence(method, target)  # 8
+        check_licence(host, method)  # 8
         host.called(call)
         return self._start(call, target, function)  # 9
 

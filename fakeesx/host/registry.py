@@ -6,9 +6,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from fakeesx.host import licence
 from fakeesx.host.managed_object import ManagedObject
-from fakeesx.schema.model import CURRENT, Method, load
+from fakeesx.schema.model import CURRENT, load
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
@@ -97,8 +96,3 @@ def start(host: Esx) -> None:
     for cls in dict.fromkeys(classes().values()):
         if "start" in cls.__dict__:
             cls.start(host)
-
-
-def check_licence(host: Esx, method: Method, target: ManagedObject) -> None:
-    """Raise RestrictedVersion for a write on a host with the free licence."""
-    licence.check_licence(host, method)

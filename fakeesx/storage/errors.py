@@ -1,4 +1,3 @@
-# ruff: noqa: N818  -- the names are those of the field (vim25 and its texts), which have no "Error" at the end
 """What can go wrong with a datastore and its files.
 
 ::

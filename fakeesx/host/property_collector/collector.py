@@ -296,7 +296,10 @@ def _union(first: PathSet, second: PathSet) -> PathSet:
 
 
 def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
-    """The value of one property path as ``returnval``; nothing when it is unset. Raises InvalidProperty and what reading needs."""
+    """The value of one property path as ``returnval``; nothing when it is unset.
+
+    Raises InvalidProperty, NotAuthenticated, NoPermission.
+    """
     host, node = target.host, target.node
     try:
         path = parse(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from fakeesx.storage.errors import InvalidVmx
 
@@ -30,6 +31,7 @@ _CODECS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_key(text: str) -> bool:
     """Whether a .vmx file can have the key: not empty, no blanks, controls, ``=``, ``"`` or ``#``."""
     return _KEY.fullmatch(text) is not None
@@ -52,6 +54,7 @@ class Vmx(Mapping[str, str]):
         values: Mapping[str, str] | None = None,
         *,
         _lines: Sequence[str | tuple[str, str]] | None = None,
+        _places: dict[str, int] | None = None,
     ) -> None:
         """A file of these settings, in their order, after ``.encoding``.
 
@@ -64,15 +67,8 @@ class Vmx(Mapping[str, str]):
             for key, value in settings:
                 _check(key, value)
             lines = [(ENCODING, "UTF-8"), *settings]
-        places: dict[str, int] = {}
-        for place, line in enumerate(lines):
-            if isinstance(line, tuple):
-                key = line[0].lower()
-                if key in places:
-                    raise ValueError(f'variable "{line[0]}" is already defined')
-                places[key] = place
         self._lines = tuple(lines)
-        self._places = places
+        self._places = _places_of(lines) if _places is None else _places
 
     @classmethod
     def parse(cls, data: bytes | str, path: str = "") -> Vmx:
@@ -130,30 +126,35 @@ class Vmx(Mapping[str, str]):
 
         Raises ValueError as the constructor does. ``.encoding`` stays as it is.
         """
-        lines: list[str | tuple[str, str] | None] = list(self._lines)
-        added: dict[str, int] = {}
+        lines: list[str | tuple[str, str]] = list(self._lines)
+        places, gone = self._places.copy(), set()
         for key, value in changes.items():
             lower = key.lower()
-            place = self._places.get(lower, added.get(lower))
+            place = places.get(lower)
             if lower == ENCODING:
                 continue
             if value is None:
                 if place is not None:
-                    lines[place] = None
+                    gone.add(place)
                 continue
             _check(key, value)
             if place is None:
-                added[lower] = len(lines)
+                places[lower] = len(lines)
                 lines.append((key, value))
             else:
-                old = lines[place]
-                lines[place] = (old[0] if isinstance(old, tuple) else key, value)
-        return Vmx(_lines=[line for line in lines if line is not None])
+                lines[place] = (lines[place][0], value)
+                gone.discard(place)
+        if gone:
+            return Vmx(_lines=[line for place, line in enumerate(lines) if place not in gone])
+        return Vmx(_lines=lines, _places=places)
 
     def __str__(self) -> str:
         """The file's text."""
+        values = "".join(line[1] for line in self._lines if isinstance(line, tuple))
+        plain = values.isprintable() and '"' not in values and "|" not in values  # as nearly all are: seen at one look
         lines = [
-            line if isinstance(line, str) else f'{line[0]} = "{_escape(line[1])}"' for line in self._lines
+            line if isinstance(line, str) else f'{line[0]} = "{line[1] if plain else _escape(line[1])}"'
+            for line in self._lines
         ]
         return "\n".join([*lines, ""])
 
@@ -201,11 +202,27 @@ class Vmx(Mapping[str, str]):
         }
 
 
+def _places_of(lines: Sequence[str | tuple[str, str]]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, line in enumerate(lines):
+        if isinstance(line, tuple):
+            key = line[0].lower()
+            if key in places:
+                raise ValueError(f'variable "{line[0]}" is already defined')
+            places[key] = place
+    return places
+
+
 def _check(key: str, value: str) -> None:
     if not is_key(key):
         raise ValueError(f"not a key of a .vmx file: {key[:60]!r}")
-    value.encode()  # UnicodeEncodeError, a ValueError, for half a surrogate pair
+    if not value.isascii():
+        value.encode()  # UnicodeEncodeError, a ValueError, for half a surrogate pair
 
 
 def _escape(value: str) -> str:
     return _TO_ESCAPE.sub(lambda match: f"|{ord(match[0]):02X}", value)
+
+
+NOTHING = Vmx()
+"""A file without settings."""

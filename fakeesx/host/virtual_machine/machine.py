@@ -16,14 +16,11 @@ from fakeesx.schema import vim
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.vmfiles import VmHome
-from fakeesx.storage.vmx import Vmx
+from fakeesx.storage.vmx import NOTHING, Vmx
 
 ON = vim.VirtualMachinePowerState.poweredOn
 OFF = vim.VirtualMachinePowerState.poweredOff
 SUSPENDED = vim.VirtualMachinePowerState.suspended
-
-
-_NOTHING = Vmx()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ class Machine:
     has_run: bool = False
     standby: str | None = None
     """The ``standbyAction`` that a client asked for; without one it depends on whether the VM runs (recorded)."""
-    foreign: Vmx = _NOTHING
+    foreign: Vmx = NOTHING
     """The keys of the ``.vmx`` that the host does not know; they stay in the file."""
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from fakeesx.host.virtual_machine.devices import vmx_keys
 from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import vim
-from fakeesx.storage.vmx import Vmx
+from fakeesx.storage.vmx import NOTHING, Vmx
 
 _HARDWARE = {"vmx-07": "7", "vmx-04": "4"}
 _POWER_KEYS = {"powerOffType": "powerType.powerOff", "suspendType": "powerType.suspend", "resetType": "powerType.reset"}
 _STANDBY = {"checkpoint": "FALSE", "powerOnSuspend": "TRUE"}
 
 
-def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx | None = None, standby: str | None = None) -> Vmx:
+def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx = NOTHING, standby: str | None = None) -> Vmx:
     """The file for a configuration; ``foreign`` are keys that the host does not know and that stay.
 
     ``standby``: the ``standbyAction`` that a client asked for.
@@ -39,7 +39,7 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx | None = None, sta
         (option.key, str(option.value)) for option in config.extraConfig if not option.key.startswith("vmware.tools.")
     )
     keys.update(vmx_keys(config.hardware.device))
-    return Vmx(keys) if not foreign else foreign.replace(keys)
+    return foreign.replace(keys)
 
 
 def _settings(config: vim.VirtualMachineConfigInfo) -> dict[str, str]:
@@ -99,9 +99,8 @@ def guest_os_key(guest_id: str) -> str:
 
 def spaced_uuid(uuid: str) -> str:
     """A UUID as a ``.vmx`` writes it: pairs of digits with blanks, a dash in the middle."""
-    digits = uuid.replace("-", "")
-    pairs = [digits[i : i + 2] for i in range(0, 32, 2)]
-    return " ".join(pairs[:8]) + "-" + " ".join(pairs[8:])
+    text = bytes.fromhex(uuid.replace("-", "")).hex(" ")
+    return f"{text[:23]}-{text[24:]}"
 
 
 def _extended(config: vim.VirtualMachineConfigInfo) -> str:

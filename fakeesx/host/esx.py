@@ -67,7 +67,7 @@ class Settings:
     password: str = "vmware"  # noqa: S105 - the documented default of a test host
     vms: int = 0
     session_timeout: float = IDLE_TIMEOUT
-    task_seconds: Callable[[str], float] = lambda name: 0.0
+    task_seconds: Callable[[str], float] = lambda _: 0.0
     """How long the tasks of a method take, in seconds."""
 
 
@@ -255,9 +255,12 @@ class Esx:
 
 _ROOT = ManagedObjectReference("Folder", "ha-folder-root")
 HOST = ManagedObjectReference("HostSystem", "ha-host")
-_DEVICES = {"floppy": ("/dev/fd0",), "serial": ("/dev/char/serial/uart0", "/dev/char/serial/uart1"), "parallel": ("/dev/parport0",)}
-"""Devices of the service console's kernel, besides those the profile lists (inferred)."""
 ROOT_POOL = ManagedObjectReference("ResourcePool", "ha-root-pool")
+_DEVICES = {
+    "floppy": ("/dev/fd0",), "parallel": ("/dev/parport0",),
+    "serial": ("/dev/char/serial/uart0", "/dev/char/serial/uart1"),
+}
+"""Devices of the service console's kernel, besides those the profile lists (inferred)."""
 
 
 @lru_cache(maxsize=1)

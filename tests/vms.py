@@ -22,8 +22,10 @@ def spec(
     name: str | None = None, *devices: Any, path: str | None = None, extra: dict[str, Any] | None = None, **values: Any,
 ) -> vim.VirtualMachineConfigSpec:
     """A spec; ``devices`` are devices to add or whole entries of ``deviceChange``."""
+    if path is not None:
+        values["files"] = vim.VirtualMachineFileInfo(vmPathName=path)
     return vim.VirtualMachineConfigSpec(
-        name=name, files=None if path is None else vim.VirtualMachineFileInfo(vmPathName=path),
+        name=name,
         deviceChange=[
             device if isinstance(device, vim.VirtualDeviceConfigSpec)
             else add(device, "create" if isinstance(device, vim.VirtualDisk) else None)
@@ -65,3 +67,43 @@ def files(client: Client, directory: str = "") -> list[str]:
     for each in volume.listing(directory):
         found += files(client, each.path) if each.is_directory else [each.path]
     return sorted(found)
+
+
+def picture(client: Client) -> dict[str, Any]:
+    """All there is of a host that a refused operation must not change: objects, files with their content, locks, events."""
+    host = client.host
+    found: dict[str, Any] = {}
+    for node in host.inventory.nodes():
+        if node.ref.type not in ("Task", "TaskManager", "SessionManager"):
+            found[node.ref.value] = {name: value for name, value in node.values.items() if name != "recentTask"}
+            found[f"{node.ref.value} private"] = node.private
+    for volume in host.volumes:
+        found[f"{volume.name} free"] = (volume.free_space, volume.uncommitted)
+        for path in files(client) if volume.name == "datastore1" else ():
+            small = volume.stat(path).size < 1 << 20
+            found[path] = (volume.read_file(path) if small else volume.stat(path).size, volume.locked_by(path))
+    return found
+
+
+class Slow:
+    """A client of a host whose tasks take ``seconds``."""
+
+    def __init__(self, client: Client, clock: Any, seconds: float) -> None:
+        self.client, self.clock, self.seconds = client, clock, seconds
+
+    def state(self, task: ManagedObjectReference) -> str:
+        """``info.state``, or the name of the error."""
+        info = self.client.get(task, "info")
+        return type(info.error.fault).__name__ if info.error is not None else str(info.state)
+
+    def wait(self) -> None:
+        """Let the time of one task pass, step by step."""
+        for _ in range(8):
+            self.clock.advance(self.seconds / 8 + 1e-6)
+
+    def run(self, moid: Any, name: str, /, **arguments: Any) -> Any:
+        """Run a task to its end: its result."""
+        task = self.client.call(moid, name, **arguments)
+        self.wait()
+        assert self.state(task) == "success", self.client.get(task, "info").error
+        return self.client.get(task, "info").result

@@ -14,7 +14,7 @@ from typing import Any
 from fakeesx.host.managed_object import fault, invalid_argument
 from fakeesx.host.virtual_machine import guest_os
 from fakeesx.host.vm_index import unescaped
-from fakeesx.schema import scalars, vim
+from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.paths import DatastorePath
@@ -28,6 +28,7 @@ LONGEST_ANNOTATION = 64 << 10
 _TO_ESCAPE = re.compile(r"[/\\%]")
 _LOOSE_UUID = re.compile(r"[0-9A-Fa-f]{32}")
 _SHARES = {"cpu": {"low": 500, "normal": 1000, "high": 2000}, "memory": {"low": 5, "normal": 10, "high": 20}}
+_VERSION = "%Y-%m-%dT%H:%M:%S.%fZ"
 _MOST_SHARES = 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -144,10 +145,10 @@ def _standing_by(actions: vim.VirtualMachineDefaultPowerOpInfo, action: str) -> 
 
 
 def next_version(now: datetime, old: str | None) -> str:
-    """A new ``changeVersion``: the time, but always later than the old one."""
-    text = scalars.date_time(now).decode()
+    """A new ``changeVersion``: the time with microseconds (recorded), but always later than the old one."""
+    text = now.strftime(_VERSION)
     if old is not None and text <= old:
-        text = scalars.date_time(scalars.parse_date_time(old) + timedelta(microseconds=1)).decode()
+        text = (datetime.strptime(old, _VERSION).replace(tzinfo=UTC) + timedelta(microseconds=1)).strftime(_VERSION)
     return text
 
 

@@ -6,6 +6,7 @@ system is really installed; a real host keeps such a key and does nothing with i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 TOOLS_KEY = "fakeesx.guest.tools"
 """extraConfig key: notInstalled (default), notRunning or running."""
 TOOLS_VERSION = "8290"
+_NO_CARD = vim.GuestNicInfo(connected=False, deviceConfigId=0)
 
 
 @lru_cache(maxsize=1)
@@ -42,19 +44,25 @@ def tools_stopped() -> vim.GuestInfo:
 
 def tools_running(config: vim.VirtualMachineConfigInfo) -> vim.GuestInfo:
     """``guest`` of a VM whose Tools run: the guest's name, its system and its network cards."""
-    nics = [
-        vim.GuestNicInfo(
+    return vim.GuestInfo(
+        toolsStatus=vim.VirtualMachineToolsStatus.toolsOk, toolsVersionStatus="guestToolsCurrent",
+        toolsRunningStatus="guestToolsRunning", toolsVersion=TOOLS_VERSION, guestId=config.guestId,
+        guestFamily=guest_os.family(config.guestId), guestFullName=config.guestFullName, hostName="localhost",
+        net=cards(config), screen=vim.GuestScreenInfo(width=640, height=480), guestState="running",
+        appHeartbeatStatus="appStatusGray",
+    )
+
+
+def cards(config: vim.VirtualMachineConfigInfo, old: Iterable[vim.GuestNicInfo] = ()) -> tuple[vim.GuestNicInfo, ...]:
+    """``guest.net``: the VM's network cards, with what the guest told of each that is still there."""
+    known = {card.deviceConfigId: card for card in old}
+    return tuple(
+        known.get(device.key, _NO_CARD).replace(
             network=getattr(device.backing, "deviceName", None), macAddress=device.macAddress,
             connected=bool(device.connectable and device.connectable.connected), deviceConfigId=device.key,
         )
         for device in config.hardware.device
         if isinstance(device, vim.VirtualEthernetCard)
-    ]
-    return vim.GuestInfo(
-        toolsStatus=vim.VirtualMachineToolsStatus.toolsOk, toolsVersionStatus="guestToolsCurrent",
-        toolsRunningStatus="guestToolsRunning", toolsVersion=TOOLS_VERSION, guestId=config.guestId,
-        guestFamily=guest_os.family(config.guestId), guestFullName=config.guestFullName, hostName="localhost", net=nics,
-        screen=vim.GuestScreenInfo(width=640, height=480), guestState="running", appHeartbeatStatus="appStatusGray",
     )
 
 

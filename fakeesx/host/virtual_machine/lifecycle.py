@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from fakeesx.host.managed_object import Call, TaskBody, method, task
@@ -10,7 +11,7 @@ from fakeesx.host.virtual_machine.machine import OFF, SUSPENDED, VmBase, storage
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.storage import vmdk, vmfiles
-from fakeesx.storage.errors import FileNotFound, InvalidFile, StorageError
+from fakeesx.storage.errors import FileLocked, FileNotFound, InvalidFile, StorageError, UnknownDatastore
 from fakeesx.storage.paths import DatastorePath
 
 
@@ -51,13 +52,8 @@ class Lifecycle(VmBase):
         yield None
         self.require_power(OFF, SUSPENDED)
         self.host.events.post("VmRemovedEvent", call=call, vm=self.ref)
-        machine, config = self.machine, self.config
         with storage_faults():
-            for device in config.hardware.device:
-                name = getattr(device.backing, "fileName", None)
-                if isinstance(device, vim.VirtualDisk) and name:
-                    self._delete_disk(name)
-            vmfiles.delete_home(self.datastore, machine.home, owner=self.owner)
+            self._delete_files()
         self._leave()
 
     @method
@@ -73,13 +69,32 @@ class Lifecycle(VmBase):
             vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
         self.change(config=config)
 
-    def _delete_disk(self, name: str) -> None:
-        path = DatastorePath.parse(name)
-        datastore = self.host.volumes.get(path.datastore)
-        try:
-            vmdk.delete_disk(datastore, path.path, owner=self.owner)
-        except (FileNotFound, InvalidFile):
-            return
+    def _delete_files(self) -> None:
+        """Delete disks and the VM's own files, and its directory when nothing else is in it. Raises ``StorageError``.
+
+        What another VM or somebody else holds is found before anything is deleted.
+        """
+        home, machine = self.datastore, self.machine
+        doomed: dict[str, list[str]] = {home.name: []}
+        for device in self.config.hardware.device:
+            name = getattr(device.backing, "fileName", None)
+            if isinstance(device, vim.VirtualDisk) and name:
+                disk = DatastorePath.parse(name)
+                with suppress(FileNotFound, InvalidFile, UnknownDatastore):
+                    files = vmdk.disk_files(self.host.volumes.get(disk.datastore), disk.path)
+                    doomed.setdefault(disk.datastore, []).extend(files)
+        directory = machine.home.directory
+        everything = home.listing(directory) if home.exists(directory) else []
+        doomed[home.name] += vmfiles.own_files(machine.home, everything)
+        volumes = {name: self.host.volumes.get(name) for name in doomed}
+        for name, paths in doomed.items():
+            for path in paths:
+                if set(volumes[name].locked_by(path)) - {self.owner}:
+                    raise FileLocked(volumes[name].text(path))
+        for name, paths in doomed.items():
+            volumes[name].delete_files(paths, owner=self.owner)
+        if directory and everything and not home.listing(directory):
+            home.rmdir(directory)
 
     def _leave(self) -> None:
         node = self.node

@@ -110,6 +110,7 @@ class Power(Answering):
             host, self.datastore, machine.home, config.uuid, config.version, vm=self.ref, powered_on=True,
         )
         devices = power_devices(config.hardware.device, True, environment)
+        config = config.replace(hardware=config.hardware.replace(device=devices))
         tools, guest = guest_after(config, running=True)
         options = extra_config.powered_on(
             config.extraConfig, devices, f"{self.datastore.url}/{machine.home.swap(machine.swap_tag)}",
@@ -117,7 +118,7 @@ class Power(Answering):
         )
         config = configs.of_power_state(
             config.replace(
-                hardware=config.hardware.replace(device=devices), extraConfig=options,
+                extraConfig=options,
                 tools=configs.merge(config.tools, vim.ToolsConfigInfo(toolsVersion=int(guest.toolsVersion or 0))),
             ),
             running=True, standby=machine.standby,

@@ -11,6 +11,7 @@ from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import create, extra_config
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, FileWork
 from fakeesx.host.virtual_machine.devices import Outcome, apply
+from fakeesx.host.virtual_machine.guest import cards
 from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, VmBase, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
@@ -87,7 +88,10 @@ class Reconfigure(VmBase):
             device=create.nic_runtime(config), maxCpuUsage=hardware.numCPU * self.host.cpu_mhz,
             maxMemoryUsage=hardware.memoryMB, memoryOverhead=create.memory_overhead(hardware.numCPU, hardware.memoryMB),
         )
-        self.change(config=config, runtime=runtime, machine=machine)
+        guest = self.get("guest")
+        if machine.tools == "running":
+            guest = guest.replace(net=cards(config, guest.net))
+        self.change(config=config, runtime=runtime, guest=guest, machine=machine)
         self.host.vms.relink(self.ref, before, (*self.get("datastore"), *self.get("network")))
         self.host.datastores.refresh()
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fakeesx.host.managed_object import Call
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 KEPT = 1000
 """How many events a host remembers (inferred)."""
+_BUNDLE = 25
 
 MANAGER = ManagedObjectReference("EventManager", "ha-eventmgr")
 
@@ -45,10 +47,26 @@ _LOGINS = frozenset({"Login", "CloneSession"})
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The events a host remembers, oldest first, and the key of the newest ever."""
+    """The events a host remembers, and the key of the newest ever.
 
-    events: tuple[vim.Event, ...] = ()
+    They are held in bundles of ``_BUNDLE``, so that another one costs the same however many there are.
+    """
+
+    older: tuple[tuple[vim.Event, ...], ...] = ()
+    newest: tuple[vim.Event, ...] = ()
     last_key: int = 0
+
+    @property
+    def events(self) -> tuple[vim.Event, ...]:
+        """The last ``KEPT`` events, oldest first."""
+        return (*chain.from_iterable(self.older), *self.newest)[-KEPT:]
+
+    def __add__(self, event: vim.Event) -> History:
+        """The history with one more event."""
+        older, newest = self.older, (*self.newest, event)
+        if len(newest) == _BUNDLE:
+            older, newest = (*older, newest)[-KEPT // _BUNDLE :], ()
+        return History(older, newest, event.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +154,7 @@ class EventLog:
 
     def _enter(self, event: vim.Event, history: History) -> None:
         with self._inventory.transaction():
-            events = history.events if len(history.events) < KEPT else history.events[1 - KEPT :]
-            self._inventory.update(MANAGER, private=History((*events, event), event.key), latestEvent=event)
+            self._inventory.update(MANAGER, private=history + event, latestEvent=event)
             for follower in self.at_post:
                 follower(event)
 

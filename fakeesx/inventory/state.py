@@ -74,6 +74,9 @@ class Change(NamedTuple):
 
 Observer: TypeAlias = Callable[[list[Change]], None]
 
+_Put: TypeAlias = tuple[str, Node | None, Iterable[str] | None]
+"""A moid, the node it had before, and the names of the properties that may differ now (``None``: all)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -92,9 +95,9 @@ class Inventory:
         self._by_type: dict[str, dict[str, None]] = {}
         self._observers: list[Observer] = []
         self._derivers: list[Observer] = []
-        self._puts = 0
         self._schema: dict[str, dict[str, str | None]] = {}
-        self._open: list[_Transaction] = []
+        self._depth = 0
+        self._log: list[_Put] = []
 
     # reading
 
@@ -241,14 +244,13 @@ class Inventory:
 
     def _put(self, moid: str, node: Node | None, names: Iterable[str] | None = None) -> None:
         """Put a node in place of another; ``names`` are the properties that may differ, ``None`` when all may."""
-        if not self._open:
+        if not self._depth:
             with self.transaction():
                 self._put(moid, node, names)
             return
         old = self._nodes.get(moid)
         self._set(moid, old, node)
-        self._puts += 1
-        self._open[-1].note(moid, old, names)
+        self._log.append((moid, old, names))
 
     def _set(self, moid: str, old: Node | None, node: Node | None) -> None:
         if node is None:
@@ -260,81 +262,100 @@ class Inventory:
             if old is None:
                 self._by_type.setdefault(node.ref.type, {})[moid] = None
 
-    def _begin(self, transaction: _Transaction) -> None:
-        self._open.append(transaction)
+    def _begin(self) -> int:
+        """Open a transaction; the result is the place in the log where it starts."""
+        self._depth += 1
+        return len(self._log)
 
-    def _end(self, transaction: _Transaction, failed: bool) -> None:
+    def _end(self, start: int, failed: bool) -> None:
         if failed:
-            self._undo(transaction)
-        elif len(self._open) > 1:
-            self._open.pop()
-            outer = self._open[-1]
-            for moid, old in transaction.before.items():
-                outer.note(moid, old, transaction.names[moid])
-        elif transaction.before:
-            self._finish(transaction)
+            self._undo(start)
+        elif self._depth == 1 and self._log:
+            self._finish()
         else:
-            self._open.pop()
+            self._depth -= 1
 
-    def _finish(self, transaction: _Transaction) -> None:
+    def _finish(self) -> None:
         """End the outermost transaction: what derives from its changes joins it, then all is told."""
         try:
-            changes = self._changes(transaction)
+            draft = _Draft(self._nodes)
+            draft.take(self._log)
+            changes = draft.changes()
             if changes:
-                puts = self._puts
+                taken = len(self._log)
                 for deriver in tuple(self._derivers):
                     deriver(changes)
-                if self._puts != puts:
-                    changes = self._changes(transaction)
+                if len(self._log) > taken:
+                    draft.take(self._log[taken:])
+                    changes = draft.changes()
         except BaseException:
-            self._undo(transaction)
+            self._undo(0)
             raise
-        self._open.pop()
+        self._depth -= 1
+        self._log.clear()
         if changes:
             for observer in tuple(self._observers):
                 observer(changes)
 
-    def _undo(self, transaction: _Transaction) -> None:
-        self._open.pop()
-        for moid, node in transaction.before.items():
-            self._set(moid, self._nodes.get(moid), node)
-
-    def _changes(self, transaction: _Transaction) -> list[Change]:
-        names = transaction.names
-        return [
-            change for moid, old in transaction.before.items()
-            if (change := _change(old, self._nodes.get(moid), names[moid]))
-        ]
+    def _undo(self, start: int) -> None:
+        """End a transaction that failed: put back what was there before, the last first."""
+        self._depth -= 1
+        for moid, old, _ in reversed(self._log[start:]):
+            self._set(moid, self._nodes.get(moid), old)
+        del self._log[start:]
 
 
 class _Transaction:
-    """The objects that one transaction touched, as they were ``before``, and the ``names`` of what may differ (or all)."""
+    """One transaction, for a ``with`` statement."""
 
-    __slots__ = ("_begin", "_end", "before", "names")
+    __slots__ = ("_begin", "_end", "_start")
 
-    def __init__(self, begin: Callable[[_Transaction], None], end: Callable[[_Transaction, bool], None]) -> None:
+    def __init__(self, begin: Callable[[], int], end: Callable[[int, bool], None]) -> None:
         self._begin = begin
         self._end = end
-        self.before: dict[str, Node | None] = {}
-        self.names: dict[str, set[str] | None] = {}
+        self._start = 0
 
     def __enter__(self) -> None:
-        self._begin(self)
+        self._start = self._begin()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None,
     ) -> None:
-        self._end(self, kind is not None)
+        self._end(self._start, kind is not None)
 
-    def note(self, moid: str, old: Node | None, names: Iterable[str] | None) -> None:
-        """An object that was ``old`` has another node; ``names`` are the properties that may differ, ``None``: all."""
-        if moid not in self.before:
-            self.before[moid] = old
-            self.names[moid] = None if names is None else set(names)
-        elif names is None:
-            self.names[moid] = None
-        elif (known := self.names[moid]) is not None:
-            known.update(names)
+
+class _Draft:
+    """What a transaction did so far, object by object, in the order they were first touched."""
+
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        self._nodes = nodes
+        self._before: dict[str, Node | None] = {}
+        self._names: dict[str, set[str] | None] = {}
+        self._changes: dict[str, Change | None] = {}
+
+    def take(self, log: Iterable[_Put]) -> None:
+        """Take in what was put since the last time."""
+        for moid, old, names in log:
+            if moid not in self._before:
+                self._before[moid] = old
+                self._names[moid] = None if names is None else set(names)
+            elif names is None:
+                self._names[moid] = None
+            elif (known := self._names[moid]) is not None:
+                known.update(names)
+            self._changes.pop(moid, None)
+
+    def changes(self) -> list[Change]:
+        """What became of each object; nothing of those that are as they were."""
+        known, found = self._changes, []
+        for moid, old in self._before.items():
+            if moid in known:
+                change = known[moid]
+            else:
+                change = known[moid] = _change(old, self._nodes.get(moid), self._names[moid])
+            if change is not None:
+                found.append(change)
+        return found
 
 
 def _differs(old: Any, new: Any) -> bool:

@@ -158,17 +158,16 @@ class Esx:
         """The properties of a managed type in the order ``all`` reports them: sorted by name (recorded)."""
         return _sorted(view.version, type)
 
-    def selector(self, spec: vim.PropertyFilterSpec) -> Selector:
-        """The compiled form of a spec; the same spec is compiled once."""
+    def selector(self, spec: vim.PropertyFilterSpec, session: Session | None) -> Selector:
+        """The compiled form of a spec for a session; the same spec is compiled once."""
         known = self._selectors.get(id(spec))  # a repeated request is the same object: it is decoded once
-        if known is not None:
-            known[1].require_starts(self.inventory)
-            return known[1]
-        selector = Selector(self.model, self.inventory, spec)
-        if len(self._selectors) >= _SELECTORS:
-            del self._selectors[next(iter(self._selectors))]
-        self._selectors[id(spec)] = (spec, selector)
-        return selector
+        if known is None:
+            known = spec, Selector(self.model, spec)
+            if len(self._selectors) >= _SELECTORS:
+                del self._selectors[next(iter(self._selectors))]
+            self._selectors[id(spec)] = known
+        known[1].require_starts(self.inventory, session.key if session else None)
+        return known[1]
 
     # what VMs ask of the host
 

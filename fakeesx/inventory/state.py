@@ -94,6 +94,7 @@ class Inventory:
         self._empty: dict[str, Mapping[str, Array]] = {}
         self._by_type: dict[str, dict[str, None]] = {}
         self._observers: list[Observer] = []
+        self._last_observers: list[Observer] = []
         self._derivers: list[Observer] = []
         self._schema: dict[str, dict[str, str | None]] = {}
         self._depth = 0
@@ -184,10 +185,14 @@ class Inventory:
 
     # observers
 
-    def subscribe(self, observer: Observer) -> Callable[[], None]:
-        """Call ``observer`` with the changes of each finished transaction; the result ends that."""
-        self._observers.append(observer)
-        return lambda: self._observers.remove(observer)
+    def subscribe(self, observer: Observer, *, last: bool = False) -> Callable[[], None]:
+        """Call ``observer`` with the changes of each finished transaction; the result ends that.
+
+        ``last``: after those that are not; for one that answers clients, who may ask for more at once.
+        """
+        observers = self._last_observers if last else self._observers
+        observers.append(observer)
+        return lambda: observers.remove(observer)
 
     def derive(self, deriver: Observer) -> Callable[[], None]:
         """Call ``deriver`` with the changes of each outermost transaction as it ends; the result ends that.
@@ -294,7 +299,7 @@ class Inventory:
         self._depth -= 1
         self._log.clear()
         if changes:
-            for observer in tuple(self._observers):
+            for observer in (*self._observers, *self._last_observers):
                 observer(changes)
 
     def _undo(self, start: int) -> None:

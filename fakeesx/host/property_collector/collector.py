@@ -17,7 +17,6 @@ from fakeesx.host.property_collector.selection import PathSet, Selector
 from fakeesx.inventory import Node
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.soap.errors import VimFault
 
 _MOST_TOKENS = 64
 _MOST_FILTERS = 1000
@@ -47,7 +46,7 @@ class PropertyCollector(ManagedObject):
     @method
     def RetrieveProperties(self, call: Call, specSet: Sequence[vim.PropertyFilterSpec]) -> Encoded:
         """Every selected object with its properties."""
-        return Encoded(self._objects(call, self._select(specSet), b"returnval"))
+        return Encoded(self._objects(call, self._select(call, specSet), b"returnval"))
 
     @method
     def RetrievePropertiesEx(
@@ -57,7 +56,7 @@ class PropertyCollector(ManagedObject):
         most = options.maxObjects
         if most is not None and most <= 0:
             raise invalid_argument("options.maxObjects")
-        found = self._select(specSet)
+        found = self._select(call, specSet)
         return self._page(call, found, most) if found else None
 
     @method
@@ -74,14 +73,18 @@ class PropertyCollector(ManagedObject):
         if self._pages(call).left.pop(token, None) is None:
             raise invalid_argument("token")
 
-    def _select(self, specs: Sequence[vim.PropertyFilterSpec]) -> list[tuple[Node, PathSet]]:
-        inventory = self.host.inventory
+    def _select(self, call: Call, specs: Sequence[vim.PropertyFilterSpec]) -> list[tuple[Node, PathSet]]:
+        inventory, session = self.host.inventory, call.session.key if call.session else None
         found: dict[str, PathSet] = {}
         for spec in specs:
-            for moid, path_set in self.host.selector(spec).evaluate(inventory).objects.items():
+            selection = self.host.selector(spec, call.session).evaluate(inventory, session)
+            for moid, path_set in selection.objects.items():
                 known = found.get(moid)
                 found[moid] = path_set if known is None or known is path_set else _union(known, path_set)
-        return [(node, path_set) for moid, path_set in found.items() if (node := inventory.find(moid)) is not None]
+        return [
+            (node, path_set) for moid, path_set in found.items()
+            if (node := inventory.find(moid)) is not None and (node.owner is None or node.owner == session)
+        ]
 
     def _objects(self, call: Call, found: list[tuple[Node, PathSet]], tag: bytes) -> list[bytes]:
         """The elements of the objects, in pieces."""
@@ -96,20 +99,25 @@ class PropertyCollector(ManagedObject):
         return pieces
 
     def _page(self, call: Call, found: list[tuple[Node, PathSet]], most: int | None) -> Encoded:
+        """The next page and how to get the one after it. Objects are shown as they are now, those that are gone left out.
+
+        When all are gone, they are shown as they were: a page can't be empty.
+        """
+        inventory = self.host.inventory
+        now = [(node, path_set) for old, path_set in found if (node := inventory.find(old.ref.value)) is not None] or found
         token = b""
-        if most is not None and len(found) > most:
+        if most is not None and len(now) > most:
             name = self.host.ids.uuid("52")
             pages = self._pages(call).left
-            pages[name] = (found[most:], most)
+            pages[name] = (now[most:], most)
             while len(pages) > _MOST_TOKENS:
                 del pages[next(iter(pages))]
             token = b"<token>%b</token>" % name.encode()
-            found = found[:most]
-        current = [(self.host.inventory.find(node.ref.value) or node, path_set) for node, path_set in found]
-        return Encoded([b"<returnval>", token, *self._objects(call, current, b"objects"), b"</returnval>"])
+            now = now[:most]
+        return Encoded([b"<returnval>", token, *self._objects(call, now, b"objects"), b"</returnval>"])
 
     def _pages(self, call: Call) -> Pages:
-        return self.host.session_data(call, "pages", Pages)
+        return self.host.session_data(call, f"pages-{self.ref.value}", Pages)
 
     # watching
 
@@ -119,14 +127,15 @@ class PropertyCollector(ManagedObject):
     ) -> ManagedObjectReference:
         """Begin to watch what a spec selects."""
         assert call.session is not None
-        selector = Selector(self.host.model, self.host.inventory, spec)
+        selector = Selector(self.host.model, spec)
+        selector.require_starts(self.host.inventory, call.session.key)
         collector = self.host.collectors.of(call)
         if len(collector.filters) >= _MOST_FILTERS:
             raise fault("SystemError", reason="too many property filters")
         number = self.host.ids.number("filter")
         ref = ManagedObjectReference("PropertyFilter", f"session[{call.session.key}]{self.host.ids.uuid('52')}-{number}")
         self.host.inventory.add(ref, {"spec": spec, "partialUpdates": partialUpdates}, owner=call.session.key)
-        collector.filters[ref.value] = Filter(ref, selector, partialUpdates)
+        collector.filters[ref.value] = Filter(ref, selector, partialUpdates, call.session.key)
         if collector.wake is not None:
             collector.wake()
         return ref
@@ -176,8 +185,8 @@ class PropertyCollector(ManagedObject):
         assert call.session is not None
         if self.node.owner is None:
             raise fault("NotSupported")
-        self.host.collectors.drop(call.session.key, self.ref.value)
         self.host.inventory.remove(self.ref)
+        self.host.collectors.drop(call.session.key, self.ref.value)
 
     def _at_version(self, call: Call, version: str | None) -> Collector:
         collector = self.host.collectors.of(call)
@@ -207,13 +216,13 @@ class PropertyCollector(ManagedObject):
     def _wait(
         self, call: Call, version: str | None, seconds: int | None, most: int | None,
     ) -> Encoded | Deferred[Encoded | None] | None:
+        slot = self.host.session_data(call, f"wait-{self.ref.value}", _Slot)
+        if slot.wait is not None:  # of two waits, one would get what the other waits for
+            slot.wait.fail(fault("RequestCanceled"))
         collector = self._at_version(call, version)
         ready = self._again(collector, version) or self._collect(call, collector, most, version)
         if ready is not None or seconds == 0:
             return ready
-        slot = self.host.session_data(call, f"wait-{self.ref.value}", _Slot)
-        if slot.wait is not None:
-            slot.wait.fail(fault("RequestCanceled"))
         slot.wait = _Wait(slot, collector, lambda: self._woken(call, collector, most, version))
         if seconds is not None:
             slot.wait.timer = self.host.clock.callLater(seconds, slot.wait.finish, None)
@@ -247,7 +256,7 @@ class _Wait:
     def _wake(self) -> None:
         try:
             updates = self._collect()
-        except VimFault as error:
+        except Exception as error:  # noqa: BLE001 - whose change this was must not suffer from it
             self.fail(error)
             return
         if updates is not None:
@@ -258,15 +267,15 @@ class _Wait:
         self._end()
         self.result.callback(updates)
 
-    def fail(self, error: VimFault) -> None:
+    def fail(self, error: Exception) -> None:
         """Answer the call with a fault."""
         self._end()
         self.result.errback(error)
 
     def abandon(self) -> None:
-        """The client is gone: nobody is to be answered."""
+        """The client is gone: its call ends, and what it would have been told is still due."""
         if self._slot.wait is self:
-            self._end()
+            self.fail(fault("RequestCanceled"))
 
     def _end(self) -> None:
         self._slot.wait = None

@@ -28,14 +28,19 @@ class Filter:
     ref: ManagedObjectReference
     selector: Selector
     partial: bool
+    session: str
+    """The key of the session it belongs to."""
     selection: Selection = field(default_factory=Selection)
     sent: dict[str, tuple[Node, PathSet]] = field(default_factory=dict)
     dirty: dict[str, None] = field(default_factory=dict)
     stale: bool = True
     """Whether the selection has to be worked out again."""
+    told_missing: bool = False
+    """Whether the client knows which start objects are not there."""
 
     def start_over(self) -> None:
         """Forget what the client knows."""
+        self.told_missing = False
         self.sent.clear()
         self.dirty.clear()
         self.stale = True
@@ -63,7 +68,7 @@ class Filter:
         if not self.stale:
             return
         self.stale = False
-        old, self.selection = self.selection.objects, self.selector.evaluate(inventory)
+        old, self.selection = self.selection.objects, self.selector.evaluate(inventory, self.session)
         new = self.selection.objects
         for moid, path_set in new.items():
             if old.get(moid) is not path_set or moid not in self.sent:
@@ -72,6 +77,13 @@ class Filter:
             if moid not in new:
                 self.dirty[moid] = None
 
+    def missing(self, inventory: Inventory, reader: Reader) -> bytes:
+        """The start objects that are not there (elements ``missingSet``), where the spec wants them reported; told once."""
+        if self.told_missing or not self.selector.reports_missing:
+            return b""
+        self.told_missing = True
+        return b"".join(reader.missing_object(ref) for ref in self.selector.missing(inventory, self.session))
+
     def updates(self, inventory: Inventory, reader: Reader) -> Iterator[bytes]:
         """The ObjectUpdates (elements ``objectSet``) that are due; each one given counts as sent."""
         self.refresh(inventory)
@@ -79,18 +91,38 @@ class Filter:
             moid = next(iter(self.dirty))
             del self.dirty[moid]
             update = self._update(moid, inventory, reader)
+            self._sent(moid, inventory)
             if update is not None:
                 yield update
 
+    def due(self, inventory: Inventory, reader: Reader) -> bool:
+        """Whether there is anything to report; what turns out to be nothing new is forgotten."""
+        self.refresh(inventory)
+        while self.dirty:
+            moid = next(iter(self.dirty))
+            if self._update(moid, inventory, reader) is not None:
+                return True
+            del self.dirty[moid]
+            self._sent(moid, inventory)
+        return False
+
+    def _node(self, moid: str, inventory: Inventory) -> Node | None:
+        """An object as it is now, ``None`` when it is not there for this session."""
+        node = inventory.find(moid)
+        return node if node is None or node.owner is None or node.owner == self.session else None
+
+    def _sent(self, moid: str, inventory: Inventory) -> None:
+        node, path_set = self._node(moid, inventory), self.selection.objects.get(moid)
+        if node is None or path_set is None:
+            self.sent.pop(moid, None)
+        else:
+            self.sent[moid] = (node, path_set)
+
     def _update(self, moid: str, inventory: Inventory, reader: Reader) -> bytes | None:
         known = self.sent.get(moid)
-        node, path_set = inventory.find(moid), self.selection.objects.get(moid)
+        node, path_set = self._node(moid, inventory), self.selection.objects.get(moid)
         if node is None or path_set is None:
-            if known is None:
-                return None
-            del self.sent[moid]
-            return b"<objectSet><kind>leave</kind>%b</objectSet>" % reader.obj(known[0])
-        self.sent[moid] = (node, path_set)
+            return None if known is None else b"<objectSet><kind>leave</kind>%b</objectSet>" % reader.obj(known[0])
         if known is None:
             changes = [
                 reader.change(name, "assign", value, wire) for name, value, wire in reader.visible_values(node, path_set)
@@ -132,18 +164,12 @@ class Collector:
     """The version the last update set was for and its bytes: a client that lost the reply asks for it again."""
     wake: Callable[[], None] | None = None
 
-    def note(self, changes: list[Change]) -> None:
-        """Take in what changed and answer whoever waits."""
+    def note(self, changes: list[Change]) -> bool:
+        """Take in what changed; whether somebody waits who may have to be told."""
         noted = False
         for filter_ in self.filters.values():
             noted |= filter_.note(changes)
-        if noted and self.wake is not None:
-            self.wake()
-
-    @property
-    def pending(self) -> bool:
-        """Whether there may be something to report."""
-        return any(filter_.stale or filter_.dirty for filter_ in self.filters.values())
+        return noted and self.wake is not None
 
     def collect(self, host: Esx, call: Call, most: int | None) -> tuple[bytes, bool]:
         """The due PropertyFilterUpdates (elements ``filterSet``), and whether ``most`` objects cut them short."""
@@ -151,6 +177,7 @@ class Collector:
         sets: list[bytes] = []
         left = most
         for filter_ in list(self.filters.values()):
+            missing = filter_.missing(host.inventory, reader)
             updates: list[bytes] = []
             for update in filter_.updates(host.inventory, reader):
                 updates.append(update)
@@ -158,12 +185,12 @@ class Collector:
                     left -= 1
                     if left == 0:
                         break
-            if updates:
+            if updates or missing:
                 ref = b'<filter type="PropertyFilter">%b</filter>' % filter_.ref.value.encode()
-                sets.append(b"<filterSet>%b%b</filterSet>" % (ref, b"".join(updates)))
+                sets.append(b"<filterSet>%b%b%b</filterSet>" % (ref, b"".join(updates), missing))
             if left == 0:
                 break
-        truncated = left == 0 and any(f.stale or f.dirty for f in self.filters.values())
+        truncated = left == 0 and any(f.due(host.inventory, reader) for f in self.filters.values())
         return b"".join(sets), truncated
 
     def start_over(self) -> None:
@@ -178,7 +205,7 @@ class Collectors:
     def __init__(self, host: Esx) -> None:
         self._host = host
         self._all: dict[tuple[str, str], Collector] = {}
-        host.inventory.subscribe(self._note)
+        host.inventory.subscribe(self._note, last=True)
 
     def of(self, call: Call) -> Collector:
         """The collector that a call is for."""
@@ -212,6 +239,7 @@ class Collectors:
                 collector.wake()
 
     def _note(self, changes: list[Change]) -> None:
-        for collector in list(self._all.values()):
-            if collector.filters:
-                collector.note(changes)
+        noted = [collector for collector in self._all.values() if collector.filters and collector.note(changes)]
+        for collector in noted:  # whoever is answered may ask for more at once: all must know of the changes by then
+            if collector.wake is not None:
+                collector.wake()

@@ -14,7 +14,7 @@ from fakeesx.host.property_collector.paths import resolve
 from fakeesx.host.property_collector.selection import PathSet
 from fakeesx.inventory import Node
 from fakeesx.schema import scalars, vim
-from fakeesx.schema.values import Array
+from fakeesx.schema.values import Array, ManagedObjectReference
 from fakeesx.soap.errors import TEXTS
 
 if TYPE_CHECKING:
@@ -74,6 +74,13 @@ class Reader:
                 missing = vim.MissingProperty(path=name, fault=fault)
                 out.append(self._encoder.element("missingSet", missing, "MissingProperty"))
         return b"".join(out)
+
+    def missing_object(self, ref: ManagedObjectReference) -> bytes:
+        """A start object that is not there (an element ``missingSet``)."""
+        fault = vim.LocalizedMethodFault(
+            fault=vim.ManagedObjectNotFound(obj=ref), localizedMessage=TEXTS["ManagedObjectNotFound"],
+        )
+        return self._encoder.element("missingSet", vim.MissingObject(obj=ref, fault=fault), "MissingObject")
 
     def obj(self, node: Node) -> bytes:
         """The element ``obj``."""

@@ -63,33 +63,38 @@ class Selector:
     """A compiled PropertyFilterSpec.
 
     Raises ``VimFault``: InvalidProperty for a path the type lacks, InvalidArgument for an unknown SelectionSpec name,
-    ManagedObjectNotFound for a start object that is gone; ``SoapError`` (InvalidRequest) for a type the schema lacks.
+    ``SoapError`` (InvalidRequest) for a type the schema lacks.
     """
 
-    def __init__(self, model: Model, inventory: Inventory, spec: vim.PropertyFilterSpec) -> None:
+    def __init__(self, model: Model, spec: vim.PropertyFilterSpec) -> None:
         self._model = model
         self._wanted = [self._property_spec(p) for p in spec.propSet]
         self._path_sets: dict[str, PathSet | None] = {}
         self._starts: list[_Start] = []
         self._applies: dict[tuple[int, str], bool] = {}
+        self.reports_missing = bool(spec.reportMissingObjectsInResults)
+        """Whether start objects that are not there are no error."""
         for object_spec in spec.objectSet:
             steps = self._compile(object_spec.selectSet)
             self._starts.append(_Start(object_spec.obj, bool(object_spec.skip), tuple(steps)))
-        self.require_starts(inventory)
 
-    def require_starts(self, inventory: Inventory) -> None:
-        """Raise ManagedObjectNotFound when a start object is gone."""
-        for start in self._starts:
-            if start.ref not in inventory:
-                raise VimFault(vim.ManagedObjectNotFound(obj=start.ref))
+    def missing(self, inventory: Inventory, session: str | None) -> tuple[ManagedObjectReference, ...]:
+        """The start objects that are not there for a session (its key), each once: gone, another's, of another type."""
+        return tuple(dict.fromkeys(start.ref for start in self._starts if self._found(start, inventory, session) is None))
 
-    def evaluate(self, inventory: Inventory) -> Selection:
-        """The selection in the inventory as it is now."""
+    def require_starts(self, inventory: Inventory, session: str | None) -> None:
+        """Raise ManagedObjectNotFound when a start object is not there, unless the spec wants such reported."""
+        if not self.reports_missing:
+            for ref in self.missing(inventory, session):
+                raise VimFault(vim.ManagedObjectNotFound(obj=ref))
+
+    def evaluate(self, inventory: Inventory, session: str | None) -> Selection:
+        """The selection in the inventory as it is now, for a session (its key)."""
         selection = Selection()
         for start in self._starts:
-            if start.ref not in inventory:
+            ref = self._found(start, inventory, session)
+            if ref is None:
                 continue
-            ref = inventory.node(start.ref).ref
             if not start.skip:
                 self._select(ref, selection)
             seen: set[tuple[int, str]] = set()
@@ -102,6 +107,12 @@ class Selector:
                 seen.add(mark)
                 stack.extend(self._follow(ref, step, inventory, selection))
         return selection
+
+    def _found(self, start: _Start, inventory: Inventory, session: str | None) -> ManagedObjectReference | None:
+        node = inventory.find(start.ref.value)
+        if node is None or (node.owner is not None and node.owner != session):
+            return None
+        return node.ref if self._model.managed_is_a(node.ref.type, start.ref.type) else None
 
     def _follow(
         self, ref: ManagedObjectReference, step: _Step, inventory: Inventory, selection: Selection,

@@ -29,7 +29,7 @@ from fakeesx.host.managed_object import Call, ManagedObject
 from fakeesx.host.networks import Networks
 from fakeesx.host.pipeline import Pipeline
 from fakeesx.host.property_collector.filters import Collectors
-from fakeesx.host.property_collector.selection import Selector
+from fakeesx.host.property_collector.selection import PathSets, Selector
 from fakeesx.host.sessions import IDLE_TIMEOUT, Session, Sessions
 from fakeesx.host.statistics import Statistics
 from fakeesx.host.tasks import Tasks, from_seconds
@@ -96,6 +96,7 @@ class Esx:
         self.ssl_thumbprint = ""
         """SHA-1 of the certificate that the host is reached with; empty without TLS."""
         self._session_data: dict[tuple[str, str], Any] = {}
+        self.path_sets = PathSets(self.model)
         self._selectors: dict[int, tuple[vim.PropertyFilterSpec, Selector]] = {}
         self._missing_methods: set[str] = set()
         self.sessions.at_end.append(self._session_ended)
@@ -162,7 +163,7 @@ class Esx:
         """The compiled form of a spec for a session; the same spec is compiled once."""
         known = self._selectors.get(id(spec))  # a repeated request is the same object: it is decoded once
         if known is None:
-            known = spec, Selector(self.model, spec)
+            known = spec, Selector(self.path_sets, spec)
             if len(self._selectors) >= _SELECTORS:
                 del self._selectors[next(iter(self._selectors))]
             self._selectors[id(spec)] = known

@@ -43,7 +43,7 @@ def date_time(value: datetime) -> bytes:
     text = value.isoformat()[:26 if value.microsecond else 19]
     if value.microsecond:
         text = text.rstrip("0")
-    offset = value.utcoffset()
+    offset = None if value.tzinfo is UTC else value.utcoffset()
     if not offset:
         return (text + "Z").encode()
     minutes = int(offset.total_seconds()) // 60

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from fakeesx.schema import scalars
@@ -16,6 +17,8 @@ from fakeesx.schema.model import CURRENT, Model, Property, load
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference, VimEnum
 
 Write: TypeAlias = Callable[[list[bytes], Any], None]
+_Plan: TypeAlias = tuple[Callable[[Any], Iterable[Any]], list[Write]]
+"""How the content of a class is written: what reads all its properties, and the writer of each."""
 
 _encoded_of = DataObject._encoded.__get__  # type: ignore[attr-defined]
 _keep_data = DataObject._encoded.__set__  # type: ignore[attr-defined]
@@ -29,7 +32,7 @@ class Encoder:
     def __init__(self, view: Model, current: Model) -> None:
         self.view = view
         self._keeps = view is current
-        self._writers: dict[type, list[tuple[str, Write]]] = {}
+        self._plans: dict[type, _Plan] = {}
 
     def content(self, value: DataObject) -> bytes:
         """The XML inside a data object's element."""
@@ -103,17 +106,21 @@ class Encoder:
         out.append(f"</{tag}>".encode())
 
     def _write_content(self, out: list[bytes], value: DataObject) -> None:
-        writers = self._writers.get(value.__class__)
-        if writers is None:
-            writers = self._writers[value.__class__] = self._plan(value.__class__)
-        for name, write in writers:
-            item = getattr(value, name)
+        plan = self._plans.get(value.__class__)
+        if plan is None:
+            plan = self._plans[value.__class__] = self._plan(value.__class__)
+        read, writers = plan
+        for item, write in zip(read(value), writers):
             if item is not None:
                 write(out, item)
 
-    def _plan(self, cls: type[DataObject]) -> list[tuple[str, Write]]:
-        name = self._visible(cls.__name__)
-        return [(p.name, self._property_writer(p)) for p in self.view.properties(name)]
+    def _plan(self, cls: type[DataObject]) -> _Plan:
+        properties = self.view.properties(self._visible(cls.__name__))
+        writers = [self._property_writer(prop) for prop in properties]
+        names = [prop.name for prop in properties]
+        if len(names) > 1:
+            return attrgetter(*names), writers
+        return (lambda value: [getattr(value, name) for name in names]), writers
 
     def _visible(self, name: str) -> str:
         """The type's own name, or the nearest base that the view's version knows."""
@@ -152,6 +159,9 @@ class Encoder:
             return self._data_writer(tag, type)
         if type in self.view.enums:
             return lambda out, value: out.append(open_ + value.encode() + close)
+        if type == "xsd:boolean":
+            no, yes = open_ + b"false" + close, open_ + b"true" + close
+            return lambda out, value: out.append(yes if value else no)
         format_ = scalars.FORMAT[type]
         return lambda out, value: out.append(open_ + format_(value) + close)
 

@@ -77,10 +77,13 @@ class PropertyCollector(ManagedObject):
         inventory, session = self.host.inventory, call.session.key if call.session else None
         found: dict[str, PathSet] = {}
         for spec in specs:
-            selection = self.host.selector(spec, call.session).evaluate(inventory, session)
-            for moid, path_set in selection.objects.items():
+            selected = self.host.selector(spec, call.session).evaluate(inventory, session).objects
+            if not found:
+                found = selected
+                continue
+            for moid, path_set in selected.items():
                 known = found.get(moid)
-                found[moid] = path_set if known is None or known is path_set else _union(known, path_set)
+                found[moid] = path_set if known is None or known is path_set else self._union(known, path_set)
         return [
             (node, path_set) for moid, path_set in found.items()
             if (node := inventory.find(moid)) is not None and (node.owner is None or node.owner == session)
@@ -88,15 +91,12 @@ class PropertyCollector(ManagedObject):
 
     def _objects(self, call: Call, found: list[tuple[Node, PathSet]], tag: bytes) -> list[bytes]:
         """The elements of the objects, in pieces."""
-        append = Reader(self.host, call).append
-        pieces: list[bytes] = []
-        separator, start = b"</%b><%b>" % (tag, tag), b"<%b>" % tag
-        for node, path_set in found:
-            pieces.append(separator if pieces else start)
-            append(pieces, node, path_set)
-        if pieces:
-            pieces.append(b"</%b>" % tag)
-        return pieces
+        return Reader(self.host, call).objects(found, tag)
+
+    def _union(self, first: PathSet, second: PathSet) -> PathSet:
+        if first.all or second.all:
+            return first if first.all else second
+        return self.host.path_sets.of(first.type, (*first.paths, *second.paths))
 
     def _page(self, call: Call, found: list[tuple[Node, PathSet]], most: int | None) -> Encoded:
         """The next page and how to get the one after it. Objects are shown as they are now, those that are gone left out.
@@ -127,7 +127,7 @@ class PropertyCollector(ManagedObject):
     ) -> ManagedObjectReference:
         """Begin to watch what a spec selects."""
         assert call.session is not None
-        selector = Selector(self.host.model, spec)
+        selector = Selector(self.host.path_sets, spec)
         selector.require_starts(self.host.inventory, call.session.key)
         collector = self.host.collectors.of(call)
         if len(collector.filters) >= _MOST_FILTERS:
@@ -295,13 +295,6 @@ class PropertyFilter(ManagedObject):
         if found is not None:
             del found[0].filters[self.ref.value]
         self.host.inventory.remove(self.ref)
-
-
-def _union(first: PathSet, second: PathSet) -> PathSet:
-    if first.all or second.all:
-        return first if first.all else second
-    paths = {path.text: path for path in (*first.paths, *second.paths)}
-    return PathSet(first.type, False, tuple(paths.values()))
 
 
 def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:

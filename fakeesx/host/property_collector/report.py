@@ -6,7 +6,7 @@ changed is then one look-up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import Call
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _SMALL = 1024
 """Fragments up to this many bytes are remembered; larger ones are joined anew from the values' own bytes."""
+_FRAGMENTS = 32
+"""As many fragments are remembered of one node."""
+_BUNDLE = 128
+"""As many fragments are joined to a piece."""
 
 
 class Reader:
@@ -33,6 +37,22 @@ class Reader:
         self._encoder = call.encoder
         self._keeps = call.encoder is host.encoder
         self._plain = call.session is not None and host.access.unrestricted(call.user)
+
+    def objects(self, found: Sequence[tuple[Node, PathSet]], tag: bytes) -> list[bytes]:
+        """The objects as elements ``tag`` of type ObjectContent, in pieces."""
+        if not found:
+            return []
+        start, separator, end = b"<%b>" % tag, b"</%b><%b>" % (tag, tag), b"</%b>" % tag
+        if self._plain and self._keeps:
+            known = [node.fragments.get(path_set) for node, path_set in found]
+            if all(known):
+                return [start, *_bundled(known, separator), end]  # type: ignore[arg-type]  # none of them is None
+        pieces: list[bytes] = []
+        for node, path_set in found:
+            pieces.append(separator if pieces else start)
+            self.append(pieces, node, path_set)
+        pieces.append(end)
+        return pieces
 
     def append(self, out: list[bytes], node: Node, path_set: PathSet) -> None:
         """Append the content of an ObjectContent: ``obj``, ``propSet`` and ``missingSet`` elements, in pieces."""
@@ -46,6 +66,8 @@ class Reader:
         mine: list[bytes] = [self.obj(node)]
         self._property_sets(mine, self._items(node, path_set))
         if self._keeps and sum(map(len, mine)) <= _SMALL and not self._special(node):
+            if len(node.fragments) >= _FRAGMENTS:
+                node.fragments.clear()
             node.fragments[path_set] = fragment = b"".join(mine)
             out.append(fragment)
         else:
@@ -142,3 +164,10 @@ class Reader:
         else:
             fault = vim.NoPermission(object=node.ref, privilegeId=needed)
         return vim.LocalizedMethodFault(fault=fault, localizedMessage=TEXTS[type(fault).__name__])
+
+
+def _bundled(fragments: Sequence[bytes], separator: bytes) -> Iterator[bytes]:
+    for start in range(0, len(fragments), _BUNDLE):
+        if start:
+            yield separator
+        yield separator.join(fragments[start : start + _BUNDLE])

@@ -6,6 +6,7 @@ fail. Evaluating walks the inventory and also tells which properties were follow
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,10 @@ from fakeesx.schema import vim
 from fakeesx.schema.model import Model
 from fakeesx.schema.values import Array, ManagedObjectReference
 from fakeesx.soap.errors import VimFault, invalid_request
+
+_MOST_KNOWN = 2048
+"""Paths and path sets of a host that are remembered; then it starts anew."""
+_REFERENCES = "ArrayOfManagedObjectReference"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +35,47 @@ class PathSet:
     def tops(self) -> frozenset[str]:
         """The properties whose change can change what is reported (when not ``all``)."""
         return frozenset(path.top for path in self.paths)
+
+
+class PathSets:
+    """The paths and path sets that the specs of one host name: the same ones are one object, and checked once."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._paths: dict[tuple[str, str], Path] = {}
+        self._sets: dict[tuple[str, bool, tuple[str, ...]], PathSet] = {}
+
+    def path(self, type: str, text: str) -> Path:
+        """The path of a text for a managed type. Raises ``VimFault`` (InvalidProperty) when the type has none."""
+        path = self._paths.get((type, text))
+        if path is None:
+            try:
+                path = parse(text)
+                check(self.model, type, path)
+            except (UnknownPath, KeyError):
+                raise VimFault(vim.InvalidProperty(name=text)) from None
+            if len(self._paths) >= _MOST_KNOWN:
+                self._paths.clear()
+            self._paths[type, text] = path
+        return path
+
+    def of(self, type: str, paths: Iterable[Path]) -> PathSet:
+        """The path set of some paths, each once."""
+        found = {path.text: path for path in paths}
+        return self._known(PathSet(type, False, tuple(found.values())))
+
+    def all(self, type: str) -> PathSet:
+        """The path set of everything."""
+        return self._known(PathSet(type, True, ()))
+
+    def _known(self, new: PathSet) -> PathSet:
+        key = (new.type, new.all, tuple(path.text for path in new.paths))
+        known = self._sets.get(key)
+        if known is None:
+            if len(self._sets) >= _MOST_KNOWN:
+                self._sets.clear()
+            known = self._sets[key] = new
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +112,9 @@ class Selector:
     ``SoapError`` (InvalidRequest) for a type the schema lacks.
     """
 
-    def __init__(self, model: Model, spec: vim.PropertyFilterSpec) -> None:
-        self._model = model
+    def __init__(self, known: PathSets, spec: vim.PropertyFilterSpec) -> None:
+        self._known = known
+        self._model = known.model
         self._wanted = [self._property_spec(p) for p in spec.propSet]
         self._path_sets: dict[str, PathSet | None] = {}
         self._starts: list[_Start] = []
@@ -97,6 +144,8 @@ class Selector:
                 continue
             if not start.skip:
                 self._select(ref, selection)
+            if not start.steps:
+                continue
             seen: set[tuple[int, str]] = set()
             stack = [(ref, step) for step in reversed(start.steps)]
             while stack:
@@ -123,20 +172,19 @@ class Selector:
         selection.followed.setdefault(ref.value, set()).add(step.path.top)
         value = resolve(node, step.path)[0]
         targets: tuple[Any, ...] = value.items if isinstance(value, Array) else (value,)
-        found: list[tuple[ManagedObjectReference, _Step]] = []
-        objects, path_sets, select, further = selection.objects, self._path_sets, not step.skip, step.next
-        for target in targets:
-            if target.__class__ is not ManagedObjectReference:
-                continue
-            if select and target.value not in objects:
-                path_set = path_sets.get(target.type)
-                if path_set is None:
-                    self._select(target, selection)
-                else:
-                    objects[target.value] = path_set
-            found.extend((target, next_step) for next_step in further)
-        found.reverse()
-        return found
+        if not (isinstance(value, Array) and value.type == _REFERENCES):
+            targets = tuple(target for target in targets if isinstance(target, ManagedObjectReference))
+        if not step.skip:
+            objects, path_sets = selection.objects, self._path_sets
+            for target in targets:
+                type_, moid = target
+                if moid not in objects:
+                    path_set = path_sets.get(type_)
+                    if path_set is None:
+                        self._select(target, selection)
+                    else:
+                        objects[moid] = path_set
+        return [(target, further) for target in reversed(targets) for further in reversed(step.next)] if step.next else []
 
     def _step_applies(self, step: _Step, type: str) -> bool:
         key = (id(step), type)
@@ -160,27 +208,15 @@ class Selector:
         if not matching:
             return None
         if any(all_ for all_, _ in matching):
-            return PathSet(type, True, ())
-        paths = {path.text: path for _, paths in matching for path in paths}
-        return PathSet(type, False, tuple(paths.values()))
+            return self._known.all(type)
+        return self._known.of(type, (path for _, paths in matching for path in paths))
 
     def _property_spec(self, spec: vim.PropertySpec) -> tuple[str, bool, tuple[Path, ...]]:
         if spec.type not in self._model.managed and spec.type != "ManagedObject":
             raise invalid_request(f'Unknown managed object type "{spec.type}"')
         if spec.all:
             return spec.type, True, ()
-        paths = []
-        for text in spec.pathSet:
-            paths.append(self._checked(spec.type, text))
-        return spec.type, False, tuple(paths)
-
-    def _checked(self, type: str, text: str) -> Path:
-        try:
-            path = parse(text)
-            check(self._model, type, path)
-        except (UnknownPath, KeyError):
-            raise VimFault(vim.InvalidProperty(name=text)) from None
-        return path
+        return spec.type, False, tuple([self._known.path(spec.type, text) for text in spec.pathSet])
 
     def _compile(self, specs: tuple[vim.SelectionSpec, ...]) -> list[_Step]:
         named: dict[str, _Step] = {}
@@ -206,7 +242,7 @@ class Selector:
                 continue
             if spec.type not in self._model.managed and spec.type != "ManagedObject":
                 raise invalid_request(f'Unknown managed object type "{spec.type}"')
-            step = _Step(spec.type, self._checked(spec.type, spec.path), bool(spec.skip), [])
+            step = _Step(spec.type, self._known.path(spec.type, spec.path), bool(spec.skip), [])
             if spec.name:
                 named[spec.name] = step
             into.append(step)

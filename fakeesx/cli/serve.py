@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -91,6 +92,8 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     host.on_call.append(_log_call)
     host.on_failure.append(_log_failure)
     reactor.addSystemEventTrigger("before", "shutdown", listening.stop)
+    gc.collect()
+    gc.freeze()  # what a host is made of stays: no collection needs to look at it again
     # when it runs, and not before: from then on a signal ends it in order
     failures: list[int] = []
     reactor.callWhenRunning(_announce, ready, options["ready_file"], reactor.stop, failures)

@@ -6,8 +6,9 @@ value, a snapshot be a copy of references, and a diff stop where two values are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, NamedTuple, NoReturn, Self, TypeAlias
 
 from fakeesx.schema.arrays import array_types
@@ -130,6 +131,8 @@ class DataObject:
     _properties: ClassVar[tuple[Property, ...]] = ()
     _setters: ClassVar[tuple[tuple[str, Any, Any], ...]] = ()
     _by_name: ClassVar[dict[str, Property]] = {}
+    _read_all: ClassVar[Callable[[Any], Any]]
+    """Reads all properties at once: a tuple, or what a class with one property holds."""
     _made: ClassVar[list[None]] = []
     """One item for each of the first that were made; a class that is used much gets constructors of its own."""
 
@@ -189,10 +192,11 @@ class DataObject:
             return True
         if self.__class__ is not other.__class__:
             return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name, _, _ in self._setters)
+        read = self.__class__._read_all
+        return bool(read(self) == read(other))
 
     def __hash__(self) -> int:
-        return hash((type(self).__name__, tuple(getattr(self, name) for name, _, _ in self._setters)))
+        return hash((type(self).__name__, self.__class__._read_all(self)))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.items())})"
@@ -217,6 +221,10 @@ def _specialise(cls: type[DataObject]) -> None:
     made = constructors(cls, {name: default for name, _, default in cls._setters})
     if made is not None:
         cls.__init__, cls.replace = made  # type: ignore[method-assign]
+
+
+def _nothing(_: DataObject) -> tuple[()]:
+    return ()
 
 
 VimClass: TypeAlias = type[DataObject] | type[VimEnum]
@@ -275,6 +283,10 @@ class Types:
         cls._properties = base._properties + data.properties
         cls._by_name = {p.name: p for p in cls._properties}
         cls._made = []
+        if cls._setters:
+            cls._read_all = attrgetter(*(name for name, _, _ in cls._setters))
+        else:
+            cls._read_all = staticmethod(_nothing)
         return cls
 
     def _make_enum(self, name: str) -> type[VimEnum]:

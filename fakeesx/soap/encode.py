@@ -110,7 +110,7 @@ class Encoder:
         if plan is None:
             plan = self._plans[value.__class__] = self._plan(value.__class__)
         read, writers = plan
-        for item, write in zip(read(value), writers):
+        for item, write in zip(read(value), writers, strict=True):
             if item is not None:
                 write(out, item)
 

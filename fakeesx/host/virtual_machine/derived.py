@@ -82,7 +82,8 @@ def follow(
     heartbeat = _GREEN if tools else _GRAY
     changed["guestHeartbeatStatus"] = heartbeat
     old_summary = old.get("summary")
-    changed["summary"] = _summary(ref, config, old_config, runtime, guest, storage, heartbeat, old_summary)
+    guest_summary = old_summary.guest if old_summary is not None and guest is old["guest"] else _guest_summary(guest)
+    changed["summary"] = _summary(ref, config, old_config, runtime, guest_summary, storage, heartbeat, old_summary)
     return changed
 
 
@@ -91,7 +92,7 @@ def _summary(
     config: vim.VirtualMachineConfigInfo,
     old_config: vim.VirtualMachineConfigInfo | None,
     runtime: vim.VirtualMachineRuntimeInfo,
-    guest: vim.GuestInfo,
+    guest: vim.VirtualMachineGuestSummary,
     storage: vim.VirtualMachineStorageInfo,
     heartbeat: vim.ManagedEntityStatus,
     old: vim.VirtualMachineSummary | None,
@@ -111,7 +112,7 @@ def _summary(
     elif quick.guestHeartbeatStatus != heartbeat:
         quick = quick.replace(guestHeartbeatStatus=heartbeat)
     return vim.VirtualMachineSummary(
-        vm=ref, runtime=runtime, guest=_guest_summary(guest), config=config_summary, storage=storage_summary,
+        vm=ref, runtime=runtime, guest=guest, config=config_summary, storage=storage_summary,
         quickStats=quick, overallStatus=_GREEN,
     )
 

@@ -148,9 +148,10 @@ def _over(options: Sequence[vim.OptionValue], rows: Sequence[tuple[str, str]]) -
 
 def _of_devices(known: dict[str, str], devices: Sequence[vim.VirtualDevice]) -> list[tuple[str, str]]:
     """Redo logs of disks, PCI slots and MAC address offsets; what has a slot keeps it."""
-    rows = {key: known.get(key, "") if key.endswith(_SLOT) else value for key, value in boot_options(devices).items()}
+    first = boot_options(devices)
+    rows = {key: known.get(key, "") if key.endswith(_SLOT) else value for key, value in first.items()}
     taken = {value for key, value in rows.items() if key.endswith(_SLOT)}
-    for key, value in boot_options(devices).items():
+    for key, value in first.items():
         if key.endswith(_SLOT) and not rows[key]:
             slot = int(value)
             while str(slot) in taken:

@@ -119,7 +119,7 @@ class Power(Answering):
         config = configs.of_power_state(
             config.replace(
                 extraConfig=options,
-                tools=configs.merge(config.tools, vim.ToolsConfigInfo(toolsVersion=int(guest.toolsVersion or 0))),
+                tools=(config.tools or vim.ToolsConfigInfo()).replace(toolsVersion=int(guest.toolsVersion or 0)),
             ),
             running=True, standby=machine.standby,
         )

@@ -26,6 +26,7 @@ _OUTPUT = (
     (vim.VirtualSerialPort, "msg.serial.file.open", "serial"),
     (vim.VirtualParallelPort, "msg.parallel.file.open", "parallel"),
 )
+_PORTS = tuple(cls for cls, _, _ in _OUTPUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,17 @@ class Answering(VmBase):
 
     def outputs(self) -> list[tuple[str, Question, str | None]]:
         """The files that ports write to while the VM runs: path, what to ask when it is there, the answer in advance."""
-        options = {option.key.lower(): str(option.value) for option in self.config.extraConfig}
-        found = []
-        for device in self.config.hardware.device:
+        config, found = self.config, []
+        for device in config.hardware.device:
+            if not isinstance(device, _PORTS):
+                continue
             name = getattr(device.backing, "fileName", None)
-            for cls, message, kind in _OUTPUT:
-                if isinstance(device, cls) and name and (device.connectable is None or device.connectable.startConnected):
-                    text = f"The {kind} port's output file {name} exists. Append to it or replace its content?"
-                    question = Question(message, text, (APPEND, REPLACE, CANCEL))
-                    found.append((name, question, _choice(question.choices, options.get(f"answer.{message}"))))
+            if name and (device.connectable is None or device.connectable.startConnected):
+                message, kind = next((message, kind) for cls, message, kind in _OUTPUT if isinstance(device, cls))
+                text = f"The {kind} port's output file {name} exists. Append to it or replace its content?"
+                question = Question(message, text, (APPEND, REPLACE, CANCEL))
+                answers = [str(each.value) for each in config.extraConfig if each.key.lower() == f"answer.{message}"]
+                found.append((name, question, _choice(question.choices, answers[-1] if answers else None)))
         return found
 
     def exists(self, path: str) -> bool:

@@ -170,6 +170,22 @@ def replace_or_remove(staged: str, path: str) -> None:
         raise
 
 
+def exchange(staged: str, path: str) -> None:
+    """Give a staged file the name of one that is there, which goes; where that fails the old one stays.
+
+    For files that need not outlive the machine: a rename onto another file would make ext4 write the new one out at once.
+    """
+    old = f"{staged}.old"
+    os.rename(path, old)
+    try:
+        os.rename(staged, path)
+    except OSError:
+        os.rename(old, path)
+        os.unlink(staged)
+        raise
+    os.unlink(old)
+
+
 make_directory = os.mkdir
 remove_directory = os.rmdir
 remove_file = os.unlink

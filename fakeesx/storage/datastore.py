@@ -102,8 +102,12 @@ class Datastore(ArrangeableDatastore):
                 info = _fs.write_new(full, data, time=self._now())
             else:
                 staged = self._stage()
+                replaced = info is not None
                 info = _fs.write_new(staged, data, sync=durable, time=self._now())
-                _fs.replace_or_remove(staged, full)
+                if replaced and not durable:
+                    _fs.exchange(staged, full)
+                else:
+                    _fs.replace_or_remove(staged, full)
         except OSError as error:
             raise self._error(error, path) from error
         return self._changed(path, info, durable=durable)

@@ -55,7 +55,7 @@ class AutoStart:
                 self._timer = self._host.clock.callLater(seconds, self._next)
                 if watched is not None:
                     self._watched = watched
-                    self._end_watch = self._host.inventory.subscribe(self._note)
+                    self._end_watch = self._host.inventory.subscribe(self._note, "VirtualMachine")
                 return
 
     def _note(self, changes: list[Change]) -> None:

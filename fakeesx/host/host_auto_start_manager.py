@@ -32,7 +32,7 @@ class HostAutoStartManager(ManagedObject):
         """A VM that goes takes its entry with it; a host that has booted starts its VMs."""
 
         def forget(changes: list[Change]) -> None:
-            gone = {c.ref for c in changes if c.kind is Kind.LEAVE and c.ref.type == "VirtualMachine"}
+            gone = {c.ref for c in changes if c.kind is Kind.LEAVE}
             if gone:
                 config = host.inventory.get(AUTO_START, "config")
                 kept = [info for info in config.powerInfo if info.key not in gone]
@@ -46,7 +46,7 @@ class HostAutoStartManager(ManagedObject):
             else:
                 host.auto_start.stop()
 
-        host.inventory.derive(forget)
+        host.inventory.derive(forget, "VirtualMachine")
         host.power.at_change.append(booted)
 
     @method

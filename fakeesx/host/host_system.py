@@ -43,7 +43,7 @@ class HostSystem(ManagedEntity):
     @classmethod
     def start(cls, host: Esx) -> None:
         """The host boots."""
-        host.inventory.derive(partial(_follow, host))
+        host.inventory.derive(partial(_follow, host), "HostSystem")
         runtime: vim.HostRuntimeInfo = host.inventory.get(HOST, "runtime")
         host.inventory.update(HOST, runtime=runtime.replace(bootTime=host.power.boot_time()))
 

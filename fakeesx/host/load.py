@@ -124,7 +124,7 @@ class Load:
         self._mhz = int(summary.hardware.cpuMhz)
         self._most_cpu = self._mhz * int(summary.hardware.numCpuCores)
         self._most_memory = int(summary.hardware.memorySize) >> 10
-        self._unsubscribe = host.inventory.subscribe(self._note)
+        self._unsubscribe = host.inventory.subscribe(self._note, "VirtualMachine")
         for node in host.inventory.of_type("VirtualMachine"):
             if node.values["runtime"].powerState == _ON:
                 self._powered(node)
@@ -232,8 +232,6 @@ class Load:
 
     def _note(self, changes: list[Change]) -> None:
         for change in changes:
-            if change.ref.type != "VirtualMachine":
-                continue
             before = change.before.values["runtime"] if change.before is not None else None
             after = change.after.values["runtime"] if change.after is not None else None
             if before is after:

@@ -41,7 +41,7 @@ class ResourcePool(ManagedEntity):
     @classmethod
     def start(cls, host: Esx) -> None:
         """See that what follows from pools and VMs follows."""
-        host.inventory.derive(partial(_follow, host))
+        host.inventory.derive(partial(_follow, host), "VirtualMachine", "ResourcePool")
 
     @method
     def CreateResourcePool(self, call: Call, name: str, spec: vim.ResourceConfigSpec) -> ManagedObjectReference:
@@ -316,8 +316,6 @@ def _follow(host: Esx, changes: list[Change]) -> None:
     stale = False
     for change in changes:
         is_vm = change.ref.type == "VirtualMachine"
-        if not is_vm and change.ref.type != "ResourcePool":
-            continue
         if is_vm and change.kind is Kind.MODIFY and not change.names & {"resourcePool", "resourceConfig", "runtime"}:
             continue
         stale = stale or (_reserves(change) if is_vm else bool(

@@ -28,12 +28,12 @@ class TaskManager(ManagedObject):
     def start(cls, host: Esx) -> None:
         """Let collectors follow what tasks do."""
 
-        def follow(changes: list[Change]) -> None:
-            if host.inventory.count("TaskHistoryCollector") and any(c.ref.type == "Task" for c in changes):
+        def follow(_: list[Change]) -> None:
+            if host.inventory.count("TaskHistoryCollector"):
                 for node in host.inventory.of_type("TaskHistoryCollector"):
                     TaskHistoryCollector(host, node.ref).fill()
 
-        host.inventory.derive(follow)
+        host.inventory.derive(follow, "Task")
 
     @method
     def CreateCollectorForTasks(self, call: Call, filter: vim.TaskFilterSpec) -> ManagedObjectReference:

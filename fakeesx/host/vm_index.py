@@ -42,16 +42,14 @@ class VmIndex:
             self._found = {}
             for node in self._inventory.of_type("VirtualMachine"):
                 self._move(node.ref, frozenset(), _keys(node))
-            self._inventory.subscribe(self._note)
+            self._inventory.subscribe(self._note, "VirtualMachine")
         moids = self._found.get((kind, key), ())
         nodes = (self._inventory.find(moid) for moid in moids)
         return [node for node in nodes if node is not None]
 
     def _note(self, changes: list[Change]) -> None:
         for change in changes:
-            if change.ref.type == "VirtualMachine" and (
-                change.kind is not Kind.MODIFY or not _READ.isdisjoint(change.names)
-            ):
+            if change.kind is not Kind.MODIFY or not _READ.isdisjoint(change.names):
                 self._move(change.ref, _keys(change.before), _keys(change.after))
 
     def _move(

@@ -23,7 +23,7 @@ class VmTree:
         self._host = host
         self._names: dict[str, ManagedObjectReference] = {}
         self._macs: dict[str, dict[ManagedObjectReference, None]] = {}
-        host.inventory.subscribe(self._note)
+        host.inventory.subscribe(self._note, "VirtualMachine")
 
     def find(self, name: str) -> ManagedObjectReference | None:
         """The VM of a name."""
@@ -73,8 +73,6 @@ class VmTree:
 
     def _note(self, changes: list[Change]) -> None:
         for change in changes:
-            if change.ref.type != "VirtualMachine":
-                continue
             if change.kind is Kind.MODIFY and not ("name" in change.names or "config" in change.names):
                 continue
             before, after = change.before, change.after

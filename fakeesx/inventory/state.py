@@ -7,10 +7,11 @@ outermost transaction ends, once per object, with the node before and after; a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -74,7 +75,10 @@ class Change(NamedTuple):
 
 Observer: TypeAlias = Callable[[list[Change]], None]
 
-_Put: TypeAlias = tuple[str, Node | None, Iterable[str] | None]
+_Follower: TypeAlias = tuple[Observer, tuple[str, ...]]
+"""An observer or deriver and the managed types it wants to hear of (none: all)."""
+
+_Put: TypeAlias = tuple[str, Node | None, Collection[str] | None]
 """A moid, the node it had before, and the names of the properties that may differ now (``None``: all)."""
 
 
@@ -93,9 +97,9 @@ class Inventory:
         self._nodes: dict[str, Node] = {}
         self._empty: dict[str, Mapping[str, Array]] = {}
         self._by_type: dict[str, dict[str, None]] = {}
-        self._observers: list[Observer] = []
-        self._last_observers: list[Observer] = []
-        self._derivers: list[Observer] = []
+        self._observers: list[_Follower] = []
+        self._last_observers: list[_Follower] = []
+        self._derivers: list[_Follower] = []
         self._schema: dict[str, dict[str, str | None]] = {}
         self._depth = 0
         self._log: list[_Put] = []
@@ -167,7 +171,11 @@ class Inventory:
         node = Node(
             old.ref, MappingProxyType(new_values), old.private if private is UNCHANGED else private, old.owner,
         )
-        self._put(ref.value, node, values)
+        if self._depth:
+            self._nodes[ref.value] = node
+            self._log.append((ref.value, old, values))
+        else:
+            self._put(ref.value, node, values)
         return node
 
     def remove(self, ref: ManagedObjectReference) -> None:
@@ -185,23 +193,22 @@ class Inventory:
 
     # observers
 
-    def subscribe(self, observer: Observer, *, last: bool = False) -> Callable[[], None]:
+    def subscribe(self, observer: Observer, *types: str, last: bool = False) -> Callable[[], None]:
         """Call ``observer`` with the changes of each finished transaction; the result ends that.
 
-        ``last``: after those that are not; for one that answers clients, who may ask for more at once.
+        ``types``: tell only of objects of exactly these managed types. ``last``: after those that are not; for one that
+        answers clients, who may ask for more at once.
         """
-        observers = self._last_observers if last else self._observers
-        observers.append(observer)
-        return lambda: observers.remove(observer)
+        return _enlist(self._last_observers if last else self._observers, observer, types)
 
-    def derive(self, deriver: Observer) -> Callable[[], None]:
+    def derive(self, deriver: Observer, *types: str) -> Callable[[], None]:
         """Call ``deriver`` with the changes of each outermost transaction as it ends; the result ends that.
 
         What it changes (a view that follows the tree, say) belongs to the same transaction: observers hear of
-        both at once, and an exception undoes both. Derivers do not hear of each other's changes.
+        both at once, and an exception undoes both. Derivers do not hear of each other's changes. ``types`` as in
+        ``subscribe``.
         """
-        self._derivers.append(deriver)
-        return lambda: self._derivers.remove(deriver)
+        return _enlist(self._derivers, deriver, types)
 
     # snapshots
 
@@ -247,7 +254,7 @@ class Inventory:
                 normal[name] = value if array is None or value.__class__ is Array else Array(array, value)
         return normal
 
-    def _put(self, moid: str, node: Node | None, names: Iterable[str] | None = None) -> None:
+    def _put(self, moid: str, node: Node | None, names: Collection[str] | None = None) -> None:
         """Put a node in place of another; ``names`` are the properties that may differ, ``None`` when all may."""
         if not self._depth:
             with self.transaction():
@@ -284,23 +291,19 @@ class Inventory:
         """End the outermost transaction: what derives from its changes joins it, then all is told."""
         try:
             draft = _Draft(self._nodes)
-            draft.take(self._log)
-            changes = draft.changes()
+            changes = draft.take(self._log)
             if changes:
                 taken = len(self._log)
-                for deriver in tuple(self._derivers):
-                    deriver(changes)
+                _tell(self._derivers, changes)
                 if len(self._log) > taken:
-                    draft.take(self._log[taken:])
-                    changes = draft.changes()
+                    changes = draft.take(self._log[taken:])
         except BaseException:
             self._undo(0)
             raise
         self._depth -= 1
         self._log.clear()
         if changes:
-            for observer in (*self._observers, *self._last_observers):
-                observer(changes)
+            _tell((*self._observers, *self._last_observers), changes)
 
     def _undo(self, start: int) -> None:
         """End a transaction that failed: put back what was there before, the last first."""
@@ -335,43 +338,49 @@ class _Draft:
     def __init__(self, nodes: Mapping[str, Node]) -> None:
         self._nodes = nodes
         self._before: dict[str, Node | None] = {}
-        self._names: dict[str, set[str] | None] = {}
+        self._names: dict[str, Collection[str] | None] = {}
         self._changes: dict[str, Change | None] = {}
 
-    def take(self, log: Iterable[_Put]) -> None:
-        """Take in what was put since the last time."""
-        for moid, old, names in log:
-            if moid not in self._before:
-                self._before[moid] = old
-                self._names[moid] = None if names is None else set(names)
-            elif names is None:
-                self._names[moid] = None
-            elif (known := self._names[moid]) is not None:
-                known.update(names)
-            self._changes.pop(moid, None)
-
-    def changes(self) -> list[Change]:
-        """What became of each object; nothing of those that are as they were."""
-        known, found = self._changes, []
-        for moid, old in self._before.items():
-            if moid in known:
-                change = known[moid]
+    def take(self, log: Sequence[_Put]) -> list[Change]:
+        """Take in what was put since the last time; the result is what became of each object that is not as it was."""
+        before, names, changes = self._before, self._names, self._changes
+        for moid, old, some in log:
+            if moid not in before:
+                before[moid], names[moid] = old, some
             else:
-                change = known[moid] = _change(old, self._nodes.get(moid), self._names[moid])
-            if change is not None:
-                found.append(change)
-        return found
+                known = names[moid]
+                names[moid] = None if known is None or some is None else {*known, *some}
+        for moid in dict.fromkeys(map(itemgetter(0), log)):
+            changes[moid] = _change(before[moid], self._nodes.get(moid), names[moid])
+        return [change for change in changes.values() if change is not None]
 
 
-def _differs(old: Any, new: Any) -> bool:
-    """Whether a property has a new value. Data objects are not compared in depth: a new object counts as a new value."""
-    if old is new:
-        return False
-    return old.__class__ is not new.__class__ or isinstance(new, DataObject) or bool(old != new)
+def _enlist(followers: list[_Follower], follower: Observer, types: tuple[str, ...]) -> Callable[[], None]:
+    entry = (follower, types)
+    followers.append(entry)
+    return lambda: followers.remove(entry)
 
 
-def _change(before: Node | None, after: Node | None, candidates: set[str] | None) -> Change | None:
-    """What became of an object; ``candidates`` are the properties that may differ, ``None`` when all may."""
+def _tell(followers: Iterable[_Follower], changes: list[Change]) -> None:
+    """Tell each follower of the changes that it wants to hear of."""
+    by_type: dict[str, list[Change]] = {}
+    for change in changes:
+        by_type.setdefault(change.ref.type, []).append(change)
+    for follower, types in tuple(followers):
+        if not types:
+            follower(changes)
+        elif len(types) == 1:
+            if types[0] in by_type:
+                follower(by_type[types[0]])
+        elif mine := [change for change in changes if change.ref.type in types]:
+            follower(mine)
+
+
+def _change(before: Node | None, after: Node | None, candidates: Collection[str] | None) -> Change | None:
+    """What became of an object; ``candidates`` are the properties that may differ, ``None`` when all may.
+
+    Data objects are not compared in depth: a new object counts as a new value.
+    """
     if before is after:
         return None
     if after is None:
@@ -379,9 +388,10 @@ def _change(before: Node | None, after: Node | None, candidates: set[str] | None
         return Change(Kind.LEAVE, before.ref, before, None, frozenset())
     if before is None:
         return Change(Kind.ENTER, after.ref, None, after, frozenset(after.values))
-    old, new = before.values, after.values
+    old, new = before.values.get, after.values.get
     names = frozenset([
-        name for name in (old.keys() | new.keys() if candidates is None else candidates)
-        if _differs(old.get(name), new.get(name))
+        name for name in (before.values.keys() | after.values.keys() if candidates is None else candidates)
+        if (was := old(name)) is not (now := new(name))
+        and (was.__class__ is not now.__class__ or isinstance(now, DataObject) or was != now)
     ])
     return Change(Kind.MODIFY, after.ref, before, after, names) if names else None

@@ -137,11 +137,7 @@ class DataObject:
     """One item for each of the first that were made; a class that is used much gets constructors of its own."""
 
     def __init__(self, **values: Any) -> None:
-        cls = self.__class__
-        if len(cls._made) < _HOT:
-            cls._made.append(None)
-            if len(cls._made) == _HOT:
-                _specialise(cls)
+        self._count()
         get = values.pop
         for name, setter, default in self._setters:
             value = get(name, default)
@@ -160,6 +156,7 @@ class DataObject:
 
     def replace(self, **changes: Any) -> Self:
         """A copy with some properties changed; ``None`` unsets one. ``TypeError`` for an unknown property."""
+        self._count()
         new = self.__class__.__new__(self.__class__)
         get = changes.pop
         for name, setter, default in self._setters:
@@ -174,6 +171,13 @@ class DataObject:
             raise TypeError(f"{type(self).__name__} has no property {next(iter(changes))!r}")
         _set_encoded(new, None)
         return new
+
+    @classmethod
+    def _count(cls) -> None:
+        if len(cls._made) < _HOT:
+            cls._made.append(None)
+            if len(cls._made) == _HOT:
+                _specialise(cls)
 
     def items(self) -> Iterator[tuple[str, Any]]:
         """The properties that are set, in wire order."""

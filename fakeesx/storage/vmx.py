@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
+from operator import itemgetter
 
 from fakeesx.storage.errors import InvalidVmx
 
@@ -63,10 +65,9 @@ class Vmx(Mapping[str, str]):
         """
         lines = _lines
         if lines is None:
-            settings = [(key, value) for key, value in (values or {}).items() if key.lower() != ENCODING]
-            for key, value in settings:
-                _check(key, value)
-            lines = [(ENCODING, "UTF-8"), *settings]
+            settings = {key: value for key, value in (values or {}).items() if key.lower() != ENCODING}
+            _check(settings)
+            lines = [(ENCODING, "UTF-8"), *settings.items()]
         self._lines = tuple(lines)
         self._places = _places_of(lines) if _places is None else _places
 
@@ -111,7 +112,7 @@ class Vmx(Mapping[str, str]):
                 key, value = each[0].decode(encoding), each[1].decode(encoding)
                 if key.lower() == ENCODING:
                     value = "UTF-8"
-                _check(key, value)
+                _check({key: value})
                 lines.append((key, value))
             if not any(isinstance(line, tuple) and line[0].lower() == ENCODING for line in lines):
                 lines.insert(0, (ENCODING, "UTF-8"))
@@ -126,6 +127,19 @@ class Vmx(Mapping[str, str]):
 
         Raises ValueError as the constructor does. ``.encoding`` stays as it is.
         """
+        lower_keys = list(map(str.lower, changes))
+        fresh = self._places.keys().isdisjoint(lower_keys) and len(set(lower_keys)) == len(lower_keys)
+        if fresh and None not in changes.values():
+            added: dict[str, str] = changes  # type: ignore[assignment]
+            _check(added)
+            return Vmx(
+                _lines=(*self._lines, *added.items()),
+                _places=self._places | dict(zip(lower_keys, count(len(self._lines)), strict=False)),
+            )
+        return self._replaced(changes)
+
+    def _replaced(self, changes: Mapping[str, str | None]) -> Vmx:
+        """As ``replace``, line by line."""
         lines: list[str | tuple[str, str]] = list(self._lines)
         places, gone = self._places.copy(), set()
         for key, value in changes.items():
@@ -137,7 +151,7 @@ class Vmx(Mapping[str, str]):
                 if place is not None:
                     gone.add(place)
                 continue
-            _check(key, value)
+            _check({key: value})
             if place is None:
                 places[lower] = len(lines)
                 lines.append((key, value))
@@ -150,12 +164,12 @@ class Vmx(Mapping[str, str]):
 
     def __str__(self) -> str:
         """The file's text."""
-        values = "".join(line[1] for line in self._lines if isinstance(line, tuple))
-        plain = values.isprintable() and '"' not in values and "|" not in values  # as nearly all are: seen at one look
-        lines = [
-            line if isinstance(line, str) else f'{line[0]} = "{line[1] if plain else _escape(line[1])}"'
-            for line in self._lines
-        ]
+        settings = self._lines
+        if str not in map(type, settings):
+            values = "".join(map(itemgetter(1), settings))
+            if values.isprintable() and '"' not in values and "|" not in values:  # as nearly all: seen at one look
+                return "\n".join([*map('%s = "%s"'.__mod__, settings), ""])
+        lines = [line if isinstance(line, str) else f'{line[0]} = "{_escape(line[1])}"' for line in settings]
         return "\n".join([*lines, ""])
 
     def encode(self) -> bytes:
@@ -213,11 +227,11 @@ def _places_of(lines: Sequence[str | tuple[str, str]]) -> dict[str, int]:
     return places
 
 
-def _check(key: str, value: str) -> None:
-    if not is_key(key):
-        raise ValueError(f"not a key of a .vmx file: {key[:60]!r}")
-    if not value.isascii():
-        value.encode()  # UnicodeEncodeError, a ValueError, for half a surrogate pair
+def _check(settings: Mapping[str, str]) -> None:
+    if not all(map(is_key, settings)):
+        wrong = next(key for key in settings if not is_key(key))
+        raise ValueError(f"not a key of a .vmx file: {wrong[:60]!r}")
+    "".join(settings.values()).encode()  # UnicodeEncodeError, a ValueError, for half a surrogate pair
 
 
 def _escape(value: str) -> str:

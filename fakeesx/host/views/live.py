@@ -12,6 +12,7 @@ from fakeesx.schema.values import ManagedObjectReference
 
 _ROOT = ManagedObjectReference("Folder", "ha-folder-root")
 _TREES = frozenset({"ContainerView", "InventoryView"})
+_VIEWS = _TREES | {"ListView"}
 _IMPLIED = {"Datacenter": ("vmFolder", "hostFolder"), "ComputeResource": ("host", "resourcePool")}
 """What an inventory view shows of objects that were not opened (vSphere API reference)."""
 
@@ -32,6 +33,8 @@ class Views:
         self._inventory.update(ref, view=tree.listed)
 
     def _derive(self, changes: list[Change]) -> None:
+        if not self._trees and not self._lists:
+            changes = [change for change in changes if change.ref.type in _VIEWS]
         touched: list[str] = []
         gone: list[str] = []
         for change in changes:

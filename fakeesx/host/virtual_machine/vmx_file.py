@@ -20,7 +20,7 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx = NOTHING, standby
     ``standby``: the ``standbyAction`` that a client asked for.
     """
     keys: dict[str, str] = {
-        ".encoding": "UTF-8", "config.version": "8", "virtualHW.version": _HARDWARE.get(config.version, "7"),
+        "config.version": "8", "virtualHW.version": _HARDWARE.get(config.version, "7"),
         "displayName": unescaped(config.name), "guestOS": guest_os_key(config.guestId),
         "memsize": str(config.hardware.memoryMB),
         "uuid.bios": spaced_uuid(config.uuid), "uuid.location": spaced_uuid(config.locationId or config.uuid),
@@ -35,9 +35,9 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx = NOTHING, standby
     keys.update(_settings(config))
     if standby is not None:
         keys["chipset.onlineStandby"] = _STANDBY[standby]
-    keys.update(
+    keys.update([
         (option.key, str(option.value)) for option in config.extraConfig if not option.key.startswith("vmware.tools.")
-    )
+    ])
     keys.update(vmx_keys(config.hardware.device))
     return foreign.replace(keys)
 

@@ -6,10 +6,12 @@ import gc
 import json
 import os
 import random
-import shutil
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,9 @@ from fakeesx.inventory.profile import LICENSES, NAMES
 from fakeesx.soap.errors import SoapError
 
 _log = Logger(namespace="fakeesx")
+
+_CLEANING_SECONDS = 1.0
+"""How long a host that ends may clean up: it has two seconds in all."""
 
 EX_CANTCREAT, EX_OSERR, EX_IOERR = 73, 71, 74
 """Exit codes of sysexits.h."""
@@ -60,7 +65,7 @@ def serve(**options: Any) -> None:
     try:
         _run(options, address, port, password, folder)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def _run(options: dict[str, Any], address: str, port: int, password: str, folder: Path) -> None:
@@ -100,6 +105,24 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     reactor.run()
     if failures:
         raise SystemExit(failures[0])
+
+
+def _remove(folder: Path) -> None:
+    """Delete what the host kept on disk; when that takes long, a process of its own goes on with it."""
+    until = time.monotonic() + _CLEANING_SECONDS
+    for directory, _, names in os.walk(folder, topdown=False):
+        if time.monotonic() > until:
+            code = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
+            subprocess.Popen(  # noqa: S603
+                [sys.executable, "-c", code, str(folder)], start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )
+            return
+        for name in names:
+            with suppress(OSError):
+                Path(directory, name).unlink()
+        with suppress(OSError):
+            Path(directory).rmdir()
 
 
 def _announce(ready: dict[str, Any], file: Path | None, stop: Callable[[], None], failures: list[int]) -> None:

@@ -27,12 +27,16 @@ class Picture:
         """Apply all updates that are due; how many objects they were about."""
         count = 0
         while (updates := self.client.call(self.collector, "CheckForUpdates", version=self.version)) is not None:
-            self.version = updates.version
-            for filter_set in updates.filterSet:
-                for update in filter_set.objectSet:
-                    self._apply(update)
-                    count += 1
+            count += self.apply(updates)
         return count
+
+    def apply(self, updates: vim.UpdateSet) -> int:
+        """Apply one update set; how many objects it was about."""
+        self.version = updates.version
+        found = [update for filter_set in updates.filterSet for update in filter_set.objectSet]
+        for update in found:
+            self._apply(update)
+        return len(found)
 
     def fresh(self) -> dict[str, dict[str, Any]]:
         """The same, asked for anew."""

@@ -144,6 +144,7 @@ class Power(Answering):
                 powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None,
             ),
         )
+        host.datastores.refresh()
 
     def _open_outputs(self, replaced: Sequence[str]) -> None:
         """Make the files that ports write to, and empty those that are to be replaced. Raises ``StorageError``."""
@@ -177,6 +178,7 @@ class Power(Answering):
             config=configs.of_power_state(config, state == ON, machine.standby), guest=guest,
             machine=self.change_machine(booted_at=None, tools=tools), runtime=self.runtime.replace(**changes),
         )
+        host.datastores.refresh()
 
 
 def _log(config: vim.VirtualMachineConfigInfo) -> str:

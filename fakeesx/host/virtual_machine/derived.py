@@ -97,15 +97,17 @@ def _summary(
     heartbeat: vim.ManagedEntityStatus,
     old: vim.VirtualMachineSummary | None,
 ) -> vim.VirtualMachineSummary:
-    usage = storage.perDatastoreUsage
-    storage_summary = vim.VirtualMachineStorageSummary(
-        committed=sum(u.committed for u in usage), uncommitted=sum(u.uncommitted for u in usage),
-        unshared=sum(u.unshared for u in usage), timestamp=storage.timestamp,
-    )
-    if old is not None and config is old_config:
+    if old is not None and old_config is not None and config.changeVersion == old_config.changeVersion:
         config_summary = old.config
     else:
         config_summary = _config_summary(config)
+    storage_summary = old.storage if old is not None else None
+    if storage_summary is None or storage_summary.timestamp is not storage.timestamp:
+        usage = storage.perDatastoreUsage
+        storage_summary = vim.VirtualMachineStorageSummary(
+            committed=sum(u.committed for u in usage), uncommitted=sum(u.uncommitted for u in usage),
+            unshared=sum(u.unshared for u in usage), timestamp=storage.timestamp,
+        )
     quick = old.quickStats if old is not None and old.runtime.powerState == runtime.powerState else None
     if quick is None:
         quick = _first_stats(heartbeat, runtime.powerState == _ON)

@@ -58,6 +58,9 @@ _STEMS = {
 }
 
 
+_OTHERS = ("darwin", "freebsd", "os2", "eCom", "openServer", "unixWare", "other", "dos")
+
+
 @lru_cache(maxsize=256)
 def full_name(guest_id: str) -> str | None:
     """The name of a guest OS (some recorded, some inferred), ``None`` for an identifier that API 4.1 lacks."""
@@ -73,13 +76,13 @@ def full_name(guest_id: str) -> str | None:
 
 
 def family(guest_id: str) -> str:
-    """``GuestInfo.guestFamily``: windowsGuest, linuxGuest, solarisGuest, netwareGuest, darwinGuest or otherGuestFamily."""
+    """``GuestInfo.guestFamily``: windowsGuest, linuxGuest, solarisGuest, netwareGuest or otherGuestFamily."""
     if guest_id.startswith("win"):
         return "windowsGuest"
-    for start in ("solaris", "netware", "darwin"):
+    for start in ("solaris", "netware"):
         if guest_id.startswith(start):
-            return f"{start}Guest" if start != "darwin" else "darwinGuestFamily"
-    if guest_id.startswith(("freebsd", "os2", "eCom", "openServer", "unixWare", "other", "dos")) and "Linux" not in guest_id:
+            return f"{start}Guest"
+    if guest_id.startswith(_OTHERS) and "Linux" not in guest_id:
         return "otherGuestFamily"
     return "linuxGuest"
 

@@ -176,11 +176,11 @@ def exchange(staged: str, path: str) -> None:
     For files that need not outlive the machine: a rename onto another file would make ext4 write the new one out at once.
     """
     old = f"{staged}.old"
-    os.rename(path, old)
+    rename(path, old)
     try:
-        os.rename(staged, path)
+        rename(staged, path)
     except OSError:
-        os.rename(old, path)
+        rename(old, path)
         os.unlink(staged)
         raise
     os.unlink(old)

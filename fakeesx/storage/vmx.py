@@ -82,7 +82,7 @@ class Vmx(Mapping[str, str]):
         found: list[tuple[bytes, bytes] | bytes] = []
         encoding = "utf-8"
         for number, line in enumerate(raw.removeprefix(_BOM).split(b"\n"), 1):
-            line = line.removesuffix(b"\r")
+            line = line.rstrip(b"\r")
             match = _LINE.fullmatch(line)
             if match is not None:
                 key, value = match[1], match[2] if match[2] is not None else match[3]

@@ -237,7 +237,7 @@ def _formatted(template: str, values: dict[str, Any]) -> str:
     for path, literal in zip(paths, literals[1:], strict=True):
         value = values.get(path[0])
         for name in path[1:]:
-            if isinstance(value, vim.LocalizedMethodFault) and name == "msg":
+            if name == "msg" and isinstance(value, vim.LocalizedMethodFault):
                 name = "localizedMessage"  # the formats call it so
             value = getattr(value, name, None)
         out.append("" if value is None else str(value))

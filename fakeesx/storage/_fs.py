@@ -55,6 +55,17 @@ def write_new(
         os.close(fd)
 
 
+def overwrite(path: str, data: bytes, time: float | None) -> Info:
+    """Write other content into a file that is there."""
+    fd = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        write_all(fd, data)
+        os.ftruncate(fd, len(data))
+        return finish(fd, sync=False, time=time)
+    finally:
+        os.close(fd)
+
+
 def finish(fd: int, *, sync: bool, time: float | None) -> Info:
     """Last words to an open file: its time (seconds since the epoch, None: leave it), its way to the disk."""
     if time is not None:

@@ -20,7 +20,7 @@ from fakeesx.storage.errors import (
 from fakeesx.storage.listing import FileStat, file_stat
 from fakeesx.storage.paths import normalise
 from fakeesx.storage.reading import STAGING, DatastoreKind
-from fakeesx.storage.tally import usage_of
+from fakeesx.storage.tally import Usage, usage_of
 from fakeesx.storage.uploads import Upload
 
 __all__ = ["STAGING", "Datastore", "DatastoreKind"]
@@ -80,18 +80,20 @@ class Datastore(ArrangeableDatastore):
         durable = self.durable if durable is None else durable
         try:
             for path, data in files.items():
-                self.create_sparse(path, len(data), thick=False, head=data, durable=durable)
+                self._create(normalise(path), len(data), False, data, durable)
                 made.append(path)
         except StorageError:
             self.delete_files(made, durable=durable)
             raise
 
     def write_file(
-        self, path: str, data: bytes, *, owner: str | None = None, durable: bool | None = None,
+        self, path: str, data: bytes, *, owner: str | None = None, durable: bool | None = None, in_place: bool = False,
     ) -> FileStat:
         """Make a small file, or replace one in one step.
 
-        Raises FileNotFound (no directory), IsADirectory, FileLocked, FileTooLarge.
+        `in_place`: a file that need not be durable may be written over where the content fits the room it has; who
+        reads it just then may get some of both. Raises FileNotFound (no directory), IsADirectory, FileLocked,
+        FileTooLarge.
         """
         path = normalise(path)
         full, info = self._writable(path, owner)
@@ -100,6 +102,8 @@ class Datastore(ArrangeableDatastore):
         try:
             if info is None and not durable:
                 info = _fs.write_new(full, data, time=self._now())
+            elif in_place and not durable and info is not None and len(data) <= usage_of(info).allocated:
+                info = _fs.overwrite(full, data, self._now())
             else:
                 staged = self._stage()
                 replaced = info is not None
@@ -110,7 +114,7 @@ class Datastore(ArrangeableDatastore):
                     _fs.replace_or_remove(staged, full)
         except OSError as error:
             raise self._error(error, path) from error
-        return self._changed(path, info, durable=durable)
+        return file_stat(path, info, self._changed(path, info, durable=durable))
 
     def create_sparse(
         self, path: str, size: int, *, thick: bool, head: bytes = b"", durable: bool | None = None,
@@ -120,9 +124,12 @@ class Datastore(ArrangeableDatastore):
         A thick one is counted in full. Raises FileNotFound (no directory), FileAlreadyExists, FileTooLarge.
         """
         path = normalise(path)
+        info, usage = self._create(path, size, thick, head, self.durable if durable is None else durable)
+        return file_stat(path, info, usage)
+
+    def _create(self, path: str, size: int, thick: bool, head: bytes, durable: bool) -> tuple[_fs.Info, Usage]:
         full = self._place_for(path)
         self._fits(path, size, size if thick else len(head))
-        durable = self.durable if durable is None else durable
         try:
             if durable:  # whole under its name, or not there: a crash leaves no half of it
                 if self._allowed(path, full) is not None:
@@ -134,7 +141,7 @@ class Datastore(ArrangeableDatastore):
                 info = _fs.write_new(full, head, size=size, time=self._now())
         except OSError as error:
             raise self._error(error, path) from error
-        return self._changed(path, info, thick=thick, durable=durable)
+        return info, self._changed(path, info, thick=thick, durable=durable)
 
     def resize(
         self, path: str, size: int, *, thick: bool, owner: str | None = None, durable: bool | None = None,
@@ -153,7 +160,7 @@ class Datastore(ArrangeableDatastore):
             info = _fs.resize(full, size, sync=durable, time=self._now())
         except OSError as error:
             raise self._error(error, path) from error
-        return self._changed(path, info, thick=thick, durable=durable)
+        return file_stat(path, info, self._changed(path, info, thick=thick, durable=durable))
 
     def begin_upload(
         self, path: str, length: int | None = None, *, owner: str | None = None, durable: bool | None = None,
@@ -207,11 +214,12 @@ class Datastore(ArrangeableDatastore):
         if more and self._tally.used + more - (known.allocated if known is not None else 0) > self.capacity:
             raise NoDiskSpace(self.text(path), self.name)
 
-    def _changed(self, path: str, info: _fs.Info, *, durable: bool, thick: bool = False) -> FileStat:
+    def _changed(self, path: str, info: _fs.Info, *, durable: bool, thick: bool = False) -> Usage:
         usage = usage_of(info, thick=thick)
         self._tally.put(path, usage)
-        self._sync_names(path, durable=durable)
-        return file_stat(path, info, usage)
+        if durable:
+            self._sync_names(path, durable=True)
+        return usage
 
     def _upload_room(self, upload: Upload, more: int) -> None:
         received = upload.received + more
@@ -230,7 +238,7 @@ class Datastore(ArrangeableDatastore):
         except OSError as error:
             raise self._error(error, upload.path) from error
         self._forget_upload(upload)
-        return self._changed(upload.path, info, durable=durable)
+        return file_stat(upload.path, info, self._changed(upload.path, info, durable=durable))
 
     def _discard_upload(self, upload: Upload) -> None:
         if upload in self._uploads:

@@ -164,6 +164,14 @@ class ReadableDatastore:
             if is_addressable(name) and not is_staging(place := join(path, name))
         ]
 
+    def names(self, path: str = "") -> tuple[list[str], list[str]]:
+        """The names in a directory: (directories, everything else), links and special files too. Raises FileNotFound."""
+        path = normalise(path)
+        try:
+            return _fs.names(self._directory(path))
+        except OSError as error:
+            raise self._error(error, path) from error
+
     def walk(self, path: str = "") -> Iterator[tuple[str, list[FileStat]]]:
         """Each directory from `path` downwards with its listing, parents first. Raises FileNotFound."""
         waiting = [normalise(path)]

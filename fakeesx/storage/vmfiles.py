@@ -158,17 +158,15 @@ def write_vmx(
     datastore: Datastore, home: VmHome, vmx: Vmx, *, owner: str | None = None, durable: bool | None = None,
 ) -> FileStat:
     """Replace the configuration; `owner` is the machine, whose lock on the file is no hindrance."""
-    return datastore.write_file(home.vmx, vmx.encode(), owner=owner, durable=durable)
+    return datastore.write_file(home.vmx, vmx.encode(), owner=owner, durable=durable, in_place=True)
 
 
-def own_files(home: VmHome, files: Iterable[FileStat]) -> list[str]:
-    """The paths of the machine's own files, disks excepted, among the `files` of its directory."""
+def own_files(home: VmHome, names: Iterable[str]) -> list[str]:
+    """The paths of the machine's own files, disks excepted, among the `names` of the files in its directory."""
+    paths = {name: join(home.directory, name) for name in names}
     known = {home.vmx, home.vmxf, home.vmsd, home.nvram, home.log}
     return [
-        each.path
-        for each in files
-        if not each.is_directory
-        and (each.path in known or _OLD_LOG.fullmatch(each.name) or _is_swap(home, each.name))
+        path for name, path in paths.items() if path in known or _OLD_LOG.fullmatch(name) or _is_swap(home, name)
     ]
 
 
@@ -180,10 +178,10 @@ def delete_home(
     No error when nothing of it is there. Raises FileLocked before anything is deleted.
     """
     with suppress(FileNotFound), datastore.holding(home.directory):
-        everything = datastore.listing(home.directory)
-        own = own_files(home, everything)
+        directories, files = datastore.names(home.directory)
+        own = own_files(home, files)
         datastore.delete_files(own, owner=owner, durable=durable)
-        if home.directory and len(own) == len(everything):
+        if home.directory and not directories and len(own) == len(files):
             datastore.rmdir(home.directory, durable=durable)
 
 

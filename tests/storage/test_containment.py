@@ -20,6 +20,8 @@ ATTEMPTS = {
     "stat": lambda datastore, path: datastore.stat(path),
     "resolve": lambda datastore, path: datastore.resolve(path),
     "listing": lambda datastore, path: datastore.listing(path),
+    "names": lambda datastore, path: datastore.names(path),
+    "write over": lambda datastore, path: datastore.write_file(path, b"evil", in_place=True),
     "open_read": lambda datastore, path: datastore.open_read(path).close(),
     "write_file": lambda datastore, path: datastore.write_file(path, b"evil"),
     "create_files": lambda datastore, path: datastore.create_files({path: b"evil"}),

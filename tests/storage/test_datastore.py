@@ -139,6 +139,33 @@ def test_read_limit(datastore):
         datastore.read_file("f", limit=4)
 
 
+def test_writing_over(datastore):
+    """Content that fits the room of the file it replaces goes into that file; other content makes a new one."""
+    datastore.write_file("f", b"x" * 100)
+    inode = datastore.stat("f").inode
+    for data in (b"longer" * 50, b"short", b""):
+        found = datastore.write_file("f", data, in_place=True)
+        assert (found.inode, found.size, datastore.read_file("f")) == (inode, len(data), data)
+    datastore.write_file("f", b"x" * 100_000, in_place=True)
+    assert datastore.stat("f").inode != inode
+    assert datastore.used == datastore.stat("f").allocated
+    datastore.write_file("new", b"x", in_place=True)
+    assert datastore.read_file("new") == b"x"
+
+
+def test_names(datastore, folder):
+    """Directories and the rest, links too; no directory is no answer."""
+    datastore.mkdir("d")
+    datastore.write_file("f", b"")
+    (folder / "link").symlink_to("f")
+    directories, others = datastore.names()
+    assert (directories, sorted(others)) == (["d"], ["f", "link"])
+    with pytest.raises(FileNotFound):
+        datastore.names("nothing")
+    with pytest.raises(NotADirectory):
+        datastore.names("f")
+
+
 def test_a_reader_keeps_its_file(datastore):
     """Replacing or deleting does not disturb who reads already."""
     datastore.write_file("f", b"first")

@@ -284,4 +284,4 @@ def test_own_files(datastore, home):
     """Configuration, snapshots list, BIOS settings, logs and swap files."""
     start(datastore, home)
     datastore.write_file("vm/other", b"")
-    assert len(own_files(home, datastore.listing("vm"))) == 6
+    assert len(own_files(home, datastore.names("vm")[1])) == 6

@@ -12,7 +12,7 @@ from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.storage import vmdk, vmfiles
 from fakeesx.storage.errors import FileLocked, FileNotFound, InvalidFile, StorageError, UnknownDatastore
-from fakeesx.storage.paths import DatastorePath
+from fakeesx.storage.paths import DatastorePath, join
 
 
 class Lifecycle(VmBase):
@@ -84,8 +84,19 @@ class Lifecycle(VmBase):
                     files = vmdk.disk_files(self.host.volumes.get(disk.datastore), disk.path)
                     doomed.setdefault(disk.datastore, []).extend(files)
         directory = machine.home.directory
-        everything = home.listing(directory) if home.exists(directory) else []
-        doomed[home.name] += vmfiles.own_files(machine.home, everything)
+        if not home.exists(directory):
+            self._delete(doomed)
+            return
+        with home.holding(directory):
+            directories, names = home.names(directory)
+            doomed[home.name] += vmfiles.own_files(machine.home, names)
+            self._delete(doomed)
+            left = {join(directory, name) for name in names}.difference(doomed[home.name])
+            if directory and names and not (directories or left):
+                home.rmdir(directory)
+
+    def _delete(self, doomed: dict[str, list[str]]) -> None:
+        """Delete files by their datastore and path. Raises FileLocked before anything is deleted."""
         volumes = {name: self.host.volumes.get(name) for name in doomed}
         for name, paths in doomed.items():
             for path in paths:
@@ -93,8 +104,6 @@ class Lifecycle(VmBase):
                     raise FileLocked(volumes[name].text(path))
         for name, paths in doomed.items():
             volumes[name].delete_files(paths, owner=self.owner)
-        if directory and everything and not home.listing(directory):
-            home.rmdir(directory)
 
     def _leave(self) -> None:
         node = self.node

@@ -94,8 +94,9 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
         click.echo(f"fakeesx: can't listen on {address}:{port}: {error.socketError}", err=True)
         raise SystemExit(EX_OSERR) from None
     ready = _ready(listening, options["user"], password, folder)
-    host.on_call.append(_log_call)
-    host.on_failure.append(_log_failure)
+    if options["verbose"]:
+        host.on_call.append(_log_call)
+        host.on_failure.append(_log_failure)
     reactor.addSystemEventTrigger("before", "shutdown", listening.stop)
     gc.collect()
     gc.freeze()  # what a host is made of stays: no collection needs to look at it again

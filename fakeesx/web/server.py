@@ -7,6 +7,7 @@ there, and says where the body goes: bodies are streamed to it and never spooled
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
@@ -116,6 +117,11 @@ def reason(status: int) -> bytes:
     return phrase
 
 
+@lru_cache(maxsize=64)
+def _first_line(status: int) -> bytes:
+    return b"HTTP/1.1 %d %b\r\nDate: " % (status, reason(status))
+
+
 class Request(http.Request):
     """One HTTP request. ``door`` answers it, ``sink`` takes its body."""
 
@@ -203,23 +209,10 @@ class Request(http.Request):
         if self.sink is not None:
             self.sink.close()
             self.sink = None
-        channel = self.channel
-        keep = channel.persistent
-        lines = [
-            (b"Date", self.site.date()),
-            (b"Connection", b"Keep-Alive" if keep else b"close"),
-            *headers,
-        ]
-        if type:
-            lines.append((b"Content-Type", type))
-        lines.append((b"Content-Length", b"%d" % len(body)))
         self.startedWriting = 1
         self.code = status
-        channel.writeHeaders(
-            b"HTTP/1.1", b"%d" % status, reason(status), lines,
-        )
-        if body and self.method != b"HEAD":
-            channel.write(body)
+        head = self._head(status, (*headers, (b"Content-Type", type)) if type else headers, len(body))
+        self.channel.write(head if self.method == b"HEAD" else head + body)  # at once: one record of TLS, one packet
         self.finish()
 
     def reply_pieces(self, status: int, pieces: Sequence[bytes], headers: Headers, type: bytes) -> None:
@@ -233,13 +226,9 @@ class Request(http.Request):
 
     def start(self, status: int, headers: Headers, length: int | None = None) -> None:
         """Send the head of an answer whose body is streamed with ``channel.write``; end with ``finish``."""
-        keep = self.channel.persistent
-        lines = [(b"Date", self.site.date()), (b"Connection", b"Keep-Alive" if keep else b"close"), *headers]
-        if length is not None:
-            lines.append((b"Content-Length", b"%d" % length))
         self.startedWriting = 1
         self.code = status
-        self.channel.writeHeaders(b"HTTP/1.1", b"%d" % status, reason(status), lines)
+        self.channel.write(self._head(status, headers, length))
 
     def finish(self) -> None:
         """The answer is complete."""
@@ -262,6 +251,16 @@ class Request(http.Request):
         """The path without escapes; ``%2F`` separates like a slash."""
         return unquote_to_bytes(self.path).decode("utf-8", "surrogateescape")
 
+    def _head(self, status: int, headers: Headers, length: int | None) -> bytes:
+        keep = b"Keep-Alive" if self.channel.persistent else b"close"
+        lines = [_first_line(status), self.site.date(), b"\r\nConnection: ", keep]
+        for name, value in headers:
+            if b"\n" in value or b"\r" in value:
+                value = b" ".join(value.split())
+            lines += (b"\r\n", name, b": ", value)
+        lines.append(b"\r\n\r\n" if length is None else b"\r\nContent-Length: %d\r\n\r\n" % length)
+        return b"".join(lines)
+
     def _refuse(self, refusal: Refused) -> None:
         """Answer before the body is read: send the answer, let the client read it for a moment, hang up."""
         self.refused = True
@@ -272,13 +271,8 @@ class Request(http.Request):
         if not refusal.status:
             self.channel.loseConnection()
             return
-        lines = [(b"Content-Type", refusal.type), *refusal.headers] if refusal.type else refusal.headers
-        head = (
-            b"HTTP/1.1 %d %b\r\nDate: %b\r\nConnection: close\r\nContent-Length: %d\r\n"
-            % (refusal.status, reason(refusal.status), self.site.date(), len(refusal.body))
-            + b"".join(b"%b: %b\r\n" % line for line in lines)
-        )
-        self.channel.linger(head + b"\r\n" + refusal.body)
+        headers = (*refusal.headers, (b"Content-Type", refusal.type)) if refusal.type else refusal.headers
+        self.channel.linger(self._head(refusal.status, headers, len(refusal.body)) + refusal.body)
 
 
 class Channel(http.HTTPChannel):

@@ -194,3 +194,15 @@ def test_sinks() -> None:
     with pytest.raises(Refused):
         Buffer(3, 4)
     Discard().write(b"x")
+
+
+def test_a_value_begins_no_line(bare: Site) -> None:
+    """Line ends in the value of a header become blanks: an answer can't be split."""
+
+    class Splitting(Door):
+        def answer(self, request: Request) -> None:
+            request.reply(200, b"ok", [(b"X", b"a\r\nSet-Cookie: b\nc")], b"text/plain")
+
+    answer = connect(bare, Splitting()).request("GET", "/door")
+    assert (answer.headers["X"], answer.headers["Set-Cookie"]) == ("a Set-Cookie: b c", None)
+    assert (answer.headers["Content-Type"], answer.body) == ("text/plain", b"ok")

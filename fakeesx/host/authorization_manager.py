@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from fakeesx.host.access import ADMIN, ANONYMOUS_ONLY, ROOT, VIEW, VIEW_ONLY
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services.access import ADMIN, ANONYMOUS_ONLY, ROOT, VIEW, VIEW_ONLY
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

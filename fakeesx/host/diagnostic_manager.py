@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fakeesx.host import diagnostic_logs
 from fakeesx.host.managed_object import Call, ManagedObject, TaskBody, fault, invalid_argument, method, task
+from fakeesx.host.services import diagnostic_logs
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

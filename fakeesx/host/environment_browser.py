@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fakeesx.host.config_option import DESCRIPTIONS, config_option, descriptors
-from fakeesx.host.device_options import NEW
 from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
-from fakeesx.host.resources import ROOT_POOL
+from fakeesx.host.services.config_option import DESCRIPTIONS, config_option, descriptors
+from fakeesx.host.services.device_options import NEW
+from fakeesx.host.services.resources import ROOT_POOL
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -16,28 +16,28 @@ from twisted.logger import Logger
 
 from fakeesx.clock import Clock
 from fakeesx.host import registry
-from fakeesx.host.access import ADMIN, Access, Account, digest
-from fakeesx.host.auto_start import AutoStart
-from fakeesx.host.console_tickets import ConsoleTickets
-from fakeesx.host.datastores import Datastores
-from fakeesx.host.events import EventLog
-from fakeesx.host.host_clock import clock_offset
-from fakeesx.host.host_power import HostPower
-from fakeesx.host.ids import Ids
-from fakeesx.host.load import Load
 from fakeesx.host.managed_object import Call, ManagedObject
-from fakeesx.host.networks import Networks
 from fakeesx.host.pipeline import Pipeline
 from fakeesx.host.property_collector.filters import Collectors
 from fakeesx.host.property_collector.selection import PathSets, Selector
-from fakeesx.host.sessions import IDLE_TIMEOUT, Session, Sessions
-from fakeesx.host.statistics import Statistics
-from fakeesx.host.tasks import Tasks, from_seconds
+from fakeesx.host.services.access import ADMIN, Access, Account, digest
+from fakeesx.host.services.auto_start import AutoStart
+from fakeesx.host.services.console_tickets import ConsoleTickets
+from fakeesx.host.services.datastores import Datastores
+from fakeesx.host.services.events import EventLog
+from fakeesx.host.services.host_clock import clock_offset
+from fakeesx.host.services.host_power import HostPower
+from fakeesx.host.services.ids import Ids
+from fakeesx.host.services.load import Load
+from fakeesx.host.services.networks import Networks
+from fakeesx.host.services.sessions import IDLE_TIMEOUT, Session, Sessions
+from fakeesx.host.services.statistics import Statistics
+from fakeesx.host.services.tasks import Tasks, from_seconds
+from fakeesx.host.services.vm_index import VmIndex
+from fakeesx.host.services.vm_tree import VmTree
 from fakeesx.host.views import Views
 from fakeesx.host.virtual_machine.populate import populate
 from fakeesx.host.virtual_machine.questions import Questions
-from fakeesx.host.vm_index import VmIndex
-from fakeesx.host.vm_tree import VmTree
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.profile import Profile, load_profile
 from fakeesx.schema import vim

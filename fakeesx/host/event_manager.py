@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from fakeesx.host import history_collector, lookup
+from fakeesx.host import history_collector
 from fakeesx.host.history_collector import HistoryCollector, concerns, lineage
 from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
+from fakeesx.host.services import lookup
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

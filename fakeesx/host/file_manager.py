@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fakeesx.host.datastore_files import Place, copy_file, copy_tree, place
 from fakeesx.host.managed_object import Call, ManagedObject, TaskBody, fault, method, task
-from fakeesx.host.storage_faults import storage_faults
+from fakeesx.host.services.datastore_files import Place, copy_file, copy_tree, place
+from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema.values import ManagedObjectReference
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeesx.host.auto_start import ordered, start_steps, stop_steps
-from fakeesx.host.host_config import set_config
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services.auto_start import ordered, start_steps, stop_steps
+from fakeesx.host.services.host_config import set_config
 from fakeesx.inventory import Change, Kind
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from fakeesx.host.datastore_files import BROWSE, Place, place
-from fakeesx.host.file_infos import Details, info
 from fakeesx.host.managed_object import Call, ManagedObject, TaskBody, fault, method, task
-from fakeesx.host.storage_faults import storage_faults
+from fakeesx.host.services.datastore_files import BROWSE, Place, place
+from fakeesx.host.services.file_infos import Details, info
+from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema import vim
 from fakeesx.storage.errors import FileNotFound
 from fakeesx.storage.listing import FileStat

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from fakeesx.host.host_config import HOST, get_config, set_config
 from fakeesx.host.managed_object import Call, ManagedObject, TaskBody, fault, invalid_argument, method, task
+from fakeesx.host.services.host_config import HOST, get_config, set_config
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from fakeesx.host.host_clock import set_clock_offset
-from fakeesx.host.host_config import set_config
 from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
-from fakeesx.host.time_zones import time_zone, time_zones
+from fakeesx.host.services.host_clock import set_clock_offset
+from fakeesx.host.services.host_config import set_config
+from fakeesx.host.services.time_zones import time_zone, time_zones
 from fakeesx.schema import vim
 
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2038, 1, 1, tzinfo=UTC)

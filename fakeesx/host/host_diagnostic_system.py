@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from fakeesx.host.host_config import set_config
 from fakeesx.host.managed_object import Call, ManagedObject, fault, method
+from fakeesx.host.services.host_config import set_config
 from fakeesx.schema import vim
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeesx.host.host_config import set_config
 from fakeesx.host.host_service_system import follow_ruleset
 from fakeesx.host.managed_object import Call, ManagedObject, fault, method
+from fakeesx.host.services.host_config import set_config
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

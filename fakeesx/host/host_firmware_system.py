@@ -5,8 +5,8 @@ The URLs have the form that the vSphere command line takes apart: ``*`` stands f
 
 from __future__ import annotations
 
-from fakeesx.host.host_config import get_config
 from fakeesx.host.managed_object import Call, ManagedObject, fault, method
+from fakeesx.host.services.host_config import get_config
 
 _UPLOAD = "/tmp/configBundle.tgz"  # noqa: S108 - a path on the simulated host
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fakeesx.host.access import ADMIN, ROOT, Account, digest
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services.access import ADMIN, ROOT, Account, digest
 from fakeesx.schema import vim
 
 if TYPE_CHECKING:

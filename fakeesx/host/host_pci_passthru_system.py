@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from fakeesx.host.host_config import set_config
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services.host_config import set_config
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

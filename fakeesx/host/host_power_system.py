@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fakeesx.host.host_config import set_config
 from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
+from fakeesx.host.services.host_config import set_config
 
 
 class HostPowerSystem(ManagedObject):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import TYPE_CHECKING, Any
 
-from fakeesx.host.host_config import set_config
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services.host_config import set_config
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from twisted.internet.defer import Deferred, fail
 
-from fakeesx.host import internet_scsi, storage_devices
-from fakeesx.host.host_config import get_config, set_config
 from fakeesx.host.managed_entity import ExtensibleManagedObject
 from fakeesx.host.managed_object import Call, fault, method
-from fakeesx.host.software_iscsi import software_adapter
+from fakeesx.host.services import internet_scsi, storage_devices
+from fakeesx.host.services.host_config import get_config, set_config
+from fakeesx.host.services.software_iscsi import software_adapter
 from fakeesx.schema import vim
 from fakeesx.storage.errors import StorageError
 

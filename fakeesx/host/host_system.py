@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from twisted.internet.defer import Deferred
 
-from fakeesx.host.host_config import get_config, set_config
 from fakeesx.host.managed_entity import ManagedEntity
 from fakeesx.host.managed_object import Call, TaskBody, fault, invalid_argument, method, task
+from fakeesx.host.services.host_config import get_config, set_config
 from fakeesx.inventory import Change, Kind, Node
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fakeesx.host import vnic_selection
 from fakeesx.host.managed_entity import ExtensibleManagedObject
 from fakeesx.host.managed_object import Call, method
+from fakeesx.host.services import vnic_selection
 from fakeesx.schema import vim
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ipaddress import IPv4Network, NetmaskValueError, ip_address
 
-from fakeesx.host import vnic_selection
 from fakeesx.host.managed_entity import ExtensibleManagedObject
 from fakeesx.host.managed_object import Call, fault, invalid_argument, method
-from fakeesx.host.vnic_selection import VMOTION
+from fakeesx.host.services import vnic_selection
+from fakeesx.host.services.vnic_selection import VMOTION
 from fakeesx.schema import vim
 
 

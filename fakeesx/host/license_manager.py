@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from fakeesx.host.host_config import HOST
-from fakeesx.host.licence import LICENSES as THIS
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services.host_config import HOST
+from fakeesx.host.services.licence import LICENSES as THIS
 from fakeesx.inventory.profile import LICENSES, load_profile
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference

@@ -30,7 +30,7 @@ from fakeesx.soap.errors import VimFault
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
-    from fakeesx.host.sessions import Session
+    from fakeesx.host.services.sessions import Session
 
 F = TypeVar("F", bound=Callable[..., Any])
 

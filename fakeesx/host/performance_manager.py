@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 
 from twisted.internet.defer import Deferred
 
-from fakeesx.host.host_clock import clock_offset
-from fakeesx.host.load import SLOT
 from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
 from fakeesx.host.performance import SAMPLED, Sample, Source, source
-from fakeesx.host.tasks import from_seconds
+from fakeesx.host.services.host_clock import clock_offset
+from fakeesx.host.services.load import SLOT
+from fakeesx.host.services.tasks import from_seconds
 from fakeesx.schema import scalars, vim
 from fakeesx.schema.values import ManagedObjectReference
 

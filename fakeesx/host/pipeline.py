@@ -22,9 +22,9 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
-from fakeesx.host.licence import check_licence
 from fakeesx.host.managed_object import Call, Encoded, ManagedObject, fault
 from fakeesx.host.property_collector.collector import fetch
+from fakeesx.host.services.licence import check_licence
 from fakeesx.schema.model import Method, Property, Result
 from fakeesx.soap import envelope
 from fakeesx.soap.decode import Decoder, Request, RequestCache

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from fakeesx.host import resources
 from fakeesx.host.managed_entity import ManagedEntity
 from fakeesx.host.managed_object import Call, TaskBody, fault, invalid_argument, method, task
-from fakeesx.host.resources import ROOT_POOL
+from fakeesx.host.services import resources
+from fakeesx.host.services.resources import ROOT_POOL
 from fakeesx.inventory import Change, Kind, Node
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fakeesx.host import lookup
 from fakeesx.host.managed_object import Call, ManagedObject, fault, method
-from fakeesx.host.storage_faults import as_vim_fault
-from fakeesx.host.vm_index import plain_uuid, unescaped
+from fakeesx.host.services import lookup
+from fakeesx.host.services.storage_faults import as_vim_fault
+from fakeesx.host.services.vm_index import plain_uuid, unescaped
 from fakeesx.inventory import Node
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage.errors import StorageError

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import ClassVar
 
 from fakeesx.host.managed_object import Call, ManagedObject, fault, method
-from fakeesx.host.sessions import Session, TooManySessions
+from fakeesx.host.services.sessions import Session, TooManySessions
 from fakeesx.schema import vim
 
 

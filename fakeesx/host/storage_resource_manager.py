@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from fakeesx.host.host_config import HOST
 from fakeesx.host.managed_object import Call, ManagedObject, method
+from fakeesx.host.services.host_config import HOST
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

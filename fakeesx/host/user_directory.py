@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fakeesx.host.access import Account
 from fakeesx.host.managed_object import Call, ManagedObject, fault, method
+from fakeesx.host.services.access import Account
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from fakeesx.host.datastore_files import Place, copy_file, place
 from fakeesx.host.managed_object import Call, ManagedObject, TaskBody, fault, invalid_argument, method, task
-from fakeesx.host.storage_faults import storage_faults
+from fakeesx.host.services.datastore_files import Place, copy_file, place
+from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage import vmdk

@@ -7,7 +7,7 @@ from base64 import b64decode
 from dataclasses import dataclass
 
 from fakeesx.host.esx import Esx
-from fakeesx.host.sessions import Session
+from fakeesx.host.services.sessions import Session
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.web.sdk import cookie_of
 from fakeesx.web.server import Headers, Refused, Request, reason

@@ -10,8 +10,8 @@ from calling import Client, Faulted
 from copied_vms import FOLDER, HOST, POOL, add_vm, remove_vm
 from twisted.internet.task import Clock
 
-from fakeesx.host.access import READ_ONLY
 from fakeesx.host.esx import Esx
+from fakeesx.host.services.access import READ_ONLY
 from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject, ManagedObjectReference
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from calling import Client, Faulted
 
-from fakeesx.host.access import READ_ONLY
 from fakeesx.host.esx import Esx
+from fakeesx.host.services.access import READ_ONLY
 from fakeesx.storage.datastore import Datastore, DatastoreKind
 from fakeesx.storage.locks import LockMode
 

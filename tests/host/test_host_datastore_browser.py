@@ -10,9 +10,9 @@ from calling import Client, Faulted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakeesx.host.access import READ_ONLY
 from fakeesx.host.esx import Esx
 from fakeesx.host.host_datastore_browser import matches
+from fakeesx.host.services.access import READ_ONLY
 from fakeesx.schema import vim
 from fakeesx.storage import vmdk
 from fakeesx.storage.datastore import Datastore

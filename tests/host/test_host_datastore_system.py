@@ -8,8 +8,8 @@ import pytest
 from bare_vms import add_vm
 from calling import Client, Faulted
 
-from fakeesx.host import storage_devices
-from fakeesx.host.host_config import HOST
+from fakeesx.host.services import storage_devices
+from fakeesx.host.services.host_config import HOST
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from calling import Client, Faulted
 
-from fakeesx.host import storage_devices
 from fakeesx.host.host_storage_system import ARRAY_TYPES, POLICIES
+from fakeesx.host.services import storage_devices
 from fakeesx.schema import vim
 
 STORAGE = "storageSystem"

@@ -12,7 +12,7 @@ from calling import Client, Faulted
 from twisted.internet.task import Clock
 
 from fakeesx.host.esx import Esx
-from fakeesx.host.host_config import set_config
+from fakeesx.host.services.host_config import set_config
 from fakeesx.schema import vim
 
 ENTER, EXIT = "EnterMaintenanceMode_Task", "ExitMaintenanceMode_Task"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from calling import Client, Faulted
 
-from fakeesx.host import vnic_selection
+from fakeesx.host.services import vnic_selection
 from fakeesx.schema import vim
 
 MANAGER = "ha-vnic-mgr"

@@ -8,7 +8,7 @@ import pytest
 from calling import Client, Faulted
 
 from fakeesx.host.esx import ROOT_POOL
-from fakeesx.host.licence import is_write
+from fakeesx.host.services.licence import is_write
 from fakeesx.schema import vim
 from fakeesx.schema.model import load
 from fakeesx.schema.values import ManagedObjectReference

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from twisted.internet.task import Clock
 
-from fakeesx.host import resources
 from fakeesx.host.esx import Esx, Settings
+from fakeesx.host.services import resources
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -9,8 +9,8 @@ import pytest
 from calling import Client, Faulted
 from copied_vms import FOLDER, HOST, add_vm, original, remove_vm
 
-from fakeesx.host.access import READ_ONLY
 from fakeesx.host.esx import Esx
+from fakeesx.host.services.access import READ_ONLY
 from fakeesx.inventory import Inventory
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference

@@ -10,9 +10,9 @@ from calling import Client, Faulted
 from copied_vms import FOLDER, HOST, POOL
 from twisted.internet.task import Clock
 
-from fakeesx.host.access import READ_ONLY
 from fakeesx.host.esx import Esx
 from fakeesx.host.managed_object import Call, TaskBody
+from fakeesx.host.services.access import READ_ONLY
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -12,8 +12,8 @@ from served import Server, serve
 from talking import Talk
 from twisted.internet.task import Clock
 
-from fakeesx.host.access import READ_ONLY
 from fakeesx.host.esx import Esx, Settings
+from fakeesx.host.services.access import READ_ONLY
 from fakeesx.storage.datastore import Datastore
 from fakeesx.web.listening import build_site
 from fakeesx.web.server import Site

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fakeesx.host import resources
-from fakeesx.host.load import KEPT, SLOT, HostUsage, VmUsage
 from fakeesx.host.performance.sampling import (
     COMMANDS,
     IO,
@@ -27,6 +25,8 @@ from fakeesx.host.performance.sampling import (
     used_ms,
     zero,
 )
+from fakeesx.host.services import resources
+from fakeesx.host.services.load import KEPT, SLOT, HostUsage, VmUsage
 from fakeesx.inventory import Node
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from fakeesx.host.load import KEPT, SLOT
 from fakeesx.host.performance.of_host import luns
 from fakeesx.host.performance.sampling import (
     COMMANDS,
@@ -25,6 +24,7 @@ from fakeesx.host.performance.sampling import (
     used_ms,
     zero,
 )
+from fakeesx.host.services.load import KEPT, SLOT
 from fakeesx.inventory import Node
 from fakeesx.schema import vim
 from fakeesx.storage.errors import StorageError

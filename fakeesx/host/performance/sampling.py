@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import TypeAlias
 
-from fakeesx.host.load import SLOT, VmUsage, noise
+from fakeesx.host.services.load import SLOT, VmUsage, noise
 from fakeesx.schema.values import ManagedObjectReference
 
 SAMPLED = frozenset({"average", "summation", "latest"})

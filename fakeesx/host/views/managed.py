@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from fakeesx.host import lookup
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services import lookup
 from fakeesx.host.views.tree import References, child_properties
 from fakeesx.inventory import Node
 from fakeesx.schema.values import ManagedObjectReference

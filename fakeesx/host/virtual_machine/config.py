@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from fakeesx.host.managed_object import fault, invalid_argument
+from fakeesx.host.services.vm_index import unescaped
 from fakeesx.host.virtual_machine import guest_os
-from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject
 from fakeesx.storage.errors import StorageError

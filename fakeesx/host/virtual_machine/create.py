@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import Call, fault, invalid_argument
+from fakeesx.host.services.vm_index import unescaped
 from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import derived, extra_config
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, FileWork
@@ -20,7 +21,6 @@ from fakeesx.host.virtual_machine.devices import Outcome, apply, default_devices
 from fakeesx.host.virtual_machine.guest import no_tools
 from fakeesx.host.virtual_machine.machine import Machine, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
-from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, ManagedObjectReference
 from fakeesx.storage import vmfiles

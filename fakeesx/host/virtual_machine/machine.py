@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fakeesx.host import resources
 from fakeesx.host.managed_entity import ManagedEntity
 from fakeesx.host.managed_object import fault
-from fakeesx.host.storage_faults import as_vim_fault
+from fakeesx.host.services import resources
+from fakeesx.host.services.storage_faults import as_vim_fault
 from fakeesx.host.virtual_machine import derived
 from fakeesx.schema import vim
 from fakeesx.storage.datastore import Datastore

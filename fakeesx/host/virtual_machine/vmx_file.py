@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from fakeesx.host.services.vm_index import unescaped
 from fakeesx.host.virtual_machine.devices import vmx_keys
-from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import vim
 from fakeesx.storage.vmx import NOTHING, Vmx
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fakeesx.host.access import READ
 from fakeesx.host.esx import Esx
 from fakeesx.host.managed_object import Call
 from fakeesx.host.pipeline import FETCH
-from fakeesx.host.sessions import Session
+from fakeesx.host.services.access import READ
+from fakeesx.host.services.sessions import Session
 from fakeesx.inventory import Node
 from fakeesx.schema.model import Method, Property
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakeesx.host.services.vm_index import unescaped
 from fakeesx.host.virtual_machine import config as configs
-from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import vim
 from fakeesx.soap.errors import VimFault
 

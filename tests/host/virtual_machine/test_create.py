@@ -11,8 +11,8 @@ from device_rig import cdrom, controller, disk, nic
 from twisted.internet.task import Clock
 from vms import FOLDER, HOST, POOL, Slow, files, make, make_usual, picture, spec
 
-from fakeesx.host.access import ADMIN
 from fakeesx.host.esx import Esx
+from fakeesx.host.services.access import ADMIN
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -28,8 +28,8 @@ from twisted.internet.task import Clock
 from vms import FOLDER, HOST, POOL, TOOLS, spec
 
 from fakeesx.host.esx import Esx, Settings
+from fakeesx.host.services.vm_index import unescaped
 from fakeesx.host.virtual_machine.disabled import disabled_methods
-from fakeesx.host.vm_index import unescaped
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage.vmfiles import read_vmx

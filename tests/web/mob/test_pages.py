@@ -12,8 +12,8 @@ import pytest
 from calling import Client
 from talking import Talk
 
-from fakeesx.host.access import NO_ACCESS
 from fakeesx.host.esx import Esx
+from fakeesx.host.services.access import NO_ACCESS
 from fakeesx.schema import vim
 from fakeesx.web.listening import build_site
 from fakeesx.web.mob.values import SHOWN, address

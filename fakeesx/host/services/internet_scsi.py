@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from fakeesx.host.managed_object import fault, invalid_argument
-from fakeesx.host.software_iscsi import option_value
+from fakeesx.host.services.software_iscsi import option_value
 from fakeesx.schema import vim
 
 Adapter: TypeAlias = vim.HostInternetScsiHba

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from fakeesx.clock import DelayedCall
-from fakeesx.host import resources
-from fakeesx.host.load import SLOT, Load
+from fakeesx.host.services import resources
+from fakeesx.host.services.load import SLOT, Load
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

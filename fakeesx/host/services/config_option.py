@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from fakeesx.host.device_options import NEW, device_options, long, number
 from fakeesx.host.resource_pool import resource_config_option
+from fakeesx.host.services.device_options import NEW, device_options, long, number
 from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import guest_os
 from fakeesx.host.virtual_machine.devices import Environment, default_devices

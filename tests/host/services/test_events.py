@@ -11,7 +11,7 @@ from copied_vms import FOLDER, HOST, POOL, add_vm, vm_ref
 from twisted.internet.task import Clock
 
 from fakeesx.host.esx import Esx
-from fakeesx.host.events import KEPT
+from fakeesx.host.services.events import KEPT
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from fakeesx.host.host_config import HOST, get_config, set_config
 from fakeesx.host.managed_object import fault, invalid_argument
+from fakeesx.host.services.host_config import HOST, get_config, set_config
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 

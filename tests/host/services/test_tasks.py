@@ -12,9 +12,9 @@ from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
 from vms import FOLDER, POOL, Slow, make, spec
 
-from fakeesx.host import tasks
 from fakeesx.host.esx import Esx
 from fakeesx.host.managed_object import Call, TaskBody, fault, task
+from fakeesx.host.services import tasks
 from fakeesx.host.virtual_machine.virtual_machine import VirtualMachine
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference

@@ -7,7 +7,7 @@ from calling import Client
 from twisted.internet.task import Clock
 
 from fakeesx.host.esx import Esx
-from fakeesx.host.load import KEPT, SLOT, VmUsage, noise
+from fakeesx.host.services.load import KEPT, SLOT, VmUsage, noise
 
 
 def test_off_uses_nothing(host: Esx) -> None:

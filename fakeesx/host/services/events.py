@@ -21,7 +21,7 @@ from fakeesx.soap.errors import SoapError
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
-    from fakeesx.host.sessions import Session
+    from fakeesx.host.services.sessions import Session
 
 KEPT = 1000
 """How many events a host remembers (inferred)."""

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from math import isfinite
 
 from fakeesx.clock import Clock, DelayedCall
-from fakeesx.host.ids import Ids
+from fakeesx.host.services.ids import Ids
 
 IDLE_TIMEOUT = 30 * 60.0
 """Seconds without a call after which a session ends (``Config.HostAgent.vmacore.soap.sessionTimeout``)."""

@@ -10,7 +10,7 @@ from twisted.internet.threads import deferToThread
 
 from fakeesx.host.esx import Esx
 from fakeesx.host.managed_object import Call, fault
-from fakeesx.host.storage_faults import storage_faults
+from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage.copying import Copy, CopyCancelled
 from fakeesx.storage.datastore import Datastore

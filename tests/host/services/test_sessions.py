@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from twisted.internet.task import Clock
 
-from fakeesx.host import sessions as module
-from fakeesx.host.ids import Ids
-from fakeesx.host.sessions import Session, Sessions, TooManySessions
+from fakeesx.host.services import sessions as module
+from fakeesx.host.services.ids import Ids
+from fakeesx.host.services.sessions import Session, Sessions, TooManySessions
 
 
 @pytest.fixture

@@ -9,6 +9,12 @@ from typing import Any, Protocol
 class DelayedCall(Protocol):
     """A call that will happen."""
 
+    def getTime(self) -> float:  # noqa: N802
+        """When it is due, in the clock's seconds."""
+
+    def reset(self, secondsFromNow: float) -> None:  # noqa: N803
+        """Put it off, or bring it forward, to so many seconds from now."""
+
     def active(self) -> bool:
         """Whether it is still to happen."""
 

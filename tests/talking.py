@@ -12,7 +12,7 @@ from twisted.internet.error import ConnectionLost
 from twisted.internet.testing import StringTransport
 from twisted.python.failure import Failure
 
-from fakeesx.web.server import Channel, Site
+from fakeesx.web.server import Connection, Site
 
 ROOT = "Basic " + b64encode(b"root:vmware").decode()
 
@@ -44,7 +44,7 @@ class Talk:
 
     def __init__(self, site: Site) -> None:
         channel = site.buildProtocol(None)
-        assert isinstance(channel, Channel)
+        assert isinstance(channel, Connection)
         self.channel = channel
         self.transport = StringTransport()
         channel.makeConnection(self.transport)

@@ -15,6 +15,7 @@ from fakeesx.web.mob import add_mob
 from fakeesx.web.sdk import add_sdk
 from fakeesx.web.server import Site
 from fakeesx.web.tls import Identity, identity
+from fakeesx.web.transports import listen as listen_on
 from fakeesx.web.ui import add_ui
 from fakeesx.web.welcome import add_welcome
 
@@ -49,15 +50,13 @@ class ListeningHost:
         self.listen = listen
         self.identity: Identity | None = None
         self.site = build_site(host, reactor, secure=listen.tls, faults=listen.wsdl_faults)
+        tls = None
         if listen.tls:
             names = () if listen.address in ("127.0.0.1", "::1", "0.0.0.0", "::", "localhost") else (listen.address,)  # noqa: S104
             self.identity = identity(names)
             host.ssl_thumbprint = self.identity.thumbprint
-            self._port: Any = reactor.listenSSL(
-                listen.port, self.site, self.identity.context_factory(), backlog=512, interface=listen.address,
-            )
-        else:
-            self._port = reactor.listenTCP(listen.port, self.site, backlog=512, interface=listen.address)
+            tls = self.identity.context_factory()
+        self._port: Any = listen_on(reactor, listen.address, listen.port, self.site, tls)
 
     @property
     def port(self) -> int:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from twisted.internet.defer import Deferred
-from twisted.python.failure import Failure
 
 from fakeesx.host.esx import Esx
 from fakeesx.host.managed_object import Call
@@ -21,11 +20,12 @@ _TYPE = b"text/xml; charset=utf-8"
 
 def cookie_of(request: Request) -> str | None:
     """The session cookie of a request: quoted or not, followed by attributes or other cookies."""
-    for header in request.requestHeaders.getRawHeaders(b"cookie") or ():
-        for part in header.decode("latin-1").split(";"):
-            name, _, value = part.strip().partition("=")
-            if name == COOKIE:
-                return value.strip().strip('"')
+    for header, text in request.headers:
+        if header == b"cookie":
+            for part in text.decode("latin-1").split(";"):
+                name, _, value = part.strip().partition("=")
+                if name == COOKIE:
+                    return value.strip().strip('"')
     return None
 
 
@@ -54,12 +54,11 @@ class Sdk:
         action = request.header(b"soapaction")
         reply, call = self._host.pipeline.handle(
             request.sink.value(), action.decode("latin-1") if action else None, cookie_of(request),
-            getattr(request.client, "host", ""),
+            request.peer,
         )
         if isinstance(reply, Deferred):
             if call is not None:
-                gone = request.notifyFinish()
-                gone.addErrback(_gone, call)
+                request.on_gone(partial(_gone, call))
             reply.addCallback(lambda done: self._send(request, done))
         else:
             self._send(request, reply)
@@ -71,7 +70,7 @@ class Sdk:
         request.reply_pieces(reply.status, reply.pieces, headers, _TYPE)
 
 
-def _gone(_: Failure, call: Call) -> None:
+def _gone(call: Call) -> None:
     for callback in call.on_gone:
         callback()
 

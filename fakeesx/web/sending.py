@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from twisted.internet.interfaces import IPushProducer
-from twisted.python.failure import Failure
 from zope.interface import implementer
 
 if TYPE_CHECKING:
@@ -35,9 +34,9 @@ class Sending:
     def start(self) -> None:
         """Begin to send."""
         channel = self._request.channel
-        self._request.notifyFinish().addErrback(self._gone)
-        channel.setTimeout(channel.site.timeOut)
-        channel.registerProducer(self, True)
+        self._request.on_gone(self.stopProducing)
+        channel.set_timeout(channel.site.idle_timeout)
+        channel.transport.registerProducer(self, True)
         self.resumeProducing()
 
     def pauseProducing(self) -> None:
@@ -53,15 +52,15 @@ class Sending:
                 data = self.block()
             except EOFError:
                 self.stopProducing()
-                channel.unregisterProducer()
+                channel.transport.unregisterProducer()
                 channel.abortConnection()
                 return
             if data is None:
                 self.stopProducing()
-                channel.unregisterProducer()
+                channel.transport.unregisterProducer()
                 self._request.finish()
                 return
-            channel.resetTimeout()
+            channel.reset_timeout()
             channel.write(data)
 
     def stopProducing(self) -> None:
@@ -69,9 +68,6 @@ class Sending:
         if not self._ended:
             self._ended = True
             self.close()
-
-    def _gone(self, failure: Failure) -> None:
-        self.stopProducing()
 
 
 class Pieces(Sending):

@@ -148,7 +148,7 @@ class _Slow(Talk):
         def slow(data: bytes) -> None:
             write(data)
             if len(data) == BLOCK:
-                self.channel.pauseProducing()
+                self.transport.producer.pauseProducing()
 
         self.transport.write = slow  # type: ignore[method-assign]
 
@@ -161,7 +161,7 @@ def test_waits_for_a_slow_client(site: Site, store: Datastore) -> None:
     store.write_file("vm/large", b"new")
     sizes = [len(talk.transport.value())]
     while len(sizes) < 4:
-        talk.channel.resumeProducing()
+        talk.transport.producer.resumeProducing()
         sizes.append(len(talk.transport.value()))
     assert [b - a for a, b in pairwise(sizes)] == [BLOCK, BLOCK, 0]
     assert talk.read().body == b"x" * (3 * BLOCK)
@@ -186,7 +186,7 @@ def test_file_cut_while_it_is_sent(site: Site, store: Datastore) -> None:
     talk = _Slow(site)
     talk.head("GET", "/folder/vm/large?dsName=datastore1")
     store.resize("vm/large", BLOCK, thick=False)
-    talk.channel.resumeProducing()
+    talk.transport.producer.resumeProducing()
     assert not talk.open
     talk.hang_up()
 

@@ -1,0 +1,224 @@
+"""One HTTP request on its way through a door, and the answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
+
+from twisted.logger import Logger
+from twisted.web import http
+
+from fakeesx.web.doors import Discard, Door, Headers, Refused
+from fakeesx.web.sending import BLOCK, Pieces
+
+if TYPE_CHECKING:
+    from fakeesx.web.connection import Connection
+
+_SMALL_BODY = 65536
+"""Bytes of a body that a refused client may send while the connection is kept; with a larger one it is closed."""
+
+
+def reason(status: int) -> bytes:
+    """The phrase beside a status."""
+    phrase = http.RESPONSES.get(status)
+    if phrase is None:
+        phrase = HTTPStatus(status).phrase.encode() if status in set(HTTPStatus) else b"Unknown"
+    return phrase
+
+
+@lru_cache(maxsize=64)
+def _first_line(status: int) -> bytes:
+    return b"HTTP/1.1 %d %b\r\nDate: " % (status, reason(status))
+
+
+class Request:
+    """One HTTP request. ``door`` answers it, ``sink`` takes its body; names in ``headers`` are in lower case."""
+
+    __slots__ = (
+        "_gone", "_on_gone", "_refusal", "channel", "complete", "door", "finished", "headers", "held", "keep", "length",
+        "method", "path", "query", "refused", "sink", "started", "uri",
+    )
+
+    log = Logger()
+
+    def __init__(
+        self,
+        channel: Connection,
+        method: bytes,
+        uri: bytes,
+        headers: list[tuple[bytes, bytes]],
+        length: int | None,
+        keep: bool,
+    ) -> None:
+        self.channel = channel
+        self.method = method
+        self.uri = uri
+        self.path, _, self.query = uri.partition(b"?")
+        self.headers = headers
+        self.length = length
+        self.keep = keep
+        """Whether the connection goes on after the answer."""
+        self.door: Door
+        self.sink: Any = None
+        self.complete = False
+        """Whether all of the body has come."""
+        self.held: list[bytes] = []
+        """What came of the body before it was this request's turn."""
+        self.started = False
+        """Whether an answer was begun."""
+        self.finished = False
+        self.refused = False
+        self._refusal: Refused | None = None
+        self._gone = False
+        self._on_gone: list[Callable[[], None]] = []
+
+    # what the client sent
+
+    def header(self, name: bytes) -> bytes | None:
+        """The first value of a request header, by its name in lower case."""
+        for key, value in self.headers:
+            if key == name:
+                return value
+        return None
+
+    def argument(self, name: bytes) -> str | None:
+        """A query argument as text, ``None`` when it is not there."""
+        if not self.query:
+            return None
+        values = http.parse_qs(self.query, True).get(name)
+        return values[0].decode("utf-8", "surrogateescape") if values else None
+
+    @property
+    def decoded_path(self) -> str:
+        """The path without escapes; ``%2F`` separates like a slash."""
+        return unquote_to_bytes(self.path).decode("utf-8", "surrogateescape")
+
+    @property
+    def peer(self) -> str:
+        """The address that the client comes from; empty when it has none."""
+        return self.channel.peer
+
+    # the way through the door; called by the connection
+
+    def begin(self, door: Door) -> None:
+        """The headers are complete and it is this request's turn: let the door say where the body goes."""
+        self.door = door
+        try:
+            self.sink = door.body(self, self.length)
+        except Refused as refusal:
+            small = 0 if self.header(b"expect") is not None else _SMALL_BODY
+            if refusal.status and self.length is not None and self.length <= small:
+                self._refusal, self.sink = refusal, Discard()  # the connection can be kept
+            else:
+                self._refuse(refusal)
+        except Exception:  # noqa: BLE001 - a client never sees a traceback
+            self.log.failure("{method} {path} failed", method=self.method, path=self.path)
+            self._refuse(Refused(500))
+
+    def receive(self, data: bytes) -> None:
+        """Pass a piece of the body on."""
+        if self.refused:
+            return
+        try:
+            self.sink.write(data)
+        except Refused as refusal:
+            self._refuse(refusal)
+        except Exception:  # noqa: BLE001 - a client never sees a traceback
+            self.log.failure("the body of {method} {path} failed", method=self.method, path=self.path)
+            self._refuse(Refused(500))
+
+    def answer(self) -> None:
+        """The body is complete: let the door answer."""
+        if self.refused:
+            self.channel.end_lingering()
+            return
+        try:
+            if self._refusal is not None:
+                raise self._refusal
+            self.door.answer(self)
+        except Refused as refusal:
+            if refusal.status:
+                self.reply(refusal.status, refusal.body, refusal.headers, refusal.type)
+            else:
+                self.channel.hang_up()
+        except Exception:  # noqa: BLE001 - a client never sees a traceback
+            self.log.failure("{method} {path} failed", method=self.method, path=self.path)
+            if not self.started:
+                self.reply(500)
+            else:
+                self.channel.abortConnection()
+
+    def lost(self) -> None:
+        """The client is gone."""
+        self._gone = True
+        self._close_sink()
+        waiting, self._on_gone = self._on_gone, []
+        for callback in waiting:
+            callback()
+
+    # the answer
+
+    def on_gone(self, callback: Callable[[], None]) -> None:
+        """Call back when the client goes away before the answer is complete."""
+        self._on_gone.append(callback)
+
+    def reply(self, status: int, body: bytes = b"", headers: Headers = (), type: bytes = b"") -> None:
+        """Send a whole answer."""
+        if self._gone or self.finished:
+            return
+        self._close_sink()
+        self.started = True
+        head = self._head(status, (*headers, (b"Content-Type", type)) if type else headers, len(body))
+        self.channel.write(head if self.method == b"HEAD" else head + body)  # at once: one record of TLS, one packet
+        self.finish()
+
+    def reply_pieces(self, status: int, pieces: Sequence[bytes], headers: Headers, type: bytes) -> None:
+        """Send a whole answer that is there in pieces: a large one goes as fast as the client takes it, uncopied."""
+        length = sum(map(len, pieces))
+        if length <= BLOCK:
+            self.reply(status, pieces[0] if len(pieces) == 1 else b"".join(pieces), headers, type)
+        elif not self._gone:
+            self.start(status, [*headers, (b"Content-Type", type)], length)
+            Pieces(self, pieces).start()
+
+    def start(self, status: int, headers: Headers, length: int | None = None) -> None:
+        """Send the head of an answer whose body is streamed with ``channel.write``; end with ``finish``."""
+        self.started = True
+        self.channel.write(self._head(status, headers, length))
+
+    def finish(self) -> None:
+        """The answer is complete."""
+        if not self.finished and not self._gone:
+            self.finished = True
+            self._close_sink()
+            self._on_gone.clear()
+            self.channel.answered(self)
+
+    def _close_sink(self) -> None:
+        if self.sink is not None:
+            sink, self.sink = self.sink, None
+            sink.close()
+
+    def _head(self, status: int, headers: Headers, length: int | None) -> bytes:
+        keep = b"Keep-Alive" if self.keep else b"close"
+        lines = [_first_line(status), self.channel.site.date(), b"\r\nConnection: ", keep]
+        for name, value in headers:
+            if b"\n" in value or b"\r" in value:
+                value = b" ".join(value.split())
+            lines += (b"\r\n", name, b": ", value)
+        lines.append(b"\r\n\r\n" if length is None else b"\r\nContent-Length: %d\r\n\r\n" % length)
+        return b"".join(lines)
+
+    def _refuse(self, refusal: Refused) -> None:
+        """Answer before the body is read: send the answer, let the client read it for a moment, hang up."""
+        self.refused = True
+        self.keep = False
+        self._close_sink()
+        if not refusal.status:
+            self.channel.hang_up()
+            return
+        headers = (*refusal.headers, (b"Content-Type", refusal.type)) if refusal.type else refusal.headers
+        self.channel.linger(self._head(refusal.status, headers, len(refusal.body)) + refusal.body)

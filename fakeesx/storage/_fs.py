@@ -1,13 +1,15 @@
-# ruff: noqa: PTH105, PTH106, PTH108
+# ruff: noqa: PTH102, PTH105, PTH106, PTH108
 # Paths are plain text here: making path objects costs more than the system calls.
 """The few operating system calls of the package. They raise OSError; paths are absolute text."""
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 
 Info = os.stat_result
 """What the operating system knows of a file."""
@@ -37,11 +39,31 @@ def write_all(fd: int, data: bytes | bytearray | memoryview) -> None:
                 done += os.write(fd, view[done:])
 
 
+def reuse(spare: str, path: str) -> int:
+    """Open a file that must not exist, made of an empty one that has another name; the caller closes the descriptor."""
+    if look(path) is not None:
+        os.unlink(spare)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
+    try:
+        rename(spare, path)
+    except FileNotFoundError:  # somebody has tidied up
+        return create(path)
+    return os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
+
+
+def empty(path: str) -> None:
+    """Take all content from a file."""
+    os.truncate(path, 0)
+
+
 def write_new(
-    path: str, data: bytes, *, size: int = 0, sync: bool = False, time: float | None = None,
+    path: str, data: bytes, *, size: int = 0, sync: bool = False, time: float | None = None, spare: str | None = None,
 ) -> Info:
-    """Make a file with `data`, then a hole up to `size`; on an error the file is gone again."""
-    fd = create(path)
+    """Make a file with `data`, then a hole up to `size`, of an empty `spare` if there is one.
+
+    On an error the file is gone again.
+    """
+    fd = create(path) if spare is None else reuse(spare, path)
     try:
         if data:
             write_all(fd, data)
@@ -197,7 +219,15 @@ def exchange(staged: str, path: str) -> None:
     os.unlink(old)
 
 
-make_directory = os.mkdir
+def make_directory(path: str, spare: str | None = None) -> None:
+    """Make a directory that must not exist, of an empty `spare` if there is one."""
+    if spare is not None and look(path) is None:
+        with suppress(FileNotFoundError):  # somebody has tidied up
+            rename(spare, path)
+            return
+    os.mkdir(path)
+
+
 remove_directory = os.rmdir
 remove_file = os.unlink
 rename = os.rename

@@ -17,6 +17,7 @@ from fakeesx.storage.errors import (
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
 from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore, is_staging
+from fakeesx.storage.spares import Spares
 
 
 class ArrangeableDatastore(ReadableDatastore):
@@ -37,6 +38,7 @@ class ArrangeableDatastore(ReadableDatastore):
         """Whether changes wait for the disk when the call does not say."""
         self._staged = 0
         self._staging = f"{self._root}/{STAGING}"
+        self._spares = Spares(self._staging)
         try:
             _fs.remove_any(self._staging)
         except OSError as error:
@@ -54,7 +56,7 @@ class ArrangeableDatastore(ReadableDatastore):
         for directory in missing:
             full = self._place_for(directory)
             try:
-                _fs.make_directory(full)
+                _fs.make_directory(full, self._spares.directory())
             except OSError as error:
                 raise self._error(error, directory) from error
             self._sync_names(directory, durable=durable)
@@ -64,7 +66,8 @@ class ArrangeableDatastore(ReadableDatastore):
         path = self._not_root(path)
         full = self._directory(path)
         try:
-            _fs.remove_directory(full)
+            if self._lasts(durable) or not self._spares.keep_directory(full):
+                _fs.remove_directory(full)
         except OSError as error:
             raise self._error(error, path) from error
         self._sync_names(path, durable=durable)
@@ -72,9 +75,9 @@ class ArrangeableDatastore(ReadableDatastore):
     def delete_file(self, path: str, *, owner: str | None = None, durable: bool | None = None) -> None:
         """Delete one file. Raises FileNotFound, IsADirectory, FileLocked."""
         path = normalise(path)
-        full = self._existing_file(path)
+        full, info = self._existing_file(path)
         self._unlocked(path, owner)
-        self._unlink(path, full)
+        self._unlink(path, full, info, durable)
         self._sync_names(path, durable=durable)
 
     def delete_files(
@@ -91,9 +94,9 @@ class ArrangeableDatastore(ReadableDatastore):
                 if _fs.is_directory(info):
                     raise IsADirectory(self.text(path))
                 self._unlocked(path, owner)
-                doomed[path] = full
-        for path, full in doomed.items():
-            self._unlink(path, full)
+                doomed[path] = full, info
+        for path, (full, info) in doomed.items():
+            self._unlink(path, full, info, durable)
         for path in {parent_of(path): path for path in doomed}.values():
             self._sync_names(path, durable=durable)
 
@@ -105,7 +108,7 @@ class ArrangeableDatastore(ReadableDatastore):
             self.delete_file(path, owner=owner, durable=durable)
             return
         content = self._content(path, full, owner)
-        durable = self.durable if durable is None else durable
+        durable = self._lasts(durable)
         try:
             if durable:  # away in one step: a crash leaves all of the tree, or none
                 doomed = self._stage()
@@ -229,9 +232,17 @@ class ArrangeableDatastore(ReadableDatastore):
             info = _fs.look(f"{self._root}/{path}")
         return missing[::-1]
 
-    def _unlink(self, path: str, full: str) -> None:
+    def _lasts(self, durable: bool | None) -> bool:
+        """Whether a change shall be on the disk before it is answered."""
+        return self.durable if durable is None else durable
+
+    def _unlink(self, path: str, full: str, info: _fs.Info, durable: bool | None) -> None:
+        inode = info.st_ino
         try:
-            _fs.remove_file(full)
+            alone = info.st_nlink == 1 and inode not in self._read and not self._lasts(durable)
+            if not alone or not self._spares.keep_file(full, info.st_size):
+                _fs.remove_file(full)
+                self._read.discard(inode)
         except OSError as error:
             raise self._error(error, path) from error
         self._tally.drop(path)
@@ -251,7 +262,7 @@ class ArrangeableDatastore(ReadableDatastore):
 
     def _sync_names(self, path: str, *, durable: bool | None) -> None:
         """Wait until the directory of `path` is on the disk, if it shall be durable."""
-        if self.durable if durable is None else durable:
+        if self._lasts(durable):
             try:
                 _fs.sync(f"{self._root}/{parent_of(path)}")
             except OSError as error:

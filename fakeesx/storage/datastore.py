@@ -77,7 +77,7 @@ class Datastore(ArrangeableDatastore):
         Raises FileNotFound (no directory), FileAlreadyExists, FileTooLarge.
         """
         made: list[str] = []
-        durable = self.durable if durable is None else durable
+        durable = self._lasts(durable)
         try:
             for path, data in files.items():
                 self._create(normalise(path), len(data), False, data, durable)
@@ -98,10 +98,10 @@ class Datastore(ArrangeableDatastore):
         path = normalise(path)
         full, info = self._writable(path, owner)
         self._fits(path, len(data), len(data))
-        durable = self.durable if durable is None else durable
+        durable = self._lasts(durable)
         try:
             if info is None and not durable:
-                info = _fs.write_new(full, data, time=self._now())
+                info = _fs.write_new(full, data, time=self._now(), spare=self._spares.file())
             elif in_place and not durable and info is not None and len(data) <= usage_of(info).allocated:
                 info = _fs.overwrite(full, data, self._now())
             else:
@@ -124,7 +124,7 @@ class Datastore(ArrangeableDatastore):
         A thick one is counted in full. Raises FileNotFound (no directory), FileAlreadyExists, FileTooLarge.
         """
         path = normalise(path)
-        info, usage = self._create(path, size, thick, head, self.durable if durable is None else durable)
+        info, usage = self._create(path, size, thick, head, self._lasts(durable))
         return file_stat(path, info, usage)
 
     def _create(self, path: str, size: int, thick: bool, head: bytes, durable: bool) -> tuple[_fs.Info, Usage]:
@@ -138,7 +138,7 @@ class Datastore(ArrangeableDatastore):
                 info = _fs.write_new(staged, head, size=size, sync=True, time=self._now())
                 _fs.replace_or_remove(staged, full)
             else:
-                info = _fs.write_new(full, head, size=size, time=self._now())
+                info = _fs.write_new(full, head, size=size, time=self._now(), spare=self._spares.file())
         except OSError as error:
             raise self._error(error, path) from error
         return info, self._changed(path, info, thick=thick, durable=durable)
@@ -155,7 +155,7 @@ class Datastore(ArrangeableDatastore):
         if info is None:
             raise FileNotFound(self.text(path))
         self._fits(path, size, size if thick else 0)
-        durable = self.durable if durable is None else durable
+        durable = self._lasts(durable)
         try:
             info = _fs.resize(full, size, sync=durable, time=self._now())
         except OSError as error:
@@ -181,7 +181,7 @@ class Datastore(ArrangeableDatastore):
                 self._stage(),
                 room=self._upload_room,
                 finish=partial(
-                    self._finish_upload, owner=owner, durable=self.durable if durable is None else durable,
+                    self._finish_upload, owner=owner, durable=self._lasts(durable),
                 ),
                 discard=self._discard_upload,
                 failed=partial(self._error, path=path),

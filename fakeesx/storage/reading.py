@@ -55,6 +55,8 @@ class ReadableDatastore:
         self._locks = FileLocks()
         self._tally = Tally()
         self._trusted = ""
+        self._read: set[int] = set()
+        """The inodes of files that were handed to readers and may still be open."""
         try:
             Path(root).mkdir(parents=True, exist_ok=True)
             self._root = str(Path(root).resolve(strict=True))
@@ -189,9 +191,10 @@ class ReadableDatastore:
         Raises FileNotFound, IsADirectory, FileLocked (for EXCLUSIVE locks only).
         """
         path = normalise(path)
-        full = self._existing_file(path)
+        full, info = self._existing_file(path)
         if holder := self._locks.against_reading(path, owner):
             raise FileLocked(self.text(path), holder)
+        self._read.add(info.st_ino)
         try:
             return _fs.open_read(full)
         except OSError as error:
@@ -276,14 +279,14 @@ class ReadableDatastore:
             raise NotADirectory(self.text(path))
         return full
 
-    def _existing_file(self, path: str) -> str:
-        """The place of an existing file. Raises FileNotFound, IsADirectory."""
+    def _existing_file(self, path: str) -> tuple[str, _fs.Info]:
+        """The place of an existing file and what it is. Raises FileNotFound, IsADirectory."""
         full, info = self._look(path)
         if info is None:
             raise FileNotFound(self.text(path))
         if _fs.is_directory(info):
             raise IsADirectory(self.text(path))
-        return full
+        return full, info
 
 
 def is_staging(path: str) -> bool:

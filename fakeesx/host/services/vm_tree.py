@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fakeesx.host.managed_object import fault
@@ -43,11 +43,20 @@ class VmTree:
         self, vm: ManagedObjectReference, pool: ManagedObjectReference, others: Iterable[ManagedObjectReference],
     ) -> None:
         """Enter a VM in the lists of its folder, host, pool, datastores and networks."""
+        self.link_all([(vm, (pool, *others))])
+
+    def link_all(self, vms: Sequence[tuple[ManagedObjectReference, Iterable[ManagedObjectReference]]]) -> None:
+        """Enter VMs in the lists of their folder, their host, and for each the objects given with it, all at once."""
         inventory = self._host.inventory
-        inventory.update(_FOLDER, childEntity=(*inventory.get(_FOLDER, "childEntity"), vm))
-        for ref in (_HOST, pool, *others):
+        refs = [vm for vm, _ in vms]
+        inventory.update(_FOLDER, childEntity=(*inventory.get(_FOLDER, "childEntity"), *refs))
+        entered: dict[ManagedObjectReference, list[ManagedObjectReference]] = {_HOST: refs}
+        for vm, others in vms:
+            for other in others:
+                entered.setdefault(other, []).append(vm)
+        for ref, new in entered.items():
             if ref in inventory:
-                inventory.update(ref, vm=(*inventory.get(ref, "vm"), vm))
+                inventory.update(ref, vm=(*inventory.get(ref, "vm"), *new))
 
     def unlink(
         self, vm: ManagedObjectReference, pool: ManagedObjectReference, others: Iterable[ManagedObjectReference],

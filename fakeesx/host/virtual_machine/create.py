@@ -108,8 +108,11 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
     return Plan(config, datastore, home, outcome, host.ids.signed_int() & 0xFFFFFFFF, standby)
 
 
-def make(host: Esx, planned: Plan, pool: ManagedObjectReference) -> ManagedObjectReference:
-    """Make the files and the managed object of a plan. Raises the vim25 fault for a storage error; nothing is left then."""
+def make(host: Esx, planned: Plan, pool: ManagedObjectReference, *, link: bool = True) -> ManagedObjectReference:
+    """Make the files and the managed object of a plan. Raises the vim25 fault for a storage error; nothing is left then.
+
+    ``link``: enter the VM in the lists of the objects around it; else the caller does, with ``VmTree.link_all``.
+    """
     config, home, datastore = planned.config, planned.home, planned.datastore
     vmx = vmx_of(config, standby=planned.standby)
     with storage_faults(), ExitStack() as undo:
@@ -119,7 +122,7 @@ def make(host: Esx, planned: Plan, pool: ManagedObjectReference) -> ManagedObjec
         work.begin()
         machine = Machine(datastore.name, home, planned.swap_tag, standby=planned.standby)
         work.finish()
-        ref = enter(host, config, machine, pool)
+        ref = enter(host, config, machine, pool, link=link)
         undo.pop_all()
     return ref
 
@@ -143,9 +146,9 @@ def tell_mac_conflicts(
 
 
 def enter(
-    host: Esx, config: vim.VirtualMachineConfigInfo, machine: Machine, pool: ManagedObjectReference,
+    host: Esx, config: vim.VirtualMachineConfigInfo, machine: Machine, pool: ManagedObjectReference, *, link: bool = True,
 ) -> ManagedObjectReference:
-    """Put a VM whose files are there into the inventory."""
+    """Put a VM whose files are there into the inventory; ``link`` as for ``make``."""
     ref = ManagedObjectReference("VirtualMachine", host.ids.vm())
     browser = ManagedObjectReference("EnvironmentBrowser", f"{ref.value}-envmgr")
     runtime = off_runtime(host, config)
@@ -159,8 +162,9 @@ def enter(
     values |= derived.follow(host, ref, machine, config, runtime, guest, {})
     host.inventory.add(ref, values, machine)
     host.inventory.add(browser, {"datastoreBrowser": _BROWSER})
-    host.vms.link(ref, pool, (*values["datastore"], *values["network"]))
-    host.datastores.refresh((machine.datastore,))
+    if link:
+        host.vms.link(ref, pool, (*values["datastore"], *values["network"]))
+        host.datastores.refresh((machine.datastore,))
     return ref
 
 

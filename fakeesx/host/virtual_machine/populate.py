@@ -18,8 +18,12 @@ def populate(host: Esx, count: int) -> None:
     network = next((node.get("name") for node in host.inventory.of_type("Network")), None)
     pool = next(host.inventory.of_type("ResourcePool")).ref
     digits = max(4, len(str(count)))
+    made = []
     for number in range(1, count + 1):
-        create.make(host, create.plan(host, _spec(f"vm-{number:0{digits}d}", network)), pool)
+        vm = create.make(host, create.plan(host, _spec(f"vm-{number:0{digits}d}", network)), pool, link=False)
+        made.append((vm, (pool, *host.inventory.get(vm, "datastore"), *host.inventory.get(vm, "network"))))
+    host.vms.link_all(made)  # one by one, the lists would be copied as often as there are VMs
+    host.datastores.refresh()
 
 
 def _spec(name: str, network: str | None) -> vim.VirtualMachineConfigSpec:

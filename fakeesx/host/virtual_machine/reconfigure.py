@@ -102,7 +102,7 @@ class Reconfigure(VmBase):
         }
         for change in spec.deviceChange:
             needed.add(_device_privilege(change))
-        for privilege in sorted(needed):
+        for privilege in sorted(needed) or ["VirtualMachine.Config.Settings"]:  # an empty one too (inferred)
             self.host.access.require(call.user, privilege, self.ref)
 
     def _work_out(self, spec: vim.VirtualMachineConfigSpec) -> Planned:

@@ -12,6 +12,7 @@ from twisted.internet.task import Clock
 from vms import HOST, POOL, TOOLS, Slow, files, make, make_usual, options, picture, reconfigure, spec
 
 from fakeesx.host.esx import Esx
+from fakeesx.host.services.access import READ_ONLY
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -243,6 +244,17 @@ def test_privileges_by_part(root: Client, vm: ManagedObjectReference) -> None:
         with pytest.raises(Faulted) as caught:
             reconfigure(renamer, vm, *devices, **values)
         assert caught.value.fault.privilegeId == f"VirtualMachine.Config.{privilege}"
+
+
+def test_a_spec_of_nothing_needs_a_privilege(root: Client, vm: ManagedObjectReference) -> None:
+    """It changes changeVersion, so a user who may only read can't send it."""
+    root.host.add_user("reader", "secret", READ_ONLY)
+    reader = Client(root.host).login("reader", "secret")
+    before = root.get(vm, "config")
+    for empty in (vim.VirtualMachineConfigSpec(), vim.VirtualMachineConfigSpec(changeVersion=before.changeVersion)):
+        with pytest.raises(Faulted, match="NoPermission"):
+            reader.task(vm, "ReconfigVM_Task", spec=empty)
+    assert root.get(vm, "config") == before
 
 
 def test_a_task_that_takes_its_time(make_host: Callable[..., Esx], clock: Clock) -> None:

@@ -10,6 +10,7 @@ import pytest
 from clients import PC, connect, spec
 from pyVim.connect import Disconnect
 from pyVmomi import SoapStubAdapter, vim, vmodl
+from pyVmomi.VmomiSupport import ManagedObject
 from served import Server, serve
 
 
@@ -70,6 +71,34 @@ def test_walk_by_properties(instance: vim.ServiceInstance) -> None:
     assert {store.name for store in host.datastore} == {store.name for store in datacenter.datastore}
     assert resource.resourcePool.owner == resource
     assert [pool.name for pool in resource.resourcePool.resourcePool] == []
+
+
+@pytest.mark.parametrize("profile", ["esx-4.1", "esxi-4.1"])
+def test_walk_everything(profile: str) -> None:
+    """Every property of every object that is reached, one by one: pyVmomi knows all names of types that come."""
+    with serve("--profile", profile, "--vms", "2") as server:
+        instance = connect(server)
+        known: dict[str, Any] = {}
+        left = [instance]
+        while left:
+            here = left.pop()
+            if known.setdefault(here._moId, here) is here:
+                for prop in here._GetPropertyList():
+                    with contextlib.suppress(vmodl.fault.MethodNotFound):  # pyVmomi's own, for properties of later versions
+                        left += references(getattr(here, prop.name))
+        assert {type(each)._wsdlName for each in known.values()} >= {"EventManager", "HostSystem", "VirtualMachine"}
+        Disconnect(instance)
+
+
+def references(value: Any) -> list[Any]:
+    """The managed objects in a value."""
+    if isinstance(value, ManagedObject):
+        return [value]
+    if isinstance(value, list):
+        return [ref for item in value for ref in references(item)]
+    if isinstance(value, vmodl.DynamicData):
+        return [ref for prop in value._GetPropertyList() for ref in references(getattr(value, prop.name))]
+    return []
 
 
 def test_walk_by_traversal(instance: vim.ServiceInstance) -> None:

@@ -105,7 +105,7 @@ class Esx:
         self.on_failure: list[Callable[[Call, SoapError], None]] = []
         self.events = EventLog(self)
         self.auto_start = AutoStart(self)
-        self.views = Views(self.inventory)
+        self.views = Views(self.inventory, self.access, self._user_of)
         self.vm_index = VmIndex(self.inventory)
         with self.inventory.transaction():
             for ref, values in self.profile.objects.items():
@@ -213,6 +213,11 @@ class Esx:
             self._session_data[key] = make()
         data: T = self._session_data[key]
         return data
+
+    def _user_of(self, session_key: str) -> str | None:
+        """The user of a live session."""
+        session = self.sessions.by_key(session_key)
+        return session.user if session is not None else None
 
     def _session_ended(self, session: Session) -> None:
         self.collectors.drop(session.key)

@@ -14,9 +14,11 @@ from fakeesx.host.property_collector.filters import Collector, Filter
 from fakeesx.host.property_collector.paths import UnknownPath, check, parse, resolve
 from fakeesx.host.property_collector.report import Reader
 from fakeesx.host.property_collector.selection import PathSet, Selector
+from fakeesx.host.services.sight import sight_of
 from fakeesx.inventory import Node
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.soap.errors import VimFault
 
 _MOST_TOKENS = 64
 _MOST_FILTERS = 1000
@@ -75,9 +77,10 @@ class PropertyCollector(ManagedObject):
 
     def _select(self, call: Call, specs: Sequence[vim.PropertyFilterSpec]) -> list[tuple[Node, PathSet]]:
         inventory, session = self.host.inventory, call.session.key if call.session else None
+        sight = sight_of(self.host.access, call.user if call.session else None)
         found: dict[str, PathSet] = {}
         for spec in specs:
-            selected = self.host.selector(spec, call.session).evaluate(inventory, session).objects
+            selected = self.host.selector(spec, call.session).evaluate(inventory, session, sight).objects
             if not found:
                 found = selected
                 continue
@@ -308,13 +311,13 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
         prop = check(host.model, node.ref.type, path)
     except UnknownPath:
         raise fault("InvalidProperty", name=name) from None
-    top = host.model.managed_properties(node.ref.type)[path.top]
-    if call.session is None and top.privilege != "System.Anonymous":
-        raise fault("NotAuthenticated", object=node.ref, privilegeId="System.View")
-    if call.session is not None:
-        host.access.require(call.user, top.privilege or "System.Read", node.ref)
+    sight = sight_of(host.access, call.user if call.session is not None else None)
+    if sight is not None:
+        refusal = sight.refusal(node.ref, path.top)
+        if refusal is not None:
+            raise VimFault(refusal)
     special = path.top in target.per_session or (
-        path.top in target.per_user and not host.access.unrestricted(call.user)
+        path.top in target.per_user and sight is not None
     )
     if special and len(path.steps) == 1:
         value: Any = getattr(target, f"read_{path.top}")(call)
@@ -325,4 +328,6 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
         value, wire_type = resolve(node, path)
         if len(path.steps) == 1:
             wire_type = host.scalar_type(node.ref.type, path.top)
+    if sight is not None:
+        value = sight.shown(value)
     return Encoded(() if value is None else (call.encoder.any("returnval", value, wire_type),))

@@ -14,6 +14,7 @@ from fakeesx.host.managed_object import Call
 from fakeesx.host.property_collector.diff import differences
 from fakeesx.host.property_collector.report import Reader
 from fakeesx.host.property_collector.selection import PathSet, Selection, Selector
+from fakeesx.host.services.sight import Sight
 from fakeesx.inventory import Change, Inventory, Kind, Node
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -47,7 +48,7 @@ class Filter:
 
     def note(self, changes: list[Change]) -> bool:
         """Take in what changed; whether there may be something to report."""
-        noted = False
+        noted = self.stale
         objects, followed = self.selection.objects, self.selection.followed
         for change in changes:
             moid = change.ref.value
@@ -63,12 +64,12 @@ class Filter:
                 noted = True
         return noted
 
-    def refresh(self, inventory: Inventory) -> None:
-        """Work out the selection again if something it rests on has changed."""
+    def refresh(self, inventory: Inventory, sight: Sight | None) -> None:
+        """Work out the selection again if something it rests on has changed; ``sight`` is what its session may see."""
         if not self.stale:
             return
         self.stale = False
-        old, self.selection = self.selection.objects, self.selector.evaluate(inventory, self.session)
+        old, self.selection = self.selection.objects, self.selector.evaluate(inventory, self.session, sight)
         new = self.selection.objects
         for moid, path_set in new.items():
             if old.get(moid) is not path_set or moid not in self.sent:
@@ -86,7 +87,7 @@ class Filter:
 
     def updates(self, inventory: Inventory, reader: Reader) -> Iterator[bytes]:
         """The ObjectUpdates (elements ``objectSet``) that are due; each one given counts as sent."""
-        self.refresh(inventory)
+        self.refresh(inventory, reader.sight)
         while self.dirty:
             moid = next(iter(self.dirty))
             del self.dirty[moid]
@@ -97,7 +98,7 @@ class Filter:
 
     def due(self, inventory: Inventory, reader: Reader) -> bool:
         """Whether there is anything to report; what turns out to be nothing new is forgotten."""
-        self.refresh(inventory)
+        self.refresh(inventory, reader.sight)
         while self.dirty:
             moid = next(iter(self.dirty))
             if self._update(moid, inventory, reader) is not None:
@@ -193,6 +194,11 @@ class Collector:
         truncated = left == 0 and any(f.due(host.inventory, reader) for f in self.filters.values())
         return b"".join(sets), truncated
 
+    def look_again(self) -> None:
+        """What the session may see may have changed."""
+        for filter_ in self.filters.values():
+            filter_.stale = True
+
     def start_over(self) -> None:
         """The client asks for everything anew."""
         for filter_ in self.filters.values():
@@ -204,6 +210,7 @@ class Collectors:
 
     def __init__(self, host: Esx) -> None:
         self._host = host
+        self._rights = host.access.generation
         self._all: dict[tuple[str, str], Collector] = {}
         host.inventory.subscribe(self._note, last=True)
 
@@ -239,6 +246,10 @@ class Collectors:
                 collector.wake()
 
     def _note(self, changes: list[Change]) -> None:
+        if self._rights != self._host.access.generation:  # what sessions may see may be something else
+            self._rights = self._host.access.generation
+            for collector in self._all.values():
+                collector.look_again()
         noted = [collector for collector in self._all.values() if collector.filters and collector.note(changes)]
         for collector in noted:  # whoever is answered may ask for more at once: all must know of the changes by then
             if collector.wake is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fakeesx.host.managed_object import Call
 from fakeesx.host.property_collector.paths import resolve
 from fakeesx.host.property_collector.selection import PathSet
+from fakeesx.host.services.sight import sight_of
 from fakeesx.inventory import Node
 from fakeesx.schema import scalars, vim
 from fakeesx.schema.values import Array, ManagedObjectReference
@@ -36,7 +37,9 @@ class Reader:
         self._call = call
         self._encoder = call.encoder
         self._keeps = call.encoder is host.encoder
-        self._plain = call.session is not None and host.access.unrestricted(call.user)
+        self.sight = sight_of(host.access, call.user if call.session is not None else None)
+        """What the caller may see; ``None`` when that is everything."""
+        self._plain = self.sight is None
 
     def objects(self, found: Sequence[tuple[Node, PathSet]], tag: bytes) -> list[bytes]:
         """The objects as elements ``tag`` of type ObjectContent, in pieces."""
@@ -139,6 +142,9 @@ class Reader:
                 else:
                     value, wire_type = resolve(node, path)
                     items.append((path.text, value, wire_type))
+        if self.sight is not None:
+            shown = self.sight.shown
+            return [(name, shown(value), wire_type) for name, value, wire_type in items if value is not None]
         return [item for item in items if item[1] is not None]
 
     def _top(self, node: Node, name: str, special: frozenset[str]) -> Any:
@@ -150,20 +156,10 @@ class Reader:
 
     def _missing(self, node: Node, path: str) -> vim.LocalizedMethodFault | None:
         """Why the caller may not see a property, ``None`` when it may."""
-        if self._plain:
+        if self.sight is None:
             return None
-        top = path.partition(".")[0].partition("[")[0]
-        prop = self._host.model.managed_properties(node.ref.type)[top]
-        if prop.privilege == "System.Anonymous":
-            return None
-        needed = prop.privilege or "System.Read"
-        if self._call.session is None:
-            fault: vim.MethodFault = vim.NotAuthenticated(object=node.ref, privilegeId="System.View")
-        elif self._host.access.allows(self._call.user, needed, node.ref):
-            return None
-        else:
-            fault = vim.NoPermission(object=node.ref, privilegeId=needed)
-        return vim.LocalizedMethodFault(fault=fault, localizedMessage=TEXTS[type(fault).__name__])
+        fault = self.sight.refusal(node.ref, path.partition(".")[0].partition("[")[0])
+        return None if fault is None else vim.LocalizedMethodFault(fault=fault, localizedMessage=TEXTS[type(fault).__name__])
 
 
 def _bundled(fragments: Sequence[bytes], separator: bytes) -> Iterator[bytes]:

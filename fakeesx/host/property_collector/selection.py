@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from fakeesx.host.property_collector.paths import Path, UnknownPath, check, parse, resolve
+from fakeesx.host.services.sight import Sight
 from fakeesx.inventory import Inventory
 from fakeesx.schema import vim
 from fakeesx.schema.model import Model
@@ -135,8 +136,8 @@ class Selector:
             for ref in self.missing(inventory, session):
                 raise VimFault(vim.ManagedObjectNotFound(obj=ref))
 
-    def evaluate(self, inventory: Inventory, session: str | None) -> Selection:
-        """The selection in the inventory as it is now, for a session (its key)."""
+    def evaluate(self, inventory: Inventory, session: str | None, sight: Sight | None) -> Selection:
+        """The selection in the inventory as it is now, for a session (its key) with what it may see (``None``: all)."""
         selection = Selection()
         for start in self._starts:
             ref = self._found(start, inventory, session)
@@ -154,7 +155,7 @@ class Selector:
                 if mark in seen or not self._step_applies(step, ref.type):
                     continue
                 seen.add(mark)
-                stack.extend(self._follow(ref, step, inventory, selection))
+                stack.extend(self._follow(ref, step, inventory, selection, sight))
         return selection
 
     def _found(self, start: _Start, inventory: Inventory, session: str | None) -> ManagedObjectReference | None:
@@ -164,7 +165,7 @@ class Selector:
         return node.ref if self._model.managed_is_a(node.ref.type, start.ref.type) else None
 
     def _follow(
-        self, ref: ManagedObjectReference, step: _Step, inventory: Inventory, selection: Selection,
+        self, ref: ManagedObjectReference, step: _Step, inventory: Inventory, selection: Selection, sight: Sight | None,
     ) -> list[tuple[ManagedObjectReference, _Step]]:
         node = inventory.find(ref.value)
         if node is None:
@@ -174,6 +175,8 @@ class Selector:
         targets: tuple[Any, ...] = value.items if isinstance(value, Array) else (value,)
         if not (isinstance(value, Array) and value.type == _REFERENCES):
             targets = tuple(target for target in targets if isinstance(target, ManagedObjectReference))
+        if sight is not None:
+            targets = () if sight.refusal(ref, step.path.top) else tuple(filter(sight.sees, targets))
         if not step.skip:
             objects, path_sets = selection.objects, self._path_sets
             for target in targets:

@@ -30,6 +30,9 @@ ROLES = ManagedObjectReference("AuthorizationManager", "ha-authmgr")
 _PART = re.compile(r"-(snapshot-\d+|envmgr|datastorebrowser)$")
 """What the moid of a snapshot, environment browser or datastore browser has after that of its entity (recorded)."""
 
+_OF_ENTITIES = frozenset({"EnvironmentBrowser", "HostDatastoreBrowser", "Task", "VirtualMachineSnapshot"})
+"""Types of objects that belong to an entity, whose permissions count for them."""
+
 _MOST_TICKETS = 64
 _MOST_KNOWN = 10_000
 
@@ -74,6 +77,8 @@ class Access:
         """Local tickets: the file's name to the user and the one-time password in it."""
         self._known: dict[tuple[str, str], frozenset[str] | None] = {}
         self._unrestricted: dict[str, bool] = {}
+        self.generation = 0
+        """Another number whenever what users may do may have changed."""
         inventory.subscribe(self._note)
 
     # accounts
@@ -152,6 +157,13 @@ class Access:
         """Forget what was worked out of accounts, roles and permissions."""
         self._known.clear()
         self._unrestricted.clear()
+        self.generation += 1
+
+    def take_in(self, changes: Iterable[Change]) -> int:
+        """Take in what a transaction did, which may have ended or not; the ``generation`` from then on."""
+        if any(map(_about_rights, changes)):
+            self.changed()
+        return self.generation
 
     def principals(self, user: str) -> set[tuple[str, bool]]:
         """Who a user is in permissions: (name, whether a group) of the user and of the groups it is in."""
@@ -180,11 +192,14 @@ class Access:
     def allows(self, user: str, privilege: str | None, ref: ManagedObjectReference) -> bool:
         """Whether a user has a privilege on an object; ``None`` and System.Anonymous are everybody's.
 
-        Objects outside the tree (managers, views) are seen by everyone who sees something (inferred).
+        Objects outside the tree (managers, views) are seen by everyone who sees something (inferred); a task or snapshot by
+        who sees its entity.
         """
         if privilege is None or privilege == ANONYMOUS:
             return True
-        if privilege == VIEW and not self.inventory.model.managed_is_a(ref.type, "ManagedEntity"):
+        if privilege == VIEW and not (
+            ref.type in _OF_ENTITIES or self.inventory.model.managed_is_a(ref.type, "ManagedEntity")
+        ):
             return self.allows_anywhere(user, VIEW)
         key = (user, ref.value)
         if key not in self._known:
@@ -260,15 +275,15 @@ class Access:
         return parent or (None if ref == ROOT else ROOT)
 
     def _note(self, changes: list[Change]) -> None:
-        for change in changes:
-            if change.kind is Kind.MODIFY:
-                touched = not change.names.isdisjoint(("permission", "roleList", "parent"))
-            else:
-                node = change.after or change.before
-                touched = node is not None and bool(node.get("permission"))
-            if touched:
-                self.changed()
-                return
+        self.take_in(changes)
+
+
+def _about_rights(change: Change) -> bool:
+    """Whether a change may change what users may do."""
+    if change.kind is Kind.MODIFY:
+        return not change.names.isdisjoint(("permission", "roleList", "parent"))
+    node = change.after or change.before
+    return node is not None and bool(node.get("permission"))
 
 
 def _without(group: Account, user: str) -> Account:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from fakeesx.host.services.access import Access
+from fakeesx.host.services.sight import Sight, sight_of
 from fakeesx.host.views.tree import Follows, References, Tree, child_properties
 from fakeesx.inventory import Change, Inventory, Kind, Node
 from fakeesx.schema import vim
@@ -18,10 +20,19 @@ _IMPLIED = {"Datacenter": ("vmFolder", "hostFolder"), "ComputeResource": ("host"
 
 
 class Views:
-    """The views of one host, by moid. What a view is made from is in its node; this only keeps track."""
+    """The views of one host, by moid. What a view is made from is in its node; this only keeps track.
 
-    def __init__(self, inventory: Inventory) -> None:
+    A view lists what its session's user may view, also when that changes (inferred). ``user`` tells the name of a
+    session's user by the session's key; ``None`` for a session that has ended.
+    """
+
+    def __init__(self, inventory: Inventory, access: Access, user: Callable[[str], str | None]) -> None:
         self._inventory = inventory
+        self._access = access
+        self._user = user
+        self._rights = access.generation
+        self._narrow: dict[str, None] = {}
+        """The views of users who may not see everything."""
         self._trees: dict[str, Tree] = {}
         self._lists: dict[str, set[str]] = {}
         inventory.derive(self._derive)
@@ -29,7 +40,13 @@ class Views:
     def fill(self, ref: ManagedObjectReference) -> None:
         """Work out the list of a container view or inventory view that is new, or that was opened or closed."""
         node = self._inventory.node(ref)
-        tree = self._trees[ref.value] = _tree(self._inventory, node)
+        user = self._user(node.owner or "")
+        sight = None if user is None else sight_of(self._access, user)
+        if sight is None:
+            self._narrow.pop(ref.value, None)
+        else:
+            self._narrow[ref.value] = None
+        tree = self._trees[ref.value] = _tree(self._inventory, node, sight)
         self._inventory.update(ref, view=tree.listed)
 
     def _derive(self, changes: list[Change]) -> None:
@@ -47,11 +64,21 @@ class Views:
                 touched.append(ref.value)
             if change.kind is Kind.LEAVE:
                 gone.append(ref.value)
+        if self._trees and self._rights != self._access.take_in(changes):
+            self._rights = self._access.generation
+            self._look_again()
         if touched:
             for moid in list(self._trees):
                 self._follow(moid, touched)
         if gone and self._lists:
             self._drop(gone)
+
+    def _look_again(self) -> None:
+        """Users may see other things than before."""
+        for moid in list(self._trees):
+            node = self._inventory.find(moid)
+            if node is not None and (moid in self._narrow or sight_of(self._access, self._user(node.owner or ""))):
+                self.fill(node.ref)
 
     def _tree_changed(self, change: Change) -> None:
         """A view came or went, or a snapshot brought an earlier one back."""
@@ -59,6 +86,7 @@ class Views:
         tree = self._trees.get(moid)
         if node is None:
             self._trees.pop(moid, None)
+            self._narrow.pop(moid, None)
         elif tree is None or tree.listed != node.get("view"):
             self.fill(change.ref)
 
@@ -72,6 +100,7 @@ class Views:
         node = self._inventory.find(moid)
         if node is None:
             del self._trees[moid]
+            self._narrow.pop(moid, None)
             return
         tree = self._trees[moid]
         for changed in touched:
@@ -90,13 +119,14 @@ class Views:
                 self._inventory.update(node.ref, view=view)
 
 
-def _tree(inventory: Inventory, node: Node) -> Tree:
+def _tree(inventory: Inventory, node: Node, sight: Sight | None) -> Tree:
+    sees = sight.sees if sight is not None else None
     if node.ref.type == "InventoryView":
-        return Tree(inventory, _ROOT, _follows_opened(node.private), with_root=True)
+        return Tree(inventory, _ROOT, _follows_opened(node.private), with_root=True, sees=sees)
     container = node.values["container"]
     follows = _follows_all if node.values["recursive"] else _follows_once(container)
     types: tuple[str, ...] = node.get("type")
-    return Tree(inventory, container, follows, _wanted(types) if types else None)
+    return Tree(inventory, container, follows, _wanted(types) if types else None, sees=sees)
 
 
 def _follows_all(ref: ManagedObjectReference) -> Sequence[str]:

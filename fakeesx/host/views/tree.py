@@ -38,7 +38,8 @@ class Tree:
     """What is reached from ``root``.
 
     ``follows`` gives the properties that are followed from a reached object, ``wanted`` the types that are
-    listed (``None``: all). The root itself is listed only ``with_root``.
+    listed (``None``: all), ``sees`` which of those (``None``: all; it must not change). The root itself is listed only
+    ``with_root``.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class Tree:
         follows: Follows,
         wanted: frozenset[str] | None = None,
         with_root: bool = False,
+        sees: Callable[[ManagedObjectReference], bool] | None = None,
     ) -> None:
         self._inventory = inventory
         self._follows = follows
         self._wanted = wanted
+        self._sees = sees
         self._counts: dict[str, int] = {}
         self._links: dict[str, dict[str, References]] = {}
         self._members: dict[str, ManagedObjectReference] = {}
@@ -97,7 +100,7 @@ class Tree:
             counts[moid] = count + 1
             if count:
                 continue
-            if self._wanted is None or ref.type in self._wanted:
+            if (self._wanted is None or ref.type in self._wanted) and (self._sees is None or self._sees(ref)):
                 self._members[moid] = ref
                 self._listed = None
             names = self._follows(ref)

@@ -44,8 +44,7 @@ class UserDirectory(ManagedObject):
         ):
             raise fault("NotFound")
         found = [
-            vim.UserSearchResult(principal=account.name, fullName=account.full_name, group=account.group)
-            for account in self._accounts(findUsers and belongsToUser is None, findGroups)
+            _told(account) for account in self._accounts(findUsers and belongsToUser is None, findGroups)
             if _matches(account, searchStr, exactMatch)
             and (belongsToGroup is None or self._is_member(account, belongsToGroup))
             and (belongsToUser is None or belongsToUser in account.members)
@@ -66,6 +65,14 @@ class UserDirectory(ManagedObject):
         """The bound on results; 0 for none."""
         settings = self.host.inventory.get(_SETTINGS, "setting")
         return next((int(option.value) for option in settings if option.key == _MOST), 0)
+
+
+def _told(account: Account) -> vim.PosixUserSearchResult:
+    """A local user or group as a search finds it, with its POSIX id (clients of ESX read it without asking for the type)."""
+    return vim.PosixUserSearchResult(
+        principal=account.name, fullName=account.full_name, group=account.group, id=account.id,
+        shellAccess=None if account.group else account.shell_access,
+    )
 
 
 def _matches(account: Account, text: str, exact: bool) -> bool:

@@ -59,7 +59,18 @@ def test_result_says_who_is_a_group(people: Client) -> None:
     (found,) = people.call(
         "ha-user-directory", "RetrieveUserGroups", searchStr="ops", exactMatch=True, findUsers=True, findGroups=True
     )
-    assert found == vim.UserSearchResult(principal="ops", fullName="who keeps it running", group=True)
+    assert (found.principal, found.fullName, found.group) == ("ops", "who keeps it running", True)
+
+
+def test_result_has_posix_ids(people: Client) -> None:
+    """As a host that has POSIX users tells: the id, and of users whether they may have a shell."""
+    users = people.call(
+        "ha-user-directory", "RetrieveUserGroups", searchStr="root", exactMatch=True, findUsers=True, findGroups=True
+    )
+    assert users == [
+        vim.PosixUserSearchResult(principal="root", fullName="root", group=False, id=0, shellAccess=True),
+        vim.PosixUserSearchResult(principal="root", fullName="root", group=True, id=0),
+    ]
 
 
 @pytest.mark.parametrize("flags", [

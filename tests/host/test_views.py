@@ -92,13 +92,20 @@ def test_nested_pools_are_followed(host: Esx, root: Client) -> None:
     assert listed(root, container(root, outer, recursive=False)) == {"pool2", "vm-7"}
 
 
-@pytest.mark.parametrize("name", ["StoragePod", "VirtualDisk", "Task", "", "vm"])
+@pytest.mark.parametrize("name", ["StoragePods", "VirtualDisk", "Task", "", "vm"])
 def test_a_type_that_is_no_entity_is_refused(root: Client, name: str) -> None:
     """InvalidArgument names the parameter, and no view is left behind."""
     with pytest.raises(Faulted) as refused:
         container(root, ROOT, name)
     assert refused.value.fault == vim.InvalidArgument(invalidProperty="type")
     assert root.get("ViewManager", "viewList") in (None, ()) or not list(root.get("ViewManager", "viewList"))
+
+
+def test_kinds_of_later_versions_match_nothing(host: Esx, root: Client) -> None:
+    """Ansible looks for datastore clusters on every host before it makes a VM."""
+    vm = add_vm(host, 1)
+    assert listed(root, container(root, ROOT, "StoragePod")) == set()
+    assert listed(root, container(root, ROOT, "OpaqueNetwork", "VirtualMachine")) == {vm.value}
 
 
 def test_only_containers_are_taken(host: Esx, root: Client) -> None:

@@ -32,6 +32,7 @@ class Host:
     """An ``Environment`` in memory."""
 
     powered_on: bool = False
+    new: bool = False
     hardware_version: str = "vmx-07"
     uuid: str = UUID
     home: str = "[datastore1] vm1"

@@ -47,6 +47,11 @@ class DeviceEnvironment:
     powered_on: bool = False
 
     @property
+    def new(self) -> bool:
+        """Whether the VM is being created."""
+        return self.vm is None
+
+    @property
     def home(self) -> str:
         """The VM's directory."""
         return f"[{self.home_datastore.name}] {self.vm_home.directory}"

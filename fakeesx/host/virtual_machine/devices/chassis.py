@@ -68,13 +68,14 @@ class Change:
 class Chassis:
     """The devices by key, the file operations so far, and the temporary keys of one call."""
 
-    __slots__ = ("_destroyed", "_emptied", "_files", "_temporary", "devices", "environment", "operations")
+    __slots__ = ("_destroyed", "_emptied", "_files", "_named", "_temporary", "devices", "environment", "operations")
 
     def __init__(self, devices: Iterable[vim.VirtualDevice], environment: Environment) -> None:
         self.environment = environment
         self.devices: dict[int, Any] = {device.key: device for device in devices}
         self.operations: list[Operation] = []
         self._temporary: dict[int, int] = {}
+        self._named: set[int] = set()
         self._emptied: dict[int, Change] = {}
         self._files: set[str] = set()
         self._destroyed: set[str] = set()
@@ -95,6 +96,19 @@ class Chassis:
         if not isinstance(device, change.device.__class__) and not isinstance(change.device, device.__class__):
             raise change.wrong("key")
         return device
+
+    def standing(self, change: Change) -> Any:
+        """The device of a new VM that is there by default and that an addition means, each once; ``None`` for one more."""
+        cls, bus = change.device.__class__, getattr(change.device, "busNumber", None)
+        found = next((
+            device for device in self.of(cls)
+            if device.key not in self._named and (bus is None or device.busNumber == bus)
+        ), None) if self.environment.new else None
+        if found is not None:
+            self._named.add(found.key)
+            if isinstance(found, vim.VirtualController):
+                self._temporary[change.device.key] = found.key
+        return found
 
     def drop(self, change: Change, device: vim.VirtualDevice) -> None:
         """Take a device out."""

@@ -27,6 +27,10 @@ class Environment(Protocol):
         """Whether the VM runs now."""
 
     @property
+    def new(self) -> bool:
+        """Whether the VM is being created."""
+
+    @property
     def hardware_version(self) -> str:
         """``vmx-07`` or ``vmx-04``."""
 

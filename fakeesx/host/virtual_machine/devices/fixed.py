@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -69,13 +70,20 @@ def vmci_id(uuid: str) -> int:
 
 
 class Standing(Family):
-    """Controllers and the keyboard: always there, with nothing to change. A second one is refused."""
+    """Controllers and the keyboard: always there, with nothing to change. A second one is refused.
+
+    The spec of a new VM may list them: clients add the IDE controller of the CD-ROM drive that they add (inferred from what
+    works on hosts of later versions).
+    """
 
     removable = False
 
     def add(self, change: Change, chassis: Chassis) -> None:
-        """Refuse: TooManyDevices."""
-        raise change.too_many()
+        """Take a new VM's own as an edit. Raises TooManyDevices for one more, and as an edit does."""
+        standing = chassis.standing(change)
+        if standing is None:
+            raise change.too_many()
+        self.edit(replace(change, device=change.device.replace(key=standing.key)), chassis)
 
     def edit(self, change: Change, chassis: Chassis) -> None:
         """Take an edit that changes nothing. Raises InvalidDeviceSpec for another bus number."""
@@ -135,7 +143,8 @@ class Vmci(Standing):
         """Add the one device. Raises TooManyDevices, DeviceUnsupportedForVmVersion, DeviceHotPlugNotSupported."""
         change.require_version(chassis.environment, vim.VirtualMachineVMCIDevice)
         if VMCI in chassis.devices:
-            raise change.too_many()
+            super().add(change, chassis)
+            return
         if change.file_operation is not None:
             raise change.bad_operation()
         self.require_hot(change, chassis)

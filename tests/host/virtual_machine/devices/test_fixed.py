@@ -1,7 +1,7 @@
 """The devices every VM has."""
 
 import pytest
-from device_rig import Host, add, by_key, changed, edit, refused, remove
+from device_rig import Host, add, by_key, cdrom, changed, edit, refused, remove
 
 from fakeesx.host.virtual_machine.devices import default_devices
 from fakeesx.schema import vim
@@ -47,6 +47,31 @@ def test_a_second_one_is_refused(host: Host, device: vim.VirtualDevice) -> None:
     """There are no more of them than the defaults."""
     with refused("TooManyDevices"):
         changed(host, add(device))
+
+
+def test_a_new_vm_may_list_them(host: Host) -> None:
+    """What a client adds at creation is what is there anyway; others find the controller by the key it was given."""
+    host.new = True
+    listed = [device.replace(key=-1 - index) for index, device in enumerate(default_devices(host))]
+    assert changed(host, *map(add, listed)) == default_devices(host)
+    devices = changed(
+        host, add(cdrom(-250, 0)), add(vim.VirtualIDEController(key=-250, busNumber=1)),
+        add(vim.VirtualMachineVideoCard(key=-3, videoRamSizeInKB=8192)),
+    )
+    assert by_key(devices)[3002].controllerKey == 201
+    assert by_key(devices)[500].videoRamSizeInKB == 8192
+
+
+@pytest.mark.parametrize("devices", [
+    [vim.VirtualIDEController(key=-1, busNumber=0), vim.VirtualIDEController(key=-2, busNumber=0)],
+    [vim.VirtualIDEController(key=-1, busNumber=2)], [vim.VirtualKeyboard(key=-1), vim.VirtualKeyboard(key=-2)],
+    [vim.VirtualMachineVMCIDevice(key=-1), vim.VirtualMachineVMCIDevice(key=-2)],
+])
+def test_a_new_vm_has_each_once(host: Host, devices: list[vim.VirtualDevice]) -> None:
+    """One more is one too many."""
+    host.new = True
+    with refused("TooManyDevices"):
+        changed(host, *map(add, devices))
 
 
 @pytest.mark.parametrize("key", [100, 200, 201, 300, 400, 500, 600, 700, 12000])

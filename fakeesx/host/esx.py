@@ -201,7 +201,8 @@ class Esx:
         """Make a local user with a role on the whole host."""
         salt = self.ids.hex(16).encode()
         number = 0 if name == "root" else 500 + len(self.access.accounts)
-        self.access.put_account(Account(name, number, full_name or name, digest(password, salt), salt, shell_access=not number))
+        secret = digest(password, salt)
+        self.access.put_account(Account(name, number, full_name or name, secret, salt, shell_access=not number))
         permission = vim.Permission(entity=_ROOT, principal=name, group=False, roleId=role, propagate=True)
         others = [p for p in self.access.permissions_on(_ROOT) if p.group or p.principal != name]
         self.access.set_permissions(_ROOT, (*others, permission))

@@ -166,7 +166,8 @@ def own_files(home: VmHome, names: Iterable[str]) -> list[str]:
     paths = {name: join(home.directory, name) for name in names}
     known = {home.vmx, home.vmxf, home.vmsd, home.nvram, home.log}
     return [
-        path for name, path in paths.items() if path in known or _OLD_LOG.fullmatch(name) or _is_swap(home, name)
+        path for name, path in paths.items()
+        if path in known or _OLD_LOG.fullmatch(name) or _is_swap(home, name) or is_screenshot(home, name)
     ]
 
 
@@ -231,6 +232,20 @@ def rotate_logs(datastore: Datastore, home: VmHome) -> None:
     )
     for number in numbers[: -(OLD_LOGS - 1)]:
         datastore.delete_file(join(home.directory, f"vmware-{number}.log"), durable=False)
+
+
+def new_screenshot(datastore: Datastore, home: VmHome) -> str:
+    """The path that the next picture of the console gets: ``vm-1.png`` and so on. Raises FileNotFound (no directory)."""
+    taken = {name for kind in datastore.names(home.directory) for name in kind}
+    number = 1
+    while f"{home.stem}-{number}.png" in taken:
+        number += 1
+    return home.path(f"-{number}.png")
+
+
+def is_screenshot(home: VmHome, name: str) -> bool:
+    """Whether a file of the machine's directory is a picture of its console."""
+    return name.endswith(".png") and name.startswith(f"{home.stem}-") and name[len(home.stem) + 1 : -4].isdecimal()
 
 
 def _make_swap(datastore: Datastore, path: str, size: int) -> None:

@@ -12,6 +12,7 @@ from fakeesx.schema.wsdl import SOUND, WsdlFaults
 from fakeesx.web.control import add_control
 from fakeesx.web.folder import add_folder
 from fakeesx.web.mob import add_mob
+from fakeesx.web.screen import add_screen
 from fakeesx.web.sdk import add_sdk
 from fakeesx.web.server import Site
 from fakeesx.web.tls import Identity, identity
@@ -35,6 +36,7 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
     site = Site(reactor)
     add_sdk(site, host, secure=secure, faults=faults)
     add_folder(site, host)
+    add_screen(site, host)
     add_mob(site, host)
     add_ui(site, host)
     add_welcome(site, host)

@@ -300,6 +300,14 @@ def test_guest_without_tools(virsh: Virsh, running: str) -> None:
     assert virsh("domstate", running) == "running"
 
 
+def test_screenshot(virsh: Virsh, tmp_path: Path, running: str) -> None:
+    """The console as a PNG; none of a VM that is off."""
+    assert "image/png" in virsh("screenshot", running, str(tmp_path / "a.png"))
+    assert (tmp_path / "a.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    virsh("destroy", running)
+    assert "not powered on" in virsh.refused("screenshot", running, str(tmp_path / "b.png"))
+
+
 def test_autostart(virsh: Virsh, domain: str) -> None:
     """On and off again."""
     for option, shown in ((), "enable"), (("--disable",), "disable"):

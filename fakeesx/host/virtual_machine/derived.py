@@ -17,6 +17,7 @@ from fakeesx.storage.errors import StorageError
 from fakeesx.storage.listing import FileStat
 from fakeesx.storage.paths import DatastorePath, parent_of
 from fakeesx.storage.vmdk import flat_name
+from fakeesx.storage.vmfiles import is_screenshot
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
@@ -184,6 +185,7 @@ def layout_files(
         ))
     files: list[vim.VirtualMachineFileLayoutExFileInfo] = []
     known = {stat.path: stat for stat in _listing(host.volumes.get(own), home.directory)}
+    wanted.extend((own, path, "screenshot") for path, stat in known.items() if is_screenshot(home, stat.name))
     for datastore, path, type in wanted:
         stat = known.get(path) if datastore == own else None
         if stat is None:

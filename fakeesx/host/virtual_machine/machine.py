@@ -37,6 +37,8 @@ class Machine:
     has_run: bool = False
     standby: str | None = None
     """The ``standbyAction`` that a client asked for; without one it depends on whether the VM runs (recorded)."""
+    screen: tuple[str, ...] = ()
+    """The lines that the guest has written on its console since it started."""
     foreign: Vmx = NOTHING
     """The keys of the ``.vmx`` that the host does not know; they stay in the file."""
 

@@ -93,7 +93,7 @@ class Power(Answering):
         now = self.host.clock.seconds()
         tools, guest = guest_after(self.config, running=True)
         self.change(
-            machine=self.change_machine(booted_at=now, tools=tools), guest=guest,
+            machine=self.change_machine(booted_at=now, tools=tools, screen=()), guest=guest,
             runtime=self.runtime.replace(bootTime=self.host.now()),
         )
 
@@ -139,7 +139,9 @@ class Power(Answering):
         now = host.clock.seconds()
         self.change(
             config=config, guest=guest,
-            machine=self.change_machine(booted_at=now, has_run=True, tools=tools),
+            machine=self.change_machine(
+                booted_at=now, has_run=True, tools=tools, screen=machine.screen if resumed else (),
+            ),
             runtime=self.runtime.replace(
                 powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None,
             ),

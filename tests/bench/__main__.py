@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from tests.bench import measures
 from tests.bench.measures import Figure
+from tests.bench.transfer import transfer
 
 MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "start": measures.start,
@@ -20,6 +21,7 @@ MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "cycle": measures.cycle,
     "calls": measures.calls,
     "memory": measures.memory,
+    "transfer": transfer,
 }
 
 

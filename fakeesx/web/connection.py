@@ -45,6 +45,10 @@ class Connection(Protocol):
         self._in_head = False
         self._head_size = 0
         self._at_start = True
+        self._body_left = 0
+        """Bytes of a long body that the parser has yet to see."""
+        self._by_hand = 0
+        """Bytes of a long body that go past the parser."""
         self._receiving: Request | None = None
         self._current: Request | None = None
         self._waiting: deque[Request] = deque()
@@ -72,6 +76,9 @@ class Connection(Protocol):
         self._last = self.site.clock.seconds()
         if self._deaf:
             return
+        if self._by_hand:
+            self._take(data)
+            return
         if self._at_start and not data.isascii():
             data = _escaped(data)
         try:
@@ -88,6 +95,9 @@ class Connection(Protocol):
                 self._head_size += len(data)
                 if self._head_size > _LARGEST_HEAD:
                     self._bad()
+            elif self._body_left:  # the rest of a long body needs no parser, nor a copy of it
+                self._by_hand, self._body_left = self._body_left, 0
+                self._parser = HttpRequestParser(self)
 
     def connectionLost(self, reason: Failure) -> None:  # type: ignore[override]
         """The client is gone."""
@@ -141,6 +151,7 @@ class Connection(Protocol):
         request = Request(self, method, self._uri, headers, length, parser.should_keep_alive())
         self._receiving = request
         if length is None or length > _LONG_BODY:
+            self._body_left = length or 0
             self._read_large_pieces()
         if self._current is None:
             self._current = request
@@ -152,6 +163,8 @@ class Connection(Protocol):
 
     def on_body(self, data: bytes) -> None:
         """A piece of a body."""
+        if self._body_left:
+            self._body_left -= len(data)
         request = self._receiving
         if request is None:
             return
@@ -236,6 +249,17 @@ class Connection(Protocol):
         self._last = self.site.clock.seconds()
 
     # inside
+
+    def _take(self, data: bytes) -> None:
+        """Bytes of a long body, and perhaps what follows it."""
+        left = self._by_hand
+        rest = data[left:]
+        self._by_hand = max(0, left - len(data))
+        self.on_body(data[:left] if rest else data)
+        if not self._by_hand:
+            self.on_message_complete()
+            if rest:
+                self.dataReceived(rest)
 
     def _catch_up(self) -> None:
         """Let those that waited have their turn, until one can't be answered at once."""

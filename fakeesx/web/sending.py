@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BLOCK = 256 * 1024
 """Bytes that are written at once; hardly more than this of a body is ever copied."""
+TURN = 2 * 1024 * 1024
+"""Bytes that are sent before others have their turn, however fast the client takes them."""
 
 
 @implementer(IPushProducer)
@@ -46,22 +48,41 @@ class Sending:
     def resumeProducing(self) -> None:
         """Send until the client is behind."""
         self._paused = False
-        channel = self._request.channel
+        channel, sent = self._request.channel, 0
         while not self._paused and not self._ended:
             try:
                 data = self.block()
-            except EOFError:
-                self.stopProducing()
-                channel.transport.unregisterProducer()
-                channel.abortConnection()
+            except (EOFError, OSError):
+                self.break_off()
                 return
             if data is None:
-                self.stopProducing()
-                channel.transport.unregisterProducer()
-                self._request.finish()
+                self.complete()
                 return
             channel.reset_timeout()
             channel.write(data)
+            sent += len(data)
+            if sent >= TURN:
+                sent = 0
+                self.let_others()
+
+    def complete(self) -> None:
+        """All was sent."""
+        self.stopProducing()
+        self._request.channel.transport.unregisterProducer()
+        self._request.finish()
+
+    def break_off(self) -> None:
+        """What was promised can't be sent: only the end of the connection tells the client so."""
+        self.stopProducing()
+        self._request.channel.transport.unregisterProducer()
+        self._request.channel.abortConnection()
+
+    def let_others(self) -> None:
+        """Go on in a later turn of the reactor, when the client takes more; at once where the transport can't tell."""
+        transport = self._request.channel.transport
+        wait = getattr(getattr(transport, "transport", transport), "wait_for_room", None)  # of the one below TLS
+        if wait is not None:
+            wait()
 
     def stopProducing(self) -> None:
         """The client is gone, or has everything."""

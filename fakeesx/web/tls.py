@@ -15,6 +15,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from OpenSSL.SSL import NO_OVERLAPPING_PROTOCOLS
 from twisted.internet import ssl
 
+from fakeesx.web.bulk_tls import write_whole
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -36,6 +38,7 @@ class Identity:
         options: ssl.CertificateOptions = pair.options()
         # A host of 2010 knows nothing of ALPN and ignores what is offered; Twisted would end the handshake.
         options.getContext().set_alpn_select_callback(lambda *_: NO_OVERLAPPING_PROTOCOLS)
+        write_whole(options.getContext())
         return options
 
 

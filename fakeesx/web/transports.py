@@ -6,23 +6,26 @@ little. Answers here are written whole.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from twisted.internet import tcp
 from twisted.internet.interfaces import IReactorFDSet
-from twisted.protocols.tls import TLSMemoryBIOFactory, TLSMemoryBIOProtocol
+from twisted.protocols.tls import TLSMemoryBIOFactory
 
+from fakeesx.web.bulk_tls import BulkTls
 from fakeesx.web.server import Site
 
 
 class _Server(tcp.Server):
     """A connection that tries to send before it queues."""
 
+    SEND_LIMIT = 1 << 20
+    producer: Any
+
     def write(self, data: bytes) -> None:
-        """Send what the socket takes now; the rest, and what a producer writes as fast as it may, goes Twisted's way."""
-        if self.connected and not (
-            self.dataBuffer or self._tempDataBuffer or self.producer or self.disconnecting or self._writeDisconnected
-        ):
+        """Send what the socket takes now; the rest goes Twisted's way, and a producer pauses until it is sent."""
+        if self._ready and not self.disconnecting:
             try:
                 sent = self.socket.send(data)
             except OSError:  # it is full, or broken, which Twisted will find out
@@ -32,6 +35,31 @@ class _Server(tcp.Server):
             if sent:
                 data = data[sent:]
         super().write(data)
+        if self.producer is not None and not self.producerPaused:
+            self.wait_for_room()
+
+    def send_file(self, file: int, offset: int, count: int) -> int | None:
+        """Send bytes of an open file without looking at them: how many the socket took now, ``None`` when it takes none.
+
+        0 at the end of the file. Raises ``OSError`` where the file can't be sent that way.
+        """
+        if not self._ready:
+            return None
+        try:
+            return os.sendfile(self.socket.fileno(), file, offset, count)
+        except (BlockingIOError, ConnectionError):
+            return None
+
+    def wait_for_room(self) -> None:
+        """Pause the producer; it goes on when all is sent and the socket takes more, after others had their turn."""
+        self.producerPaused = True
+        self.producer.pauseProducing()
+        self.startWriting()
+
+    @property
+    def _ready(self) -> bool:
+        """Whether nothing waits to be sent before."""
+        return bool(self.connected and not (self.dataBuffer or self._tempDataBuffer or self._writeDisconnected))
 
 
 class _Port(tcp.Port):
@@ -39,7 +67,7 @@ class _Port(tcp.Port):
 
 
 class _Tls(TLSMemoryBIOFactory):
-    protocol = TLSMemoryBIOProtocol
+    protocol = BulkTls
 
 
 def listen(reactor: Any, address: str, port: int, site: Site, tls: Any = None) -> Any:

@@ -60,16 +60,20 @@ def _of_one_kind(folder: Path, source: Path, size: int, rounds: int, tls: bool) 
         Path(f"/proc/{host['pid']}/clear_refs").write_text("5")  # the peak is that from now on
         for verb in ("PUT", "GET"):
             rates: dict[str, list[float]] = {"host": [], "bare": []}
+            used: dict[str, list[float]] = {"host": [], "bare": []}
             for _ in range(rounds + 1):
                 for which, ready, path in (("bare", bare, "/file"), ("host", host, "/folder/file")):
-                    begun = time.perf_counter()
+                    worked, begun = _processor(ready["pid"]), time.perf_counter()
                     done = _put(ready, path, source, size, tls) if verb == "PUT" else _get(ready, path, tls)
                     rates[which].append(size / (time.perf_counter() - begun) / _GB)
+                    used[which].append((_processor(ready["pid"]) - worked) / size * _GB)
                     if done != size:
                         raise RuntimeError(f"{verb}: {done} bytes instead of {size}")
             measured, floor = (statistics.median(rates[which][1:]) for which in ("host", "bare"))
             what = f"{verb} of {size >> 20} MiB, {'TLS' if tls else 'plain'}"
             figures.append(Figure(what, measured, "GB/s", _TARGETS[verb, tls], floor, higher=True))
+            worked, ground = (statistics.median(used[which][1:]) for which in ("host", "bare"))
+            figures.append(Figure(f"{what}, processor time of the server", worked, "s/GB", None, ground))
             if verb == "PUT":
                 figures.append(Figure(f"{what}, of the bare sink's rate", measured / floor, "", 0.9, higher=True))
         growth = (_memory(host["pid"], "VmHWM") - before) / (1 << 20)
@@ -160,6 +164,12 @@ def _get(ready: dict[str, Any], path: str, tls: bool) -> int:
                 break
             received += count
     return received
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor time that a process has used: what others do on the machine does not change it much."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int, name: str) -> int:

@@ -74,6 +74,7 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
 
     from fakeesx.cli import logs
     from fakeesx.host.esx import Esx, Settings
+    from fakeesx.host.services.blocking import InThreads
     from fakeesx.schema.wsdl import FILES, WsdlFaults
     from fakeesx.web.listening import Listen, ListeningHost
 
@@ -87,7 +88,7 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     source = random.SystemRandom() if options["seed"] is None else random.Random(options["seed"])
     settings = Settings(folder / "volumes", options["profile"], options["license_"], options["user"], password,
                         vms=options["vms"])
-    host = Esx(settings, reactor, source)
+    host = Esx(settings, reactor, source, InThreads(reactor))
     try:
         listening = ListeningHost(host, reactor, Listen(address, port, not options["no_tls"], faults))
     except CannotListenError as error:

@@ -22,6 +22,7 @@ from fakeesx.host.property_collector.filters import Collectors
 from fakeesx.host.property_collector.selection import PathSets, Selector
 from fakeesx.host.services.access import ADMIN, Access, Account, digest
 from fakeesx.host.services.auto_start import AutoStart
+from fakeesx.host.services.blocking import AtOnce, Blocking
 from fakeesx.host.services.console_tickets import ConsoleTickets
 from fakeesx.host.services.datastores import Datastores
 from fakeesx.host.services.events import EventLog
@@ -72,13 +73,16 @@ class Settings:
 
 
 class Esx:
-    """A simulated ESX host. ``clock`` is its time, ``source`` its randomness."""
+    """A simulated ESX host. ``clock`` is its time, ``source`` its randomness, ``blocking`` does what takes long (copies)."""
 
     log = Logger()
 
-    def __init__(self, settings: Settings, clock: Clock, source: random.Random) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, source: random.Random, blocking: Blocking | None = None
+    ) -> None:
         self.settings = settings
         self.clock = clock
+        self.blocking: Blocking = blocking or AtOnce()
         self.types = vim.TYPES
         self.model: Model = vim.TYPES.model
         self.encoder = encoder()

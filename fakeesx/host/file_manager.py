@@ -45,7 +45,7 @@ class FileManager(ManagedObject):
         """
         source = place(self.host, call, sourceName, sourceDatacenter)
         target = place(self.host, call, destinationName, destinationDatacenter or sourceDatacenter)
-        return self._copy(source, target, force=bool(force))
+        return self._copy(call, source, target, force=bool(force))
 
     @task(locks=False, cancelable=True)
     def MoveDatastoreFile_Task(
@@ -55,7 +55,7 @@ class FileManager(ManagedObject):
         """Move a file or a directory; ``force`` lets a file replace a file. Raises as CopyDatastoreFile_Task does."""
         source = place(self.host, call, sourceName, sourceDatacenter)
         target = place(self.host, call, destinationName, destinationDatacenter or sourceDatacenter)
-        return self._move(source, target, force=bool(force))
+        return self._move(call, source, target, force=bool(force))
 
     @method
     def ChangeOwner(
@@ -74,14 +74,14 @@ class FileManager(ManagedObject):
             doomed.datastore.delete(doomed.path)
         self._refresh(doomed)
 
-    def _copy(self, source: Place, target: Place, *, force: bool) -> TaskBody:
+    def _copy(self, call: Call, source: Place, target: Place, *, force: bool) -> TaskBody:
         yield None
         try:
-            yield from self._copied(source, target, force=force)
+            yield from self._copied(call, source, target, force=force)
         finally:
             self._refresh(target)
 
-    def _move(self, source: Place, target: Place, *, force: bool) -> TaskBody:
+    def _move(self, call: Call, source: Place, target: Place, *, force: bool) -> TaskBody:
         yield None
         if source.datastore is target.datastore:
             with storage_faults():
@@ -90,20 +90,20 @@ class FileManager(ManagedObject):
         try:
             with storage_faults():
                 source.datastore.require_unlocked(source.path)
-            yield from self._copied(source, target, force=force)
+            yield from self._copied(call, source, target, force=force)
             with storage_faults():
                 source.datastore.delete(source.path)
         finally:
             self._refresh(source, target)
 
-    def _copied(self, source: Place, target: Place, *, force: bool) -> Any:
+    def _copied(self, call: Call, source: Place, target: Place, *, force: bool) -> Any:
         with storage_faults():
             is_directory = source.datastore.stat(source.path).is_directory
         if not is_directory:
-            return copy_file(source, target, overwrite=force)
+            return copy_file(self.host, call, source, target, overwrite=force)
         if source.datastore is target.datastore and f"{target.path}/".startswith(f"{source.path}/"):
             raise fault("CannotAccessFile", file=str(target))
-        return copy_tree(source, target)
+        return copy_tree(self.host, call, source, target)
 
     def _refresh(self, *places: Place) -> None:
         self.host.datastores.refresh({each.datastore.name for each in places})

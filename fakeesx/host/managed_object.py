@@ -58,6 +58,8 @@ class Call:
     """A new cookie for the client, where the method gave one out."""
     chain: int = 0
     """The eventChainId of the task that the call started; 0 when there is none."""
+    task: ManagedObjectReference | None = None
+    """The task that the call started."""
     on_gone: list[Callable[[], None]] = field(default_factory=list)
     """Called when the client hangs up before the reply is ready."""
 

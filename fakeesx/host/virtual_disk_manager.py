@@ -63,7 +63,7 @@ class VirtualDiskManager(ManagedObject):
         source = place(self.host, call, sourceName, sourceDatacenter)
         target = place(self.host, call, destName, destDatacenter or sourceDatacenter)
         kind = self._kind(destSpec) if destSpec is not None else None
-        return self._copy(source, target, kind, force=bool(force))
+        return self._copy(call, source, target, kind, force=bool(force))
 
     @task(locks=False, cancelable=True)
     def MoveVirtualDisk_Task(
@@ -73,7 +73,7 @@ class VirtualDiskManager(ManagedObject):
         """Move or rename a disk; ``force`` replaces a disk. The result is its path. Raises as CopyVirtualDisk_Task does."""
         source = place(self.host, call, sourceName, sourceDatacenter)
         target = place(self.host, call, destName, destDatacenter or sourceDatacenter)
-        return self._move(source, target, force=bool(force))
+        return self._move(call, source, target, force=bool(force))
 
     @task(locks=False)
     def ExtendVirtualDisk_Task(
@@ -134,16 +134,17 @@ class VirtualDiskManager(ManagedObject):
             vmdk.delete_disk(*doomed)
         self._refresh(doomed)
 
-    def _copy(self, source: Place, target: Place, kind: tuple[bool, str] | None, *, force: bool) -> TaskBody:
+    def _copy(self, call: Call, source: Place, target: Place, kind: tuple[bool, str] | None, *, force: bool) -> TaskBody:
         yield None
         try:
-            yield from self._copied(source, target, kind, force=force)
+            yield from self._copied(call, source, target, kind, force=force)
         finally:
             self._refresh(target)
         return str(target)
 
     def _copied(
-        self, source: Place, target: Place, kind: tuple[bool, str] | None, *, force: bool, uuid: str | None = None
+        self, call: Call, source: Place, target: Place, kind: tuple[bool, str] | None, *, force: bool,
+        uuid: str | None = None,
     ) -> Any:
         descriptor = self._read(source)
         flat = self._flat(source, descriptor)
@@ -151,7 +152,9 @@ class VirtualDiskManager(ManagedObject):
         goal = Place(target.datastore, vmdk.flat_name(target.path))
         with storage_faults():
             self._require_free(target, goal, force=force)
-        yield from copy_file(flat, goal, overwrite=force, thick=not thin, at_least=descriptor.capacity)
+        yield from copy_file(
+            self.host, call, flat, goal, overwrite=force, thick=not thin, at_least=descriptor.capacity,
+        )
         geometry = geometry_for(descriptor.capacity, adapter)
         changed = {
             "uuid": uuid_to_ddb(uuid or self.host.ids.disk_uuid()), "adapterType": adapter,
@@ -169,7 +172,7 @@ class VirtualDiskManager(ManagedObject):
             goal.datastore.delete_files([goal.path])
             raise
 
-    def _move(self, source: Place, target: Place, *, force: bool) -> TaskBody:
+    def _move(self, call: Call, source: Place, target: Place, *, force: bool) -> TaskBody:
         yield None
         descriptor = self._read(source)
         flat = self._flat(source, descriptor)
@@ -183,7 +186,7 @@ class VirtualDiskManager(ManagedObject):
                 self._rename(source, flat, target, goal, descriptor, force=force)
             else:
                 kind = (descriptor.thin, descriptor.adapter or vmdk.ADAPTERS[-1])
-                yield from self._copied(source, target, kind, force=force, uuid=descriptor.uuid or None)
+                yield from self._copied(call, source, target, kind, force=force, uuid=descriptor.uuid or None)
                 with storage_faults():
                     vmdk.delete_disk(*source)
         finally:

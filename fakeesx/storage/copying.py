@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
 from fakeesx.storage.datastore import Datastore
-from fakeesx.storage.errors import FileAlreadyExists, FileTooLarge, StorageError, from_os_error
+from fakeesx.storage.errors import FileAlreadyExists, FileLocked, FileTooLarge, StorageError, from_os_error
 from fakeesx.storage.listing import FileStat
+from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import normalise
 
 PIECE = 8 * 1024 * 1024
@@ -22,7 +24,8 @@ class CopyCancelled(Exception):
 class Copy:
     """One file's copy. The space is taken at the start; the target has its name only after `commit`.
 
-    `run` alone may be called in another thread, once, and then nothing else until it has ended but `cancel` and `progress`.
+    Until `close` nobody may write, move or delete the source, unless somebody has locked it for writing himself. `run` alone
+    may be called in another thread, once, and then nothing else until it has ended but `cancel` and `progress`.
     """
 
     def __init__(
@@ -35,17 +38,19 @@ class Copy:
         overwrite: bool = False,
         thick: bool = False,
         at_least: int = 0,
+        owner: str | None = None,
     ) -> None:
         """Take the space for the copy; `thick`: for all of its size, holes included; `at_least`: bytes that the copy shall
-        have where the source has fewer.
+        have where the source has fewer; `owner`: whose locks on the source are not in the way.
 
         Raises FileNotFound (the source, the target's directory), IsADirectory, FileLocked, FileAlreadyExists,
         FileTooLarge, NoDiskSpace.
         """
         self._target, self._path = target, normalise(target_path)
-        self._thick = thick
+        self._source, self._source_path = source, normalise(path)
+        self._thick, self._overwrite = thick, overwrite
         self._text = target.text(self._path)
-        self._file = source.open_read(path)
+        self._file = source.open_read(path, owner=owner)
         try:
             found = source.stat(path)
             self._content = found.size
@@ -62,6 +67,11 @@ class Copy:
         except StorageError:
             self._file.close()
             raise
+        # of its own: a datastore that closes aborts the upload, and with it the descriptor, under a thread that writes
+        self._descriptor = os.dup(self._upload.fileno())
+        self._lock = f"copy {id(self):x}"
+        with suppress(FileLocked):  # open to readers, but its owner writes to it
+            source.lock(path, self._lock, LockMode.READ_ONLY)
         self.done = 0
         """Bytes copied so far, from any thread."""
         self._cancelled = False
@@ -75,9 +85,12 @@ class Copy:
         """Ask `run` to end, from any thread."""
         self._cancelled = True
 
-    def run(self) -> None:
-        """Copy the content. Raises CopyCancelled, NoDiskSpace, CannotAccessFile."""
-        source, target = self._file.fileno(), self._upload.fileno()
+    def run(self, told: Callable[[int], None] | None = None) -> None:
+        """Copy the content; `told` hears after each piece how many bytes of the source are done, holes included.
+
+        Raises CopyCancelled, NoDiskSpace, CannotAccessFile.
+        """
+        source, target = self._file.fileno(), self._descriptor
         try:
             os.ftruncate(target, self.size)
             while self.done < self._content:
@@ -91,12 +104,19 @@ class Copy:
                     if not count:  # somebody cut the source meanwhile
                         self.done = end = self._content
                     self.done += count
+                    if told is not None:
+                        told(self.done)
+            if self._target.durable:
+                os.fsync(target)
+                self._upload.is_synced()
         except OSError as error:
             raise from_os_error(error, self._text, self._target.name) from error
 
     def commit(self) -> FileStat:
-        """Give the copy its name. Raises as `Upload.commit` does."""
+        """Give the copy its name. Raises as `Upload.commit` does; FileAlreadyExists when another took the name meanwhile."""
         self._file.close()
+        if not self._overwrite and self._target.exists(self._path):
+            raise FileAlreadyExists(self._text)
         found = self._upload.commit()
         return self._target.resize(self._path, found.size, thick=True) if self._thick else found
 
@@ -104,6 +124,10 @@ class Copy:
         """Leave nothing behind of what was not committed."""
         self._file.close()
         self._upload.abort()
+        self._source.unlock(self._lock)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
 
 def _next(fd: int, offset: int, size: int, what: int) -> int:

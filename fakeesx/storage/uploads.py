@@ -99,6 +99,10 @@ class Upload:
     def sync(self) -> None:
         """Wait until all bytes so far are on the disk: a durable `commit` then has little to wait for."""
         _fs.fsync(self.fileno())
+        self.is_synced()
+
+    def is_synced(self) -> None:
+        """Note that the disk has all bytes so far; from any thread."""
         self._synced = self.received
 
     @property

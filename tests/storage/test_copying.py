@@ -94,21 +94,72 @@ def test_thick_and_longer(datastore: Datastore) -> None:
         assert file.read(3) == b"x\0\0"
 
 
-def test_source_that_is_replaced_meanwhile(datastore: Datastore) -> None:
+def test_source_is_kept(datastore: Datastore) -> None:
+    """While it is copied it is neither written nor deleted; others may read and copy it."""
+    datastore.write_file("a", b"old")
+    first, second = Copy(datastore, "a", datastore, "b"), Copy(datastore, "a", datastore, "c")
+    first.close()
+    for change in (lambda: datastore.write_file("a", b"new"), lambda: datastore.delete_file("a")):
+        with pytest.raises(FileLocked):
+            change()
+    assert datastore.read_file("a") == b"old"
+    second.close()
+    datastore.write_file("a", b"new")
+    assert datastore.lock_owners == ()
+
+
+def test_source_that_its_owner_writes(datastore: Datastore) -> None:
     """The file that was there at the start is copied."""
     datastore.write_file("a", b"old")
+    datastore.lock("a", "vm-16")
     each = Copy(datastore, "a", datastore, "b")
-    datastore.write_file("a", b"new")
+    datastore.write_file("a", b"new", owner="vm-16")
     each.run()
     each.commit()
+    each.close()
     assert datastore.read_file("b") == b"old"
+
+
+def test_name_that_is_taken_meanwhile(datastore: Datastore) -> None:
+    """Nothing is replaced."""
+    datastore.write_file("a", b"a")
+    each = Copy(datastore, "a", datastore, "b")
+    datastore.write_file("b", b"b")
+    each.run()
+    with pytest.raises(FileAlreadyExists):
+        each.commit()
+    each.close()
+    assert datastore.read_file("b") == b"b"
+    assert datastore.used == datastore.stat("a").allocated + datastore.stat("b").allocated
+
+
+def test_datastore_that_closes_meanwhile(datastore: Datastore) -> None:
+    """The thread writes on, to a file that nobody sees; nothing is left."""
+    datastore.write_file("a", b"a" * 10_000)
+    each = Copy(datastore, "a", datastore, "b")
+    datastore.close()
+    each.run()
+    each.close()
+    assert datastore.names() == ([".fakeesx-staging"], ["a"])
+    assert list((datastore.root / ".fakeesx-staging").iterdir()) == []
+
+
+def test_tells_how_far_it_is(datastore: Datastore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bytes that are done after each piece."""
+    monkeypatch.setattr(copying, "PIECE", 4096)
+    datastore.write_file("a", b"x" * 10_000)
+    each = Copy(datastore, "a", datastore, "b")
+    told: list[int] = []
+    each.run(told.append)
+    each.close()
+    assert told == [4096, 8192, 10_000]
 
 
 def test_source_that_is_cut_meanwhile(datastore: Datastore) -> None:
     """No endless loop."""
     datastore.write_file("a", b"x" * 10_000)
     each = Copy(datastore, "a", datastore, "b")
-    datastore.resize("a", 10, thick=False)
+    os.truncate(datastore.root / "a", 10)
     each.run()
     each.commit()
     assert datastore.stat("b").size == 10_000

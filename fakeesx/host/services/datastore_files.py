@@ -6,13 +6,13 @@ from collections.abc import Generator
 from typing import Any, NamedTuple
 
 from twisted.internet.defer import Deferred
-from twisted.internet.threads import deferToThread
 
 from fakeesx.host.esx import Esx
 from fakeesx.host.managed_object import Call, fault
+from fakeesx.host.services.blocking import Job, blocking
 from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.storage.copying import Copy, CopyCancelled
+from fakeesx.storage.copying import Copy
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.paths import join
 
@@ -48,25 +48,32 @@ def place(
 
 
 def copy_file(
-    source: Place, target: Place, *, overwrite: bool = False, thick: bool = False, at_least: int = 0
+    host: Esx, call: Call, source: Place, target: Place, *, overwrite: bool = False, thick: bool = False,
+    at_least: int = 0, owner: str | None = None, share: tuple[int, int] = (0, 100),
 ) -> Generator[Deferred[Any] | None, Any, None]:
-    """Copy one file, as a part of a task's body. Arguments and errors are those of ``Copy``; on an error nothing is left."""
+    """Copy one file, as a part of a task's body. Arguments and errors are those of ``Copy``; on an error nothing is left.
+
+    A large one is copied in a thread; the task tells its progress meanwhile, within the percents of ``share``, and can be
+    cancelled.
+    """
     with storage_faults():
-        copy = Copy(*source, *target, overwrite=overwrite, thick=thick, at_least=at_least)
-        thread = None
+        copy = Copy(*source, *target, overwrite=overwrite, thick=thick, at_least=at_least, owner=owner)
         try:
             if copy.allocated > SMALL:
-                thread = _Threaded(copy)
-                yield thread.ended
+                first, last = share
+
+                def run(job: Job) -> None:
+                    copy.run(lambda _: job.progress(first + copy.progress * (last - first) // 100))
+
+                yield from blocking(host, call, run, at_cancel=copy.cancel)
             else:
                 copy.run()
             copy.commit()
         finally:
-            if thread is None or not thread.running:
-                copy.close()
+            copy.close()
 
 
-def copy_tree(source: Place, target: Place) -> Generator[Deferred[Any] | None, Any, None]:
+def copy_tree(host: Esx, call: Call, source: Place, target: Place) -> Generator[Deferred[Any] | None, Any, None]:
     """Copy a directory to where nothing is, as a part of a task's body; where that fails nothing is left."""
     with storage_faults():
         content = [
@@ -81,34 +88,9 @@ def copy_tree(source: Place, target: Place) -> Generator[Deferred[Any] | None, A
                     target.datastore.mkdir(join(target.path, below))
                 for name in names:
                     yield from copy_file(
-                        Place(source.datastore, join(directory, name)),
+                        host, call, Place(source.datastore, join(directory, name)),
                         Place(target.datastore, join(join(target.path, below), name)),
                     )
         except BaseException:
             target.datastore.delete(target.path)
             raise
-
-
-class _Threaded:
-    """A copy that runs in a thread. ``ended`` fires when it is done; cancelling it asks the copy to stop.
-
-    A task that is cancelled does not wait for the thread: the thread's end then clears up.
-    """
-
-    def __init__(self, copy: Copy) -> None:
-        self._copy = copy
-        self.running = True
-        self.ended: Deferred[None] = Deferred(lambda _: copy.cancel())
-        deferToThread(copy.run).addBoth(self._end)
-
-    def _end(self, result: Any) -> None:
-        self.running = False
-        if self.ended.called:
-            self._copy.close()
-            return
-        if result is None:
-            self.ended.callback(None)
-        elif result.check(CopyCancelled):
-            self.ended.cancel()
-        else:
-            self.ended.errback(result)

@@ -84,7 +84,7 @@ class Tasks:
         name = call.method.name
         vmodl = vmodl_names().get(name, name)
         number = call.chain = host.ids.number("task")
-        ref = ManagedObjectReference("Task", f"haTask-{entity.value}-vim.{call.method.owner}.{vmodl}-{number}")
+        ref = call.task = ManagedObjectReference("Task", f"haTask-{entity.value}-vim.{call.method.owner}.{vmodl}-{number}")
         now = host.now()
         node = host.inventory.find(entity.value)
         is_entity = host.model.managed_is_a(entity.type, "ManagedEntity")
@@ -176,7 +176,8 @@ class Tasks:
 
     def _resumed(self, result: Any, running: Running) -> None:
         running.waiting = None
-        if running.ref.value not in self._running:
+        if running.ref.value not in self._running:  # the host has stopped: the body may clear up
+            running.body.close()
             return
         if isinstance(result, Failure) and (running.cancelled or result.check(CancelledError)):
             result = Failure(VimFault(vim.RequestCanceled()))

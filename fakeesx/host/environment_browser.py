@@ -49,7 +49,7 @@ class EnvironmentBrowser(ManagedObject):
             datastore=[
                 vim.VirtualMachineDatastoreInfo(
                     name=store.values["name"], datastore=store.values["summary"], capability=store.values["capability"],
-                    maxFileSize=store.values["info"].maxFileSize, mode="readWrite",
+                    maxFileSize=store.values["info"].maxFileSize, mode=store.get("host")[0].mountInfo.accessMode,
                 )
                 for store in inventory.of_type("Datastore") if store.values["summary"].accessible
             ],

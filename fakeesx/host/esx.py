@@ -24,6 +24,7 @@ from fakeesx.host.services.access import ADMIN, Access, Account, digest
 from fakeesx.host.services.auto_start import AutoStart
 from fakeesx.host.services.blocking import AtOnce, Blocking
 from fakeesx.host.services.console_tickets import ConsoleTickets
+from fakeesx.host.services.datastore_specs import DatastoreSpec
 from fakeesx.host.services.datastores import Datastores
 from fakeesx.host.services.events import EventLog
 from fakeesx.host.services.host_clock import clock_offset
@@ -31,6 +32,7 @@ from fakeesx.host.services.host_power import HostPower
 from fakeesx.host.services.ids import Ids
 from fakeesx.host.services.load import Load
 from fakeesx.host.services.networks import Networks
+from fakeesx.host.services.provisioning import provide
 from fakeesx.host.services.sessions import IDLE_TIMEOUT, Session, Sessions
 from fakeesx.host.services.statistics import Statistics
 from fakeesx.host.services.tasks import Tasks, from_seconds
@@ -67,6 +69,10 @@ class Settings:
     user: str = "root"
     password: str = "vmware"  # noqa: S105 - the documented default of a test host
     vms: int = 0
+    datastores: tuple[DatastoreSpec, ...] | None = None
+    """The datastores, in place of the profile's own one."""
+    spare_luns: tuple[int, ...] = ()
+    """Blank disks that a VMFS datastore can be made on: the capacity of each in bytes."""
     session_timeout: float = IDLE_TIMEOUT
     task_seconds: Callable[[str], float] = lambda _: 0.0
     """How long the tasks of a method take, in seconds."""
@@ -116,6 +122,7 @@ class Esx:
                 self.inventory.add(ref, values)
             self.add_user(settings.user, settings.password, ADMIN)
             self.vms = VmTree(self)
+            provide(self, settings.datastores, settings.spare_luns)
             self.datastores = Datastores(self)
             self.networks = Networks(self)
             self.load = Load(self)

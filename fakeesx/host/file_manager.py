@@ -6,10 +6,9 @@ whole disks.
 
 from __future__ import annotations
 
-from typing import Any
-
 from fakeesx.host.managed_object import Call, ManagedObject, TaskBody, fault, method, task
-from fakeesx.host.services.datastore_files import Place, copy_file, copy_tree, place
+from fakeesx.host.services import file_trees
+from fakeesx.host.services.datastore_files import Place, place
 from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -39,9 +38,10 @@ class FileManager(ManagedObject):
         self, call: Call, sourceName: str, destinationName: str, sourceDatacenter: ManagedObjectReference | None = None,
         destinationDatacenter: ManagedObjectReference | None = None, force: bool | None = None,
     ) -> TaskBody:
-        """Copy a file or a directory; ``force`` lets a file replace a file.
+        """Copy a file or a directory; ``force`` lets a file replace a file (a directory replaces nothing; inferred).
 
-        Raises FileNotFound, FileAlreadyExists, FileLocked, NoDiskSpace.
+        Raises FileNotFound, FileAlreadyExists, FileLocked, FileTooLarge, NoDiskSpace, CannotAccessFile (into itself);
+        RequestCanceled. Whatever is raised, nothing of the copy is left.
         """
         source = place(self.host, call, sourceName, sourceDatacenter)
         target = place(self.host, call, destinationName, destinationDatacenter or sourceDatacenter)
@@ -77,33 +77,16 @@ class FileManager(ManagedObject):
     def _copy(self, call: Call, source: Place, target: Place, *, force: bool) -> TaskBody:
         yield None
         try:
-            yield from self._copied(call, source, target, force=force)
+            yield from file_trees.copy(self.host, call, source, target, overwrite=force)
         finally:
             self._refresh(target)
 
     def _move(self, call: Call, source: Place, target: Place, *, force: bool) -> TaskBody:
         yield None
-        if source.datastore is target.datastore:
-            with storage_faults():
-                source.datastore.move(source.path, target.path, overwrite=force)
-            return
         try:
-            with storage_faults():
-                source.datastore.require_unlocked(source.path)
-            yield from self._copied(call, source, target, force=force)
-            with storage_faults():
-                source.datastore.delete(source.path)
+            yield from file_trees.move(self.host, call, source, target, overwrite=force)
         finally:
             self._refresh(source, target)
-
-    def _copied(self, call: Call, source: Place, target: Place, *, force: bool) -> Any:
-        with storage_faults():
-            is_directory = source.datastore.stat(source.path).is_directory
-        if not is_directory:
-            return copy_file(self.host, call, source, target, overwrite=force)
-        if source.datastore is target.datastore and f"{target.path}/".startswith(f"{source.path}/"):
-            raise fault("CannotAccessFile", file=str(target))
-        return copy_tree(self.host, call, source, target)
 
     def _refresh(self, *places: Place) -> None:
         self.host.datastores.refresh({each.datastore.name for each in places})

@@ -1,7 +1,7 @@
 """HostStorageSystem: adapters, LUNs, paths and VMFS volumes of the host, and its software iSCSI adapter.
 
-No storage answers at any address: a rescan finds what was there before. Partition tables and new VMFS volumes belong to the
-datastores; they are not simulated yet.
+No storage answers at any address: a rescan finds what was there before. Partition tables and volumes by themselves are not
+simulated yet; HostDatastoreSystem makes both with a datastore.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from fakeesx.storage import _fs
@@ -12,6 +14,8 @@ from fakeesx.storage.errors import (
     FileLocked,
     FileNotFound,
     IsADirectory,
+    ReadOnly,
+    StorageError,
     from_os_error,
 )
 from fakeesx.storage.locks import LockMode
@@ -53,13 +57,21 @@ class ArrangeableDatastore(ReadableDatastore):
         missing = self._missing(path) if parents or not path else [path]
         if not missing:
             raise FileAlreadyExists(self.text(path))
-        for directory in missing:
-            full = self._place_for(directory)
-            try:
-                _fs.make_directory(full, self._spares.directory())
-            except OSError as error:
-                raise self._error(error, directory) from error
-            self._sync_names(directory, durable=durable)
+        made: list[str] = []
+        try:
+            for directory in missing:
+                full = self._place_for(directory)
+                try:
+                    _fs.make_directory(full, self._spares.directory())
+                except OSError as error:
+                    raise self._error(error, directory) from error
+                made.append(full)
+                self._sync_names(directory, durable=durable)
+        except StorageError:
+            for full in reversed(made):
+                with suppress(OSError):  # somebody put something there meanwhile
+                    _fs.remove_directory(full)
+            raise
 
     def rmdir(self, path: str, *, durable: bool | None = None) -> None:
         """Delete a directory that is empty. Raises FileNotFound, NotADirectory, DirectoryNotEmpty."""
@@ -76,6 +88,7 @@ class ArrangeableDatastore(ReadableDatastore):
         """Delete one file. Raises FileNotFound, IsADirectory, FileLocked."""
         path = normalise(path)
         full, info = self._existing_file(path)
+        self._writable_path(path)
         self._unlocked(path, owner)
         self._unlink(path, full, info, durable)
         self._sync_names(path, durable=durable)
@@ -93,6 +106,7 @@ class ArrangeableDatastore(ReadableDatastore):
             if info is not None:
                 if _fs.is_directory(info):
                     raise IsADirectory(self.text(path))
+                self._writable_path(path)
                 self._unlocked(path, owner)
                 doomed[path] = full, info
         for path, (full, info) in doomed.items():
@@ -193,6 +207,24 @@ class ArrangeableDatastore(ReadableDatastore):
             raise self._error(error, path) from error
         self._sync_names(path, durable=True)
 
+    def require_writable(self, path: str) -> None:
+        """Raise ReadOnly where nothing may be written."""
+        self._writable_path(normalise(path))
+
+    def destroy(self) -> Callable[[], None]:
+        """The folder and all that is in it leaves its name; the result deletes it, in any thread, as far as it can.
+
+        The datastore can't be used after that. Raises CannotAccessFile.
+        """
+        number = 0
+        while _fs.look(doomed := f"{self._root}.removed-{number}") is not None:
+            number += 1
+        try:
+            _fs.rename(self._root, doomed)
+        except OSError as error:
+            raise self._error(error, "") from error
+        return partial(_remove_quietly, doomed)
+
     # Locks
 
     def lock(self, path: str, owner: str, mode: LockMode = LockMode.WRITE) -> None:
@@ -208,14 +240,20 @@ class ArrangeableDatastore(ReadableDatastore):
 
     # Parts of the above, and of Datastore; paths are normalised
 
+    def _writable_path(self, path: str) -> None:
+        if self.read_only:
+            raise ReadOnly(self.text(path))
+
     def _not_root(self, path: str) -> str:
         normal = normalise(path)
+        self._writable_path(normal)
         if not normal:
             raise CannotAccessFile(self.text(normal), "the root of the datastore")
         return normal
 
     def _place_for(self, path: str) -> str:
-        """Where a file or directory may be made, if there is none. Raises FileNotFound, NotADirectory."""
+        """Where a file or directory may be made, if there is none. Raises FileNotFound, NotADirectory, ReadOnly."""
+        self._writable_path(path)
         if not path:
             raise IsADirectory(self.text(path))
         if is_staging(path):
@@ -274,3 +312,8 @@ class ArrangeableDatastore(ReadableDatastore):
             _fs.make_directory(self._staging)
         self._staged += 1
         return f"{self._staging}/{self._staged}"
+
+
+def _remove_quietly(folder: str) -> None:
+    with suppress(OSError):
+        _fs.remove_tree(folder)

@@ -32,7 +32,7 @@ class Datastore(ArrangeableDatastore):
 
     Each method may raise InvalidDatastorePath, CannotAccessFile (a symbolic link on the way or at the end, a
     special file, a refusal of the operating system), NotADirectory (a file on the way) and, when it writes,
-    NoDiskSpace; the docstrings name what else. An error means that nothing changed. `owner` is whoever asks,
+    NoDiskSpace and ReadOnly; the docstrings name what else. An error means that nothing changed. `owner` is whoever asks,
     so that its own locks are not in its way. `durable` (None: as the datastore) waits until the change is on
     the disk.
 
@@ -49,6 +49,7 @@ class Datastore(ArrangeableDatastore):
         kind: DatastoreKind = DatastoreKind.VMFS,
         remote: str = "",
         max_file_size: int | None = None,
+        read_only: bool = False,
         durable: bool = False,
         clock: Callable[[], float] | None = None,
     ) -> None:
@@ -60,9 +61,15 @@ class Datastore(ArrangeableDatastore):
         """
         super().__init__(root, name, uuid, capacity, kind, remote, durable)
         self.max_file_size = max_file_size
+        self.read_only = read_only
         self._clock = clock
         self._uploads: set[Upload] = set()
         self.refresh()
+
+    @property
+    def in_use(self) -> tuple[str, ...]:
+        """Who holds locks or uploads something: empty where nobody does."""
+        return (*self.lock_owners, *(f"upload to {self.text(upload.path)}" for upload in self._uploads))
 
     def close(self) -> None:
         """Abort the uploads that are under way; the datastore can still be used."""

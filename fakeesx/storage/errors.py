@@ -17,6 +17,7 @@
         ├── IsADirectory
         ├── DirectoryNotEmpty
         ├── CannotAccessFile     symbolic links, special files, what the operating system refuses
+        │   └── ReadOnly         the datastore is mounted for reading only
         ├── IncompleteUpload     fewer bytes (or more) came than were announced
         └── InvalidFile          the content is not what it should be
             ├── InvalidVmx
@@ -145,6 +146,13 @@ class CannotAccessFile(FileError):
     def __init__(self, path: str, reason: str = "") -> None:
         super().__init__(path)
         self.reason = reason
+
+
+class ReadOnly(CannotAccessFile):
+    """The datastore of the file is mounted for reading only."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, "read-only file system")
 
 
 class IncompleteUpload(FileError):

@@ -126,5 +126,8 @@ class DatastorePath:
 
 
 def is_datastore_name(name: str) -> bool:
-    """Whether a datastore may bear the name, so that ``[name] path`` can be read back."""
-    return bool(name) and not any(character in "[]/" for character in name) and not _FORBIDDEN.search(name)
+    """Whether a datastore may bear the name, so that ``[name] path`` can be read back, and ``/vmfs/volumes/name`` too."""
+    return (
+        bool(name.strip()) and name not in (".", "..") and not any(character in "[]/" for character in name)
+        and not _FORBIDDEN.search(name)
+    )

@@ -52,6 +52,8 @@ class ReadableDatastore:
         """"server:/path" of NFS, else ""."""
         self.capacity = capacity
         """Bytes."""
+        self.read_only = False
+        """Whether nothing may be written: an NFS mount of that access mode."""
         self._locks = FileLocks()
         self._tally = Tally()
         self._trusted = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.errors import DatastoreInUse, DuplicateDatastore, InvalidDatastorePath, UnknownDatastore
@@ -47,9 +47,14 @@ class Volumes:
     def remove(self, name: str) -> Datastore:
         """Take a datastore away from the host; its files stay. Raises UnknownDatastore, DatastoreInUse."""
         datastore = self.get(name)
-        if datastore.lock_owners:
-            raise DatastoreInUse(name, datastore.lock_owners)
+        if users := datastore.in_use:
+            raise DatastoreInUse(name, users)
         datastore.close()
+        return self.drop(name)
+
+    def drop(self, name: str) -> Datastore:
+        """The same, whoever uses it. Raises UnknownDatastore."""
+        datastore = self.get(name)
         del self._by_name[name]
         return datastore
 
@@ -66,6 +71,12 @@ class Volumes:
         DatastorePath(new)
         datastore.name = new
         self._by_name = {each.name: each for each in self._by_name.values()}
+
+    def rename_all(self, names: Mapping[str, Datastore]) -> None:
+        """Let all datastores have these names, in this order."""
+        for name, datastore in names.items():
+            datastore.name = name
+        self._by_name = dict(names)
 
     def get(self, name: str) -> Datastore:
         """The datastore of that name. Raises UnknownDatastore."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from calling import Client, Faulted
 
 from fakeesx.host.esx import Esx
 from fakeesx.host.services.access import READ_ONLY
-from fakeesx.storage.datastore import Datastore, DatastoreKind
+from fakeesx.host.services.datastore_specs import DatastoreSpec
+from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.locks import LockMode
 
 FILES = "ha-nfc-file-manager"
@@ -56,6 +59,10 @@ def test_make_directory_refused(root: Client, store: Datastore, name: str, fault
 @pytest.fixture
 def tree(store: Datastore) -> dict[str, bytes]:
     """A directory with files below it."""
+    return plant(store)
+
+
+def plant(store: Datastore) -> dict[str, bytes]:
     store.mkdir("vm/deep", parents=True)
     store.write_file("vm/a", b"a")
     store.write_file("vm/deep/b", b"b")
@@ -140,24 +147,19 @@ def test_running_machine_keeps_its_files(root: Client, store: Datastore, tree: d
 
 
 @pytest.mark.parametrize("method", ["CopyDatastoreFile_Task", "MoveDatastoreFile_Task"])
-def test_between_datastores(host: Esx, root: Client, store: Datastore, tree: dict[str, bytes], method: str) -> None:
+def test_between_datastores(make_host: Callable[..., Esx], method: str) -> None:
     """A tree goes to another datastore; free space moves on both."""
-    node = next(host.inventory.of_type("Datastore"))
-    second = Datastore(
-        host.settings.root / "second", name="second", uuid="5d3ea5ac-45d89fb1-847e-001b24f06a45", capacity=10**9,
-        kind=DatastoreKind.VMFS,
-    )  # fmt: skip
-    ref = type(node.ref)("Datastore", second.uuid)
-    summary = node.get("summary").replace(datastore=ref, name="second", capacity=10**9, freeSpace=10**9)
-    host.inventory.add(ref, {**node.values, "name": "second", "summary": summary})
-    host.volumes.add(second)
-    host.datastores._refs[second.identity] = ref
+    host = make_host(datastores=(DatastoreSpec("datastore1"), DatastoreSpec("second", capacity=10**9)))
+    root = Client(host).login()
+    store, second = host.volumes
+    tree = plant(store)
     host.datastores.refresh()
     root.task(FILES, method, sourceName="[datastore1] vm", destinationName="[second] vm")
     assert paths(second) == tree
     assert paths(store) == ({} if method.startswith("Move") else tree)
-    assert host.inventory.get(ref, "summary").freeSpace == second.free_space < 10**9
-    assert host.inventory.get(node.ref, "summary").freeSpace == store.free_space
+    for volume in (store, second):
+        assert root.get(host.datastores.ref(volume.name), "summary").freeSpace == volume.free_space
+    assert second.free_space < 10**9
 
 
 def test_privilege(host: Esx, root: Client, store: Datastore, tree: dict[str, bytes]) -> None:

@@ -121,7 +121,9 @@ def test_remove(volumes, datastore):
     assert caught.value.owners == ("16",)
     datastore.unlock("16")
     upload = datastore.begin_upload("g")
+    with pytest.raises(DatastoreInUse, match="datastore1"):
+        volumes.remove("datastore1")
+    upload.abort()
     assert volumes.remove("datastore1") is datastore
-    assert not upload.open
     assert datastore.exists("f")
     assert len(volumes) == 1

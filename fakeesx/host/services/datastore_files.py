@@ -14,7 +14,6 @@ from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage.copying import Copy
 from fakeesx.storage.datastore import Datastore
-from fakeesx.storage.paths import join
 
 BROWSE, WRITE = "Datastore.Browse", "Datastore.FileManagement"
 
@@ -71,26 +70,3 @@ def copy_file(
             copy.commit()
         finally:
             copy.close()
-
-
-def copy_tree(host: Esx, call: Call, source: Place, target: Place) -> Generator[Deferred[Any] | None, Any, None]:
-    """Copy a directory to where nothing is, as a part of a task's body; where that fails nothing is left."""
-    with storage_faults():
-        content = [
-            (directory, [each.name for each in files if not each.is_directory])
-            for directory, files in source.datastore.walk(source.path)
-        ]
-        target.datastore.mkdir(target.path)
-        try:
-            for directory, names in content:
-                below = directory[len(source.path) :].lstrip("/")
-                if below:
-                    target.datastore.mkdir(join(target.path, below))
-                for name in names:
-                    yield from copy_file(
-                        host, call, Place(source.datastore, join(directory, name)),
-                        Place(target.datastore, join(join(target.path, below), name)),
-                    )
-        except BaseException:
-            target.datastore.delete(target.path)
-            raise

@@ -26,7 +26,10 @@ def as_vim_fault(error: errors.StorageError) -> VimFault:
         case errors.FileLocked():
             return fault("FileLocked", file=error.path)
         case errors.FileTooLarge():
-            return fault("FileTooLarge", file=error.path, datastore="", fileSize=error.size)
+            datastore = error.path.removeprefix("[").partition("]")[0]
+            return fault(
+                "FileTooLarge", file=error.path, datastore=datastore, fileSize=error.size, maxFileSize=error.limit or None,
+            )
         case errors.FileError():
             return fault("CannotAccessFile", file=error.path)
         case _:

@@ -14,19 +14,25 @@ _DISK_KB = 8 << 20
 
 
 def populate(host: Esx, count: int) -> None:
-    """Make VMs ``vm-0001`` and so on: powered off, 1 CPU, 512 MB, a thin disk of 8 GB, a NIC on the first network."""
+    """Make VMs ``vm-0001`` and so on: powered off, 1 CPU, 512 MB, a thin disk of 8 GB, a NIC on the first network.
+
+    They are on the first datastore that can be written. Raises ``ValueError`` when there is none.
+    """
+    datastore = next((volume.name for volume in host.volumes if not volume.read_only), None)
+    if datastore is None:
+        raise ValueError("there is no datastore for virtual machines")
     network = next((node.get("name") for node in host.inventory.of_type("Network")), None)
     pool = next(host.inventory.of_type("ResourcePool")).ref
     digits = max(4, len(str(count)))
     made = []
     for number in range(1, count + 1):
-        vm = create.make(host, create.plan(host, _spec(f"vm-{number:0{digits}d}", network)), pool, link=False)
+        vm = create.make(host, create.plan(host, _spec(f"vm-{number:0{digits}d}", datastore, network)), pool, link=False)
         made.append((vm, (pool, *host.inventory.get(vm, "datastore"), *host.inventory.get(vm, "network"))))
     host.vms.link_all(made)  # one by one, the lists would be copied as often as there are VMs
     host.datastores.refresh()
 
 
-def _spec(name: str, network: str | None) -> vim.VirtualMachineConfigSpec:
+def _spec(name: str, datastore: str, network: str | None) -> vim.VirtualMachineConfigSpec:
     add = vim.VirtualDeviceConfigSpecOperation.add
     changes = [
         vim.VirtualDeviceConfigSpec(operation=add, device=vim.VirtualLsiLogicController(
@@ -48,5 +54,5 @@ def _spec(name: str, network: str | None) -> vim.VirtualMachineConfigSpec:
         )))
     return vim.VirtualMachineConfigSpec(
         name=name, guestId="otherLinux64Guest", numCPUs=1, memoryMB=512,
-        files=vim.VirtualMachineFileInfo(vmPathName="[datastore1]"), deviceChange=changes,
+        files=vim.VirtualMachineFileInfo(vmPathName=f"[{datastore}]"), deviceChange=changes,
     )

@@ -12,6 +12,7 @@ STATUSES: dict[type[errors.StorageError], int] = {
     errors.InvalidDatastorePath: 400,
     errors.IncompleteUpload: 400,
     errors.CannotAccessFile: 403,
+    errors.ReadOnly: 403,
     errors.UnknownDatastore: 404,
     errors.FileNotFound: 404,
     errors.IsADirectory: 405,  # what a PUT to a directory gets (pyvmomi-community-samples' issue 732)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,20 @@ EX_CANTCREAT, EX_OSERR, EX_IOERR = 73, 71, 74
 """Exit codes of sysexits.h."""
 
 
+def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[Any, ...]]:
+    """A callback of an option that may be repeated: its values as a function of ``datastore_specs`` reads them."""
+
+    def read(context: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Any, ...]:
+        from fakeesx.host.services import datastore_specs
+
+        try:
+            return tuple(attrgetter(name)(datastore_specs)(value) for value in values)
+        except ValueError as error:
+            raise click.BadParameter(str(error), context, param) from None
+
+    return read
+
+
 @click.command()
 @click.option("--listen", default="127.0.0.1:0", show_default=True, metavar="ADDRESS:PORT",
               help="Where to listen; port 0 takes a free one.")
@@ -42,6 +57,12 @@ EX_CANTCREAT, EX_OSERR, EX_IOERR = 73, 71, 74
 @click.option("--license", "license_", type=click.Choice(LICENSES), default=None,
               help="The licence state; a free host refuses writes.")
 @click.option("--vms", type=click.IntRange(0, 20000), default=0, metavar="N", help="Start with N virtual machines.")
+@click.option("--datastore", "datastores", multiple=True, callback=_reads("DatastoreSpec.parse"),
+              metavar="NAME[:CAPACITY][=SERVER:/PATH[,ro]]",
+              help="A datastore in place of the usual one; repeat it for several. NAME:500G is VMFS, "
+              "NAME=nas:/export is NFS, with ,ro at the end read-only. K, M, G and T are powers of 1024.")
+@click.option("--spare-lun", "spare_luns", multiple=True, callback=_reads("bytes_of"), metavar="CAPACITY",
+              help="A blank disk that clients can make a VMFS datastore on, such as 20G; repeat it for several.")
 @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
               help="Write the line printed at the start to FILE as well (atomically).")
 @click.option("--no-tls", is_flag=True, help="Speak plain HTTP.")
@@ -75,6 +96,7 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     from fakeesx.cli import logs
     from fakeesx.host.esx import Esx, Settings
     from fakeesx.host.services.blocking import InThreads
+    from fakeesx.host.services.datastore_specs import ImpossibleHost
     from fakeesx.schema.wsdl import FILES, WsdlFaults
     from fakeesx.web.listening import Listen, ListeningHost
 
@@ -87,8 +109,11 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     faults = WsdlFaults(frozenset(options["wsdl_missing"]), options["wsdl_reflect_import"])
     source = random.SystemRandom() if options["seed"] is None else random.Random(options["seed"])
     settings = Settings(folder / "volumes", options["profile"], options["license_"], options["user"], password,
-                        vms=options["vms"])
-    host = Esx(settings, reactor, source, InThreads(reactor))
+                        vms=options["vms"], datastores=options["datastores"] or None, spare_luns=options["spare_luns"])
+    try:
+        host = Esx(settings, reactor, source, InThreads(reactor))
+    except ImpossibleHost as error:
+        raise click.UsageError(str(error)) from None
     try:
         listening = ListeningHost(host, reactor, Listen(address, port, not options["no_tls"], faults))
     except CannotListenError as error:

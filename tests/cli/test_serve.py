@@ -17,6 +17,8 @@ from served import CONTENT, HEAD, TAIL, TIME, Answer, call, fakeesx, login, oper
 
 from fakeesx import __version__
 from fakeesx.cli import main
+from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.testing.client import VimClient
 
 
 def start(*arguments: str) -> subprocess.Popen[str]:
@@ -214,3 +216,37 @@ def test_ready_file_that_can_not_be(tmp_path: Path) -> None:
     assert (process.returncode, out) == (os.EX_CANTCREAT, "")
     assert "ready file" in errors
     assert "Traceback" not in errors
+
+
+def test_datastores() -> None:
+    """Those that were asked for, in place of the usual one; a blank disk."""
+    datastores = ("--datastore", "fast disk:20G", "--datastore", "iso=nas.example:/export,ro")
+    with serve(*datastores, "--spare-lun", "10G", "--vms", "1") as server:
+        client = VimClient(server.url, server.cafile)
+        client.login(server.user, server.password)
+        host = ManagedObjectReference("HostSystem", "ha-host")
+        refs, volumes, vms = client.get(host, "datastore", "config.fileSystemVolume", "vm")
+        assert [client.get(ref, "summary.name", "summary.capacity") for ref in refs] == [
+            ("fast disk", 20 << 30), ("iso", 50 << 30),
+        ]
+        assert [each.mountInfo.accessMode for each in volumes.mountInfo] == ["readWrite", "readOnly"]
+        assert client.get(vms[0], "datastore") == (refs[:1],)
+        system = ManagedObjectReference("HostDatastoreSystem", "ha-datastoresystem")
+        (disk,) = client.call("QueryAvailableDisksForVmfs", system)
+        assert disk.capacity.block * 512 == 10 << 30
+        client.close()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--datastore", "a:lots"), ("--datastore", "a/b"), ("--datastore", "a=nas"),
+        ("--datastore", "a", "--datastore", "a"), ("--datastore", "a=nas:/x,ro", "--vms", "1"), ("--spare-lun", "0"),
+    ],
+)
+def test_impossible_datastores(options: tuple[str, ...]) -> None:
+    """Wrong usage: says why, without a traceback."""
+    result = CliRunner().invoke(main, ["serve", *options])
+    assert result.exit_code in (2, os.EX_USAGE)
+    assert "Error:" in result.output
+    assert "Traceback" not in result.output

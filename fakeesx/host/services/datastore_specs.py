@@ -20,6 +20,10 @@ _UNITS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
+class ImpossibleHost(ValueError):
+    """A host can't be as it was asked for; the text says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class DatastoreSpec:
     """One datastore of a host. Raises ``ValueError`` for what can't be.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.services import datastore_values as made
 from fakeesx.host.services import luns, vmfs
-from fakeesx.host.services.datastore_specs import NFS_CAPACITY, DatastoreSpec
+from fakeesx.host.services.datastore_specs import NFS_CAPACITY, DatastoreSpec, ImpossibleHost
 from fakeesx.host.services.datastore_values import Extent, Volume
 from fakeesx.host.services.datastores import enter, rename_system_files
 from fakeesx.host.services.luns import SECTOR
@@ -23,7 +23,7 @@ _CAPACITY = 500 << 30
 def provide(host: Esx, specs: Sequence[DatastoreSpec] | None, spare_luns: Sequence[int]) -> None:
     """Give a host its datastores in place of the profile's (``None``: those), and blank disks of some bytes.
 
-    Raises ``ValueError`` for two datastores of one name, uuid or export.
+    Raises ``ImpossibleHost`` for two datastores of one name, uuid or export, and for an extent on a disk that is not there.
     """
     if specs is not None:
         old = list(host.inventory.of_type("Datastore"))
@@ -41,9 +41,9 @@ def provide(host: Esx, specs: Sequence[DatastoreSpec] | None, spare_luns: Sequen
             if spec.kind == "VMFS":
                 own = None
             if any(node.values["name"] == spec.name for node in host.inventory.of_type("Datastore")):
-                raise ValueError(f"two datastores are named {spec.name!r}")
+                raise ImpossibleHost(f"two datastores are named {spec.name!r}")
             if values["summary"].datastore in host.inventory:
-                raise ValueError(f"the datastore {spec.name!r} is another one, too: {values['summary'].datastore.value}")
+                raise ImpossibleHost(f"the datastore {spec.name!r} is another one, too: {values['summary'].datastore.value}")
             enter(host.inventory, values, volume)
     for capacity in spare_luns:
         luns.add_lun(host, capacity)
@@ -69,7 +69,7 @@ def _described(host: Esx, spec: DatastoreSpec, own: Node | None, usual: int) -> 
     capacity = spec.capacity or usual
     if spec.extent is not None:
         if all(disk.canonicalName != spec.extent[0] for disk in luns.disks(host)):
-            raise ValueError(f"the host has no disk {spec.extent[0]}")
+            raise ImpossibleHost(f"the host has no disk {spec.extent[0]}")
         known: tuple[Extent, ...] = ()
         disk, partition = spec.extent
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fakeesx.host.services.datastore_specs import ImpossibleHost
 from fakeesx.host.virtual_machine import create
 from fakeesx.schema import vim
 
@@ -16,11 +17,11 @@ _DISK_KB = 8 << 20
 def populate(host: Esx, count: int) -> None:
     """Make VMs ``vm-0001`` and so on: powered off, 1 CPU, 512 MB, a thin disk of 8 GB, a NIC on the first network.
 
-    They are on the first datastore that can be written. Raises ``ValueError`` when there is none.
+    They are on the first datastore that can be written. Raises ``ImpossibleHost`` when there is none.
     """
     datastore = next((volume.name for volume in host.volumes if not volume.read_only), None)
     if datastore is None:
-        raise ValueError("there is no datastore for virtual machines")
+        raise ImpossibleHost("there is no datastore for virtual machines")
     network = next((node.get("name") for node in host.inventory.of_type("Network")), None)
     pool = next(host.inventory.of_type("ResourcePool")).ref
     digits = max(4, len(str(count)))

@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from fakeesx.host.managed_object import Call, ManagedObject, TaskBody, fault, method, task
+from fakeesx.host.services.blocking import pause
 from fakeesx.host.services.datastore_files import BROWSE, Place, place
 from fakeesx.host.services.file_infos import Details, info
 from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema import vim
 from fakeesx.storage.errors import FileNotFound
 from fakeesx.storage.listing import FileStat
+
+_AT_ONCE = 500
+"""Files and directories that a search of a tree looks at before others have their turn."""
 
 
 class HostDatastoreBrowser(ManagedObject):
@@ -26,12 +30,13 @@ class HostDatastoreBrowser(ManagedObject):
         """The files in one directory; the result is HostDatastoreBrowserSearchResults. Raises FileNotFound and kin."""
         return self._search(self._place(call, datastorePath), searchSpec or vim.HostDatastoreBrowserSearchSpec())
 
-    @task(locks=False)
+    @task(locks=False, cancelable=True)
     def SearchDatastoreSubFolders_Task(
         self, call: Call, datastorePath: str, searchSpec: vim.HostDatastoreBrowserSearchSpec | None = None
     ) -> TaskBody:
         """The files in a directory and all below it, a HostDatastoreBrowserSearchResults for each directory."""
-        return self._search_below(self._place(call, datastorePath), searchSpec or vim.HostDatastoreBrowserSearchSpec())
+        spec = searchSpec or vim.HostDatastoreBrowserSearchSpec()
+        return self._search_below(call, self._place(call, datastorePath), spec)
 
     @method
     def DeleteFile(self, call: Call, datastorePath: str) -> None:
@@ -53,13 +58,16 @@ class HostDatastoreBrowser(ManagedObject):
         with storage_faults():
             return self._results(where, where.datastore.listing(where.path), spec)
 
-    def _search_below(self, where: Place, spec: vim.HostDatastoreBrowserSearchSpec) -> TaskBody:
+    def _search_below(self, call: Call, where: Place, spec: vim.HostDatastoreBrowserSearchSpec) -> TaskBody:
         yield None
+        found, since = [], 0
         with storage_faults():
-            found = [
-                self._results(Place(where.datastore, directory), files, spec)
-                for directory, files in where.datastore.walk(where.path)
-            ]
+            for directory, files in where.datastore.walk(where.path):
+                found.append(self._results(Place(where.datastore, directory), files, spec))
+                since += 1 + len(files)
+                if since > _AT_ONCE:
+                    since = 0
+                    yield from pause(self.host, call)
         return self.host.array("HostDatastoreBrowserSearchResults", found)
 
     def _results(self, where: Place, files: Sequence[FileStat], spec: vim.HostDatastoreBrowserSearchSpec) -> Any:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from calling import Client, Faulted
+from held import Held
 from hypothesis import given
 from hypothesis import strategies as st
+from twisted.internet.task import Clock
+from unchanged import unchanged
 
-from fakeesx.host.esx import Esx
+from fakeesx.host.esx import Esx, Settings
 from fakeesx.host.host_datastore_browser import matches
 from fakeesx.host.services.access import READ_ONLY
+from fakeesx.host.services.datastore_specs import DatastoreSpec
 from fakeesx.schema import vim
 from fakeesx.storage import vmdk
 from fakeesx.storage.datastore import Datastore
@@ -182,6 +189,46 @@ def test_nowhere(root: Client, store: Datastore, path: str, fault: str) -> None:
 def test_browser_of_the_host(root: Client, store: Datastore) -> None:
     """It searches all datastores."""
     assert "x.iso" in found(search(root, browser="ha-host-datastorebrowser"))
+
+
+def test_browsers_of_several_datastores(make_host: Callable[..., Esx]) -> None:
+    """Each searches its own, the host's all, and a VM's environment names that one."""
+    nfs = DatastoreSpec("nfs", "NFS", remote_host="nas", remote_path="/x", read_only=True)
+    host = make_host(datastores=(DatastoreSpec("datastore1"), nfs))
+    client = Client(host).login()
+    folder = host.volumes.get("nfs").root
+    (folder / "a.iso").write_bytes(b"x" * 5000)
+    own = client.get(host.datastores.ref("nfs"), "browser")
+    for browser in (own.value, "ha-host-datastorebrowser"):
+        results = search(client, browser=browser, path="[nfs]")
+        assert found(results) == ["a.iso"]
+        assert results.datastore == host.datastores.ref("nfs")
+    for method in ("SearchDatastore_Task", "SearchDatastoreSubFolders_Task", "DeleteFile"):
+        with unchanged(host), pytest.raises(Faulted) as caught:
+            client.call(own, method, datastorePath="[datastore1] a")
+        assert (caught.value.name, caught.value.fault.name) == ("InvalidDatastore", "datastore1")
+    with unchanged(host), pytest.raises(Faulted, match="CannotAccessFile"):
+        client.call(own, "DeleteFile", datastorePath="[nfs] a.iso")
+
+
+def test_a_search_of_many_files_lets_others_work(tmp_path: Path, clock: Clock) -> None:
+    """It pauses on its way, can be cancelled there, and has found the same in the end."""
+    held = Held()
+    host = Esx(Settings(tmp_path), clock, random.Random(0), held)
+    client, store = Client(host).login(), host.volumes.get("datastore1")
+    for number in range(30):
+        store.mkdir(f"d{number}")
+        store.create_files({f"d{number}/f{each}": b"" for each in range(50)})
+    first, second = (
+        client.call(BROWSER, "SearchDatastoreSubFolders_Task", datastorePath="[datastore1]") for _ in range(2)
+    )
+    assert len(held.waiting) == 2
+    client.call(second, "CancelTask")
+    held.go_on()
+    assert type(client.get(second, "info").error.fault).__name__ == "RequestCanceled"
+    results = client.get(first, "info").result.items
+    assert sum(len(each.file) for each in results) == 30 * 51
+    host.stop()
 
 
 def test_delete_file(root: Client, store: Datastore) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fakeesx.host.managed_object import Call, ManagedObject, fault, method
 from fakeesx.host.services.access import Account
@@ -28,7 +28,7 @@ class UserDirectory(ManagedObject):
         domain: str | None = None,
         belongsToGroup: str | None = None,
         belongsToUser: str | None = None,
-    ) -> list[vim.UserSearchResult]:
+    ) -> Sequence[vim.UserSearchResult]:
         """The users, then the groups, whose name or description has ``searchStr`` in it (``exactMatch``: whose name it is).
 
         ``belongsToGroup`` leaves members of that group, ``belongsToUser`` groups that have that user. At most

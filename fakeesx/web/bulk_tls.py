@@ -34,7 +34,7 @@ class BulkTls(TLSMemoryBIOProtocol):
     transport: Any
     _tlsConnection: Any
     send_file = None
-    """There is none, also where the transport below has it (a wrapper passes on what it lacks): nothing goes out in clear."""
+    """None, also where the transport below has one (wrappers pass on what they lack): nothing goes out in clear."""
 
     def _write(self, data: bytes) -> None:
         if self._lostTLSConnection:

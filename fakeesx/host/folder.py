@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from fakeesx.host.managed_entity import ManagedEntity
 from fakeesx.host.managed_object import Call, TaskBody, fault, invalid_argument, task
-from fakeesx.host.virtual_machine import create
+from fakeesx.host.virtual_machine import create, register
 from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject, ManagedObjectReference
 
+_ROOT_POOL = ManagedObjectReference("ResourcePool", "ha-root-pool")
 _USES: tuple[tuple[type[DataObject], str, str], ...] = (
     (vim.VirtualDisk, "datastore", "Datastore.AllocateSpace"), (vim.VirtualEthernetCard, "network", "Network.Assign"),
 )
@@ -48,6 +49,31 @@ class Folder(ManagedEntity):
         vm = create.make(self.host, planned, pool)
         self.host.events.post("VmCreatedEvent", call=call, vm=vm)
         create.tell_mac_conflicts(self.host, call, vm)
+        return vm
+
+    @task(locks=False)
+    def RegisterVM_Task(
+        self, call: Call, path: str, asTemplate: bool, name: str | None = None, pool: ManagedObjectReference | None = None,
+        host: ManagedObjectReference | None = None,
+    ) -> TaskBody:
+        """Enter a VM whose ``.vmx`` is on a datastore. The result is its reference; without a pool it goes to the root pool.
+
+        Raises NotFound (no such file), AlreadyExists (registered already; the name is the VM's id), InvalidName,
+        DuplicateName, InvalidDatastorePath, InvalidDatastore, InvalidVmConfig (no readable VM) and its kin, NotSupported
+        (a template), InvalidArgument.
+        """
+        if self.ref.value != "ha-folder-vm":
+            raise fault("NotSupported")
+        register.check_path(path, asTemplate)
+        pool = pool or _ROOT_POOL
+        self._require_place(pool, host)
+        self.host.access.require(call.user, "Resource.AssignVMToPool", pool)
+        planned = register.plan(self.host, path, name)
+        if (yield None):
+            self._require_place(pool, host)
+            planned = register.plan(self.host, path, name)
+        vm = register.make(self.host, planned, pool)
+        self.host.events.post("VmRegisteredEvent", call=call, vm=vm)
         return vm
 
     def _require_place(self, pool: ManagedObjectReference, host: ManagedObjectReference | None) -> None:

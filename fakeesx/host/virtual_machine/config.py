@@ -29,7 +29,7 @@ _TO_ESCAPE = re.compile(r"[/\\%]")
 _LOOSE_UUID = re.compile(r"[0-9A-Fa-f]{32}")
 _SHARES = {"cpu": {"low": 500, "normal": 1000, "high": 2000}, "memory": {"low": 5, "normal": 10, "high": 20}}
 _VERSION = "%Y-%m-%dT%H:%M:%S.%fZ"
-_MOST_SHARES = 1_000_000
+MOST_SHARES = 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -106,7 +106,7 @@ def _unlimited() -> vim.ResourceAllocationInfo:
 @lru_cache(maxsize=1024)
 def _allocation(kind: str, size: int, reservation: int, limit: int, level: str, custom: int) -> vim.ResourceAllocationInfo:
     per = _SHARES[kind].get(level)
-    if per is None and not 0 < custom <= _MOST_SHARES:
+    if per is None and not 0 < custom <= MOST_SHARES:
         raise invalid_argument(f"configSpec.{kind}Allocation.shares")
     shares = vim.SharesInfo(shares=custom if per is None else per * size, level=vim.SharesLevel(level))
     return vim.ResourceAllocationInfo(reservation=reservation, limit=limit, shares=shares, expandableReservation=False)

@@ -20,13 +20,14 @@ LONGEST_VALUE = 1 << 16
 """Characters of a value that a host takes (inferred; ``machine.id`` may be long)."""
 
 _SLOT = ".pciSlotNumber"
-_OWN_KEYS = frozenset({
+OWN_KEYS = frozenset({
     ".encoding", "config.version", "virtualhw.version", "displayname", "annotation", "guestos", "guestosaltname", "memsize",
     "numvcpus", "uuid.bios", "uuid.location", "vc.uuid", "extendedconfigfile", "mem.hotadd", "vcpu.hotadd", "vcpu.hotremove",
     "powertype.poweroff", "powertype.poweron", "powertype.suspend", "powertype.reset", "chipset.onlinestandby",
     "bios.bootdelay", "bios.forcesetuponce", "bios.bootretry.enabled", "bios.bootretry.delay", "bios.bootdeviceclasses",
     "sched.cpu.min", "sched.cpu.max", "sched.cpu.units", "sched.cpu.shares", "sched.cpu.affinity", "sched.mem.min",
-    "sched.mem.max", "sched.mem.minsize", "sched.mem.shares", "tools.upgrade.policy", "tools.synctime",
+    "sched.mem.max", "sched.mem.minsize", "sched.mem.shares", "sched.mem.affinity", "sched.swap.hostlocal",
+    "tools.upgrade.policy", "tools.synctime",
 })
 """Keys in lower case that the properties of ``config`` stand for."""
 _OF_DEVICE = re.compile(r"(scsi|ide)(\d+):(\d+)\.redo|(scsi|ethernet)(\d+)\.(?:pciSlotNumber|generatedAddressOffset)")
@@ -51,7 +52,7 @@ def merge(old: Iterable[vim.OptionValue], changes: Iterable[vim.OptionValue]) ->
             raise invalid_argument("configSpec.extraConfig")
         text = "" if change.value is None else _text(change.value)
         folded = key.lower()
-        if folded in _OWN_KEYS or is_device_key(key):
+        if folded in OWN_KEYS or is_device_key(key):
             continue
         if text == "":
             merged.pop(folded, None)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from fakeesx.host.services.vm_index import unescaped
+from fakeesx.host.virtual_machine import vmx_settings
 from fakeesx.host.virtual_machine.devices import vmx_keys
 from fakeesx.schema import vim
+from fakeesx.storage.paths import DatastorePath
 from fakeesx.storage.vmx import NOTHING, Vmx
 
 _HARDWARE = {"vmx-07": "7", "vmx-04": "4"}
-_POWER_KEYS = {"powerOffType": "powerType.powerOff", "suspendType": "powerType.suspend", "resetType": "powerType.reset"}
-_STANDBY = {"checkpoint": "FALSE", "powerOnSuspend": "TRUE"}
+STANDBY = {"checkpoint": "FALSE", "powerOnSuspend": "TRUE"}
+"""``chipset.onlineStandby`` for a ``standbyAction``."""
+RESERVATION = {"cpu": "sched.cpu.min", "mem": "sched.mem.minsize"}
+"""The key of a reservation (those that libvirt reads and writes)."""
+DIRECTORY_KEYS = (
+    ("snapshotDirectory", "workingDir"), ("suspendDirectory", "suspend.directory"), ("logDirectory", "log.directory"),
+)
+"""Where other files go that are not to be beside the ``.vmx``."""
+REGISTERS = ("eax", "ebx", "ecx", "edx")
 
 
 def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx = NOTHING, standby: str | None = None) -> Vmx:
@@ -34,7 +44,7 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx = NOTHING, standby
         keys["guestOSAltName"] = config.alternateGuestName
     keys.update(_settings(config))
     if standby is not None:
-        keys["chipset.onlineStandby"] = _STANDBY[standby]
+        keys["chipset.onlineStandby"] = STANDBY[standby]
     keys.update([
         (option.key, str(option.value)) for option in config.extraConfig if not option.key.startswith("vmware.tools.")
     ])
@@ -43,32 +53,20 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx = NOTHING, standby
 
 
 def _settings(config: vim.VirtualMachineConfigInfo) -> dict[str, str]:
-    """What differs from the product's defaults in power operations, boot, hot plug, Tools and resources."""
-    keys: dict[str, str] = {}
-    power, boot, tools = config.defaultPowerOps, config.bootOptions, config.tools
-    for name, key in _POWER_KEYS.items():
-        value = getattr(power, name)
-        if value == ("soft" if name == "suspendType" else "hard"):
-            keys[key] = value
-    if boot is not None:
-        if boot.bootDelay:
-            keys["bios.bootDelay"] = str(boot.bootDelay)
-        if boot.enterBIOSSetup:
-            keys["bios.forceSetupOnce"] = "TRUE"
-        if boot.bootRetryEnabled:
-            keys["bios.bootRetry.enabled"] = "TRUE"
-            keys["bios.bootRetry.delay"] = str(boot.bootRetryDelay)
-    for name, key in (("memoryHotAddEnabled", "mem.hotadd"), ("cpuHotAddEnabled", "vcpu.hotadd"),
-                      ("cpuHotRemoveEnabled", "vcpu.hotremove")):
-        if getattr(config, name):
-            keys[key] = "TRUE"
-    if tools is not None:
-        if tools.syncTimeWithHost:
-            keys["tools.syncTime"] = "TRUE"
-        if tools.toolsUpgradePolicy == "upgradeAtPowerCycle":
-            keys["tools.upgrade.policy"] = "upgradeAtPowerCycle"
+    """What differs from the product's defaults in power operations, boot, hot plug, Tools, flags and resources."""
+    keys = vmx_settings.written(config)
     keys.update(_schedule("cpu", config.cpuAllocation, config.cpuAffinity))
-    keys.update(_schedule("mem", config.memoryAllocation, None))
+    keys.update(_schedule("mem", config.memoryAllocation, config.memoryAffinity))
+    home = config.files.vmPathName.rpartition("/")[0] if config.files.vmPathName else ""
+    for name, key in DIRECTORY_KEYS:
+        directory = getattr(config.files, name)
+        if directory and directory != home:
+            keys[key] = _mounted(directory)
+    for mask in config.cpuFeatureMask:
+        for register in REGISTERS:
+            bits = getattr(mask, register)
+            if bits:
+                keys[cpuid_key(mask.level, register, mask.vendor)] = bits
     return keys
 
 
@@ -76,7 +74,7 @@ def _schedule(kind: str, allocation: Any, affinity: Any) -> dict[str, str]:
     keys = {}
     if allocation is not None:
         if allocation.reservation:
-            keys[f"sched.{kind}.min"] = str(allocation.reservation)
+            keys[RESERVATION[kind]] = str(allocation.reservation)
         if allocation.limit not in (None, -1):
             keys[f"sched.{kind}.max"] = str(allocation.limit)
         shares = allocation.shares
@@ -87,11 +85,29 @@ def _schedule(kind: str, allocation: Any, affinity: Any) -> dict[str, str]:
     return keys
 
 
+def _mounted(directory: str) -> str:
+    path = DatastorePath.parse(directory)
+    return f"/vmfs/volumes/{path.datastore}/{path.path}"
+
+
+def cpuid_key(level: int, register: str, vendor: str | None) -> str:
+    """The key of a CPU feature mask: ``cpuid.80000001.edx``, with ``.amd`` at the end for AMD's processors alone."""
+    return f"cpuid.{level & 0xFFFFFFFF:x}.{register}{f'.{vendor}' if vendor else ''}"
+
+
+_GUESTS = {
+    "otherGuest64": "other-64", "winLonghornGuest": "longhorn", "winLonghorn64Guest": "longhorn-64",
+    "windows7Server64Guest": "windows7srv-64",
+}
+"""Those whose names in a ``.vmx`` do not follow from the identifier."""
+
+
+@lru_cache(maxsize=256)
 def guest_os_key(guest_id: str) -> str:
-    """``guestOS`` of a ``.vmx``: the identifier without ``Guest``, in lower case, 64-bit ones with ``-64``."""
+    """``guestOS`` of a ``.vmx``: mostly the identifier without ``Guest``, in lower case, 64-bit ones with ``-64``."""
+    if guest_id in _GUESTS:
+        return _GUESTS[guest_id]
     stem = guest_id.removesuffix("Guest")
-    if guest_id == "otherGuest64":
-        return "other-64"
     if stem.endswith("_64"):
         return stem[:-3].lower() + "-64"
     return (stem[:-2] + "-64").lower() if stem.endswith("64") else stem.lower()

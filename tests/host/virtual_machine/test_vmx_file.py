@@ -58,7 +58,7 @@ def test_what_is_as_ever_is_not_written(root: Client) -> None:
      {"sched.cpu.min": "100", "sched.cpu.max": "1000", "sched.cpu.shares": "high"}),
     ({"memoryAllocation": vim.ResourceAllocationInfo(
         reservation=16, shares=vim.SharesInfo(shares=77, level=vim.SharesLevel.custom))},
-     {"sched.mem.min": "16", "sched.mem.shares": "77"}),
+     {"sched.mem.minsize": "16", "sched.mem.shares": "77"}),
     ({"cpuAffinity": vim.VirtualMachineAffinityInfo(affinitySet=[0, 2])}, {"sched.cpu.affinity": "0,2"}),
     ({"alternateGuestName": "Other"}, {"guestOSAltName": "Other"}),
 ])  # fmt: skip
@@ -90,7 +90,7 @@ def test_it_can_be_read_again(root: Client) -> None:
 
 @pytest.mark.parametrize(("guest", "key"), [
     ("ubuntu64Guest", "ubuntu-64"), ("ubuntuGuest", "ubuntu"), ("winXPProGuest", "winxppro"), ("otherGuest64", "other-64"),
-    ("solaris10_64Guest", "solaris10-64"), ("windows7Server64Guest", "windows7server-64"), ("otherGuest", "other"),
+    ("solaris10_64Guest", "solaris10-64"), ("windows7Server64Guest", "windows7srv-64"), ("otherGuest", "other"),
 ])  # fmt: skip
 def test_guest_names(guest: str, key: str) -> None:
     """The product's own names of guest systems."""

@@ -1,4 +1,4 @@
-# ruff: noqa: PTH102, PTH105, PTH106, PTH108
+# ruff: noqa: PTH101, PTH102, PTH105, PTH106, PTH108
 # Paths are plain text here: making path objects costs more than the system calls.
 """The few operating system calls of the package. They raise OSError; paths are absolute text."""
 
@@ -114,6 +114,16 @@ def resize(path: str, size: int, *, sync: bool, time: float | None) -> Info:
         return finish(fd, sync=sync, time=time)
     finally:
         os.close(fd)
+
+
+def is_marked(info: Info) -> bool:
+    """Whether a file has the mark of `mark`."""
+    return bool(info.st_mode & stat.S_IXUSR)
+
+
+def mark(path: str, info: Info, marked: bool) -> None:
+    """Set or take away a mark that stays with a file through renames, restarts and archives: the owner's x bit."""
+    os.chmod(path, stat.S_IMODE(info.st_mode) & ~stat.S_IXUSR | (stat.S_IXUSR if marked else 0))
 
 
 def open_read(path: str) -> io.FileIO:

@@ -183,6 +183,16 @@ class ArrangeableDatastore(ReadableDatastore):
         self._sync_names(target, durable=durable)
         self._sync_names(source, durable=durable)
 
+    def mark_zeroed(self, path: str, zeroed: bool = True) -> None:
+        """Note whether the holes of a file were written with zeros. Raises FileNotFound, IsADirectory."""
+        path = normalise(path)
+        full, info = self._existing_file(path)
+        try:
+            if _fs.is_marked(info) is not zeroed:
+                _fs.mark(full, info, zeroed)
+        except OSError as error:
+            raise self._error(error, path) from error
+
     def sync(self, path: str) -> None:
         """Wait until a file, or a directory with all that is in it, is on the disk together with its name.
 
@@ -277,7 +287,7 @@ class ArrangeableDatastore(ReadableDatastore):
     def _unlink(self, path: str, full: str, info: _fs.Info, durable: bool | None) -> None:
         inode = info.st_ino
         try:
-            alone = info.st_nlink == 1 and inode not in self._read and not self._lasts(durable)
+            alone = info.st_nlink == 1 and inode not in self._read and not _fs.is_marked(info) and not self._lasts(durable)
             if not alone or not self._spares.keep_file(full, info.st_size):
                 _fs.remove_file(full)
                 self._read.discard(inode)

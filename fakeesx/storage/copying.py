@@ -94,8 +94,8 @@ class Copy:
         try:
             os.ftruncate(target, self.size)
             while self.done < self._content:
-                start = _next(source, self.done, self._content, os.SEEK_DATA)
-                end = _next(source, start, self._content, os.SEEK_HOLE)
+                start = next_data(source, self.done, self._content, os.SEEK_DATA)
+                end = next_data(source, start, self._content, os.SEEK_HOLE)
                 self.done = start
                 while self.done < end:
                     if self._cancelled:
@@ -130,7 +130,7 @@ class Copy:
             self._descriptor = -1
 
 
-def _next(fd: int, offset: int, size: int, what: int) -> int:
+def next_data(fd: int, offset: int, size: int, what: int) -> int:
     """Where the next data or the next hole begins, at or after `offset`."""
     if offset >= size:
         return size

@@ -18,6 +18,7 @@
         ├── DirectoryNotEmpty
         ├── CannotAccessFile     symbolic links, special files, what the operating system refuses
         │   └── ReadOnly         the datastore is mounted for reading only
+        ├── UnsupportedDisk      a disk whose kind the operation is not for
         ├── IncompleteUpload     fewer bytes (or more) came than were announced
         └── InvalidFile          the content is not what it should be
             ├── InvalidVmx
@@ -153,6 +154,12 @@ class ReadOnly(CannotAccessFile):
 
     def __init__(self, path: str) -> None:
         super().__init__(path, "read-only file system")
+
+
+class UnsupportedDisk(FileError):
+    """A disk of another kind than the operation is for."""
+
+    text = "The disk {} is of a kind that does not support the operation"
 
 
 class IncompleteUpload(FileError):

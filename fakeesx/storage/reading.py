@@ -105,6 +105,12 @@ class ReadableDatastore:
         known = self._tally.get(found.path)
         return Usage(found.allocated, max(found.allocated, found.size, known.provisioned if known else 0))
 
+    def is_zeroed(self, path: str) -> bool:
+        """Whether every block of a file has been written, if only with zeros. Raises FileNotFound, IsADirectory."""
+        path = normalise(path)
+        _, info = self._existing_file(path)
+        return _fs.is_marked(info) or info.st_blocks * 512 >= info.st_size
+
     def refresh(self) -> None:
         """Count all files anew: somebody may have put some there behind the simulation's back."""
         tally = Tally()

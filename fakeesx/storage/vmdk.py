@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.descriptor import (
     FRESH_CID,
+    NO_PARENT,
     SECTOR,
     Descriptor,
     Extent,
@@ -17,12 +19,13 @@ from fakeesx.storage.descriptor import (
 from fakeesx.storage.errors import (
     InvalidDatastorePath,
     InvalidDescriptor,
-    InvalidFile,
     StorageError,
+    UnsupportedDisk,
 )
 from fakeesx.storage.listing import LONGEST_DESCRIPTOR
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
+from fakeesx.storage.sparse import MAGIC, embedded_descriptor
 
 ADAPTERS = ("ide", "buslogic", "lsilogic")
 """Adapter types of disks that are made here; other SCSI adapters use lsilogic's."""
@@ -102,16 +105,34 @@ def flat_name(path: str) -> str:
 
 
 def read_descriptor(datastore: Datastore, path: str) -> Descriptor:
-    """Read the descriptor at `path`. Raises FileNotFound, IsADirectory, InvalidDescriptor."""
-    try:
-        data = datastore.read_file(path, limit=LONGEST_DESCRIPTOR)
-    except InvalidFile:
-        raise InvalidDescriptor(datastore.text(normalise(path)), "too long for a disk descriptor") from None
+    """Read the descriptor at `path`, or in the sparse extent that is there. Raises FileNotFound, IsADirectory, FileLocked,
+    InvalidDescriptor."""
+    with datastore.open_read(path) as file:
+        data = file.read(LONGEST_DESCRIPTOR + 1)
+    name = datastore.text(normalise(path))
+    embedded = data.startswith(MAGIC)
+    if embedded:
+        data = embedded_descriptor(data, name)
+    elif len(data) > LONGEST_DESCRIPTOR:
+        raise InvalidDescriptor(name, "too long for a disk descriptor")
     try:
         text = data.decode()
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")  # older hosts wrote names in the encoding of their locale
-    return Descriptor.parse(text, datastore.text(normalise(path)))
+    descriptor = Descriptor.parse(text, name)
+    if embedded and len(descriptor.extents) == 1:  # the disk may have been renamed since
+        descriptor = replace(descriptor, extents=(replace(descriptor.extents[0], file=name_of(normalise(path))),))
+    return descriptor
+
+
+def flat_extent(datastore: Datastore, descriptor: Descriptor, path: str) -> str:
+    """The path of the one flat extent of a disk that is no delta disk. Raises UnsupportedDisk, InvalidDescriptor."""
+    files = extents(descriptor, path)
+    kinds = {extent.kind for extent in descriptor.extents}
+    single = len(files) == len(descriptor.extents) == 1 and kinds <= {"VMFS", "FLAT"}
+    if not single or descriptor.parent_cid != NO_PARENT:
+        raise UnsupportedDisk(datastore.text(normalise(path)))
+    return files[0]
 
 
 def write_descriptor(
@@ -122,7 +143,9 @@ def write_descriptor(
     owner: str | None = None,
     durable: bool | None = None,
 ) -> None:
-    """Replace the descriptor at `path`. Raises as `Datastore.write_file` does."""
+    """Replace the descriptor at `path`. Raises as `Datastore.write_file` does; UnsupportedDisk for one in an extent."""
+    if any(extent.kind == "SPARSE" and extent.file == name_of(normalise(path)) for extent in descriptor.extents):
+        raise UnsupportedDisk(datastore.text(normalise(path)))
     datastore.write_file(path, descriptor.format().encode(), owner=owner, durable=durable)
 
 

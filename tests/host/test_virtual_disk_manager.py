@@ -73,8 +73,9 @@ def test_space_is_seen(host: Esx, root: Client, store: Datastore) -> None:
     ("options", "fault"),
     [
         ({"kb": 0}, "InvalidArgument"), ({"kb": -5}, "InvalidArgument"), ({"type": "wood"}, "InvalidArgument"),
-        ({"adapter": "scsi"}, "InvalidArgument"), ({"type": "sparse2Gb"}, "NotSupported"), ({"type": "rdm"}, "NotSupported"),
-        ({"kb": 10**9, "type": "thick"}, "NoDiskSpace|FileTooLarge"),
+        ({"adapter": "scsi"}, "InvalidArgument"), ({"type": "raw"}, "NotSupported"), ({"type": "rdm"}, "NotSupported"),
+        ({"kb": 10**9, "type": "thick"}, "NoDiskSpace|FileTooLarge"), ({"kb": 2**62}, "FileTooLarge"),
+        ({"kb": 2**31 + 1, "type": "sparse2Gb"}, "FileTooLarge"),
     ],
 )  # fmt: skip
 def test_create_refused(root: Client, store: Datastore, options: dict[str, Any], fault: str) -> None:
@@ -119,14 +120,14 @@ def copy(root: Client, to: str = "[datastore1] vm/copy.vmdk", **options: Any) ->
 
 
 def test_copy(root: Client, store: Datastore) -> None:
-    """Another uuid, the same content, size and kind; the source is as it was."""
+    """Another uuid, the same content and size; preallocated and for BusLogic; the source is as it was."""
     create(root)
     store.write_file("vm/disk-flat.vmdk", b"content" + bytes(4096 * KB - 7))
     before = store.read_file("vm/disk.vmdk")
     assert copy(root) == "[datastore1] vm/copy.vmdk"
     source, target = (vmdk.read_descriptor(store, f"vm/{name}.vmdk") for name in ("disk", "copy"))
     assert target.extents[0].file == "copy-flat.vmdk"
-    assert (target.capacity, target.thin, target.adapter) == (source.capacity, source.thin, source.adapter)
+    assert (target.capacity, target.thin, target.adapter) == (source.capacity, False, "buslogic")
     assert target.uuid != source.uuid
     flat = store.read_file("vm/copy-flat.vmdk", limit=10**8)
     assert flat == store.read_file("vm/disk-flat.vmdk", limit=10**8)
@@ -145,15 +146,15 @@ def test_copy_to_another_kind(root: Client, store: Datastore) -> None:
 
 
 def test_copy_over_a_disk(root: Client, store: Datastore) -> None:
-    """Only with force."""
+    """It stays, whatever ``force`` says; a copy to itself does nothing."""
     create(root)
     copy(root)
-    before = store.read_file("vm/copy.vmdk")
-    with pytest.raises(Faulted, match="FileAlreadyExists"):
-        copy(root)
-    assert store.read_file("vm/copy.vmdk") == before
-    copy(root, force=True)
-    assert store.read_file("vm/copy.vmdk") != before
+    before = {name: store.read_file(f"vm/{name}", limit=10**8) for name in names(store)}
+    for force in (None, False, True):
+        with pytest.raises(Faulted, match="FileAlreadyExists"):
+            copy(root, force=force)
+    assert copy(root, to=DISK) == DISK
+    assert {name: store.read_file(f"vm/{name}", limit=10**8) for name in names(store)} == before
 
 
 def test_copy_of_a_running_machine(root: Client, store: Datastore) -> None:

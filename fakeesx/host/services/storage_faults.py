@@ -28,8 +28,11 @@ def as_vim_fault(error: errors.StorageError) -> VimFault:
         case errors.FileTooLarge():
             datastore = error.path.removeprefix("[").partition("]")[0]
             return fault(
-                "FileTooLarge", file=error.path, datastore=datastore, fileSize=error.size, maxFileSize=error.limit or None,
+                "FileTooLarge", file=error.path, datastore=datastore, fileSize=min(error.size, 2**63 - 1),
+                maxFileSize=error.limit or None,
             )
+        case errors.UnsupportedDisk():
+            return fault("NotSupported")
         case errors.FileError():
             return fault("CannotAccessFile", file=error.path)
         case _:

@@ -29,7 +29,14 @@ def files(root: Path) -> dict[str, Any]:
         info = path.lstat()
         small = path.is_file() and info.st_size < 1 << 20
         found[str(path.relative_to(root))] = (info.st_size if path.is_file() else -1, path.read_bytes() if small else b"")
-    return {name: value for name, value in found.items() if not name.endswith(".fakeesx-staging")}
+    return {name: value for name, value in found.items() if not name.endswith(".fakeesx-staging") and "/spare-" not in name}
+
+
+def staged(root: Path) -> list[str]:
+    """What is left of copies and uploads that did not end, in a datastore's folder."""
+    staging = root / ".fakeesx-staging"
+    names = [each.name for each in staging.iterdir()] if staging.exists() else []
+    return [name for name in names if not name.startswith("spare-")]
 
 
 @contextmanager

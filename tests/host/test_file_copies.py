@@ -11,7 +11,7 @@ import pytest
 from calling import Client, Faulted
 from held import Held
 from twisted.internet.task import Clock
-from unchanged import state, unchanged
+from unchanged import staged, state, unchanged
 from watching import Watch, of
 
 from fakeesx.host.esx import Esx, Settings
@@ -129,7 +129,7 @@ def test_a_host_that_stops(tmp_path: Path, root: Client, host: Esx, store: Datas
     host.stop()
     held.go_on()
     assert sorted(store.names()[1]) == []
-    assert list((store.root / ".fakeesx-staging").iterdir()) == []
+    assert staged(store.root) == []
 
 
 @pytest.mark.parametrize("method", BOTH)

@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from twisted.internet.task import Clock
+from unchanged import staged
 
 from fakeesx.host.esx import Esx, Settings
 from fakeesx.host.services.datastore_specs import DatastoreSpec
@@ -204,8 +205,7 @@ class Files(RuleBasedStateMachine):
             assert summary.freeSpace == free
             store.refresh()
             assert store.free_space == free
-            staging = store.root / ".fakeesx-staging"
-            assert not staging.exists() or not list(staging.iterdir())
+            assert staged(store.root) == []
 
 
 def text(place: Place) -> str:

@@ -157,9 +157,13 @@ class ReadOnly(CannotAccessFile):
 
 
 class UnsupportedDisk(FileError):
-    """A disk of another kind than the operation is for."""
+    """A disk of another kind than the operation is for; `reason`: what a host says that can't run it, else ""."""
 
     text = "The disk {} is of a kind that does not support the operation"
+
+    def __init__(self, path: str, reason: str = "") -> None:
+        super().__init__(path)
+        self.reason = reason
 
 
 class IncompleteUpload(FileError):

@@ -84,6 +84,10 @@ class FileLocks:
             return None
         return next((other for other, mode in owners.items() if mode is LockMode.EXCLUSIVE), None)
 
+    def mode(self, path: str, owner: str) -> LockMode | None:
+        """How `owner` holds the file, None when it does not."""
+        return self._held.get(path, {}).get(owner)
+
     def move(self, source: str, target: str) -> None:
         """The locks follow a file that its owner moved."""
         owners = self._held.pop(source, None)

@@ -20,7 +20,7 @@ from fakeesx.storage.errors import (
     from_os_error,
 )
 from fakeesx.storage.listing import FileStat, file_stat, survey
-from fakeesx.storage.locks import FileLocks
+from fakeesx.storage.locks import FileLocks, LockMode
 from fakeesx.storage.paths import DatastorePath, is_addressable, join, normalise, parent_of
 from fakeesx.storage.tally import Tally, Usage
 
@@ -225,6 +225,10 @@ class ReadableDatastore:
     def locked_by(self, path: str) -> tuple[str, ...]:
         """The owners of the file's locks."""
         return self._locks.owners(normalise(path))
+
+    def lock_mode(self, path: str, owner: str) -> LockMode | None:
+        """How `owner` holds the file, None when it does not."""
+        return self._locks.mode(normalise(path), owner)
 
     @property
     def lock_owners(self) -> tuple[str, ...]:

@@ -31,6 +31,12 @@ ADAPTERS = ("ide", "buslogic", "lsilogic")
 """Adapter types of disks that are made here; other SCSI adapters use lsilogic's."""
 
 
+NOT_IMPORTED = "Unsupported and/or invalid disk type 7. Did you forget to import the disk first?"
+"""What a host says of a disk of hosted products' kind (seen in users' reports)."""
+NOT_ZEROED = "Thin/TBZ disks cannot be opened in multiwriter mode."
+"""What a host says of a disk with blocks that nobody has written, "to be zeroed" (seen in users' reports)."""
+
+
 class DiskSize(NamedTuple):
     """Bytes."""
 
@@ -198,10 +204,17 @@ def lock_disk(datastore: Datastore, path: str, owner: str, mode: LockMode = Lock
     """Hold a disk for a running virtual machine: its extents in `mode`, its descriptor so that others may
     read it.
 
-    Raises FileNotFound (the descriptor or an extent is missing), InvalidDescriptor, FileLocked; then nothing
-    is held that was not before.
+    Raises FileNotFound (the descriptor or an extent is missing), InvalidDescriptor, FileLocked, UnsupportedDisk (sparse
+    extents of hosted products; several writers need a disk whose blocks are all zeroed); then nothing is held that was not
+    before.
     """
-    files = disk_files(datastore, path)
+    path = normalise(path)
+    descriptor = read_descriptor(datastore, path)
+    files = (path, *extents(descriptor, path))
+    if any(extent.kind == "SPARSE" for extent in descriptor.extents):
+        raise UnsupportedDisk(datastore.text(path), NOT_IMPORTED)
+    if mode is LockMode.MULTI_WRITER and (descriptor.thin or not all(map(datastore.is_zeroed, files[1:]))):
+        raise UnsupportedDisk(datastore.text(path), NOT_ZEROED)
     held = []
     try:
         for file in files:

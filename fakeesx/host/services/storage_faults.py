@@ -32,7 +32,7 @@ def as_vim_fault(error: errors.StorageError) -> VimFault:
                 maxFileSize=error.limit or None,
             )
         case errors.UnsupportedDisk():
-            return fault("NotSupported")
+            return fault("GenericVmConfigFault", reason=error.reason) if error.reason else fault("NotSupported")
         case errors.FileError():
             return fault("CannotAccessFile", file=error.path)
         case _:

@@ -17,12 +17,15 @@ from fakeesx.host.virtual_machine.devices.operations import (
     ExtendDisk,
     Operation,
 )
+from fakeesx.host.virtual_machine.devices.scsi import is_shared
+from fakeesx.host.virtual_machine.devices.vmx_writing import slot_name
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage import vmdk
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.descriptor import geometry_for
 from fakeesx.storage.errors import StorageError
+from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import parent_of
 from fakeesx.storage.vmfiles import VmHome
 
@@ -140,7 +143,7 @@ class FileWork:
             match operation:
                 case CreateDisk():
                     self._create(datastore, path, operation)
-                    self._lock(datastore, path)
+                    self._lock(datastore, path, operation.shared)
                 case CreateFile():
                     datastore.create_sparse(path, operation.size, thick=True)
                     self._undo.callback(_drop, datastore, path)
@@ -149,14 +152,18 @@ class FileWork:
                 case DetachDisk():
                     self._unlock(datastore, path)
                 case AttachDisk():
-                    self._lock(datastore, path)
+                    self._lock(datastore, path, operation.shared)
                 case DestroyDisk():
                     self._doomed.append((datastore, path))
 
     def finish(self) -> None:
-        """Delete what is to go. Raises ``StorageError``, then nothing was deleted unless several disks were to go."""
-        for datastore, path in self._doomed:
-            vmdk.delete_disk(datastore, path, owner=self._owner)
+        """Delete what is to go. Raises ``StorageError``, then nothing was deleted."""
+        doomed = [(datastore, vmdk.disk_files(datastore, path)) for datastore, path in self._doomed]
+        for datastore, files in doomed:
+            for file in files:
+                datastore.require_unlocked(file, self._owner)
+        for datastore, files in doomed:
+            datastore.delete_files(files, owner=self._owner)
         for datastore, path in self._replaced:
             _drop(datastore, path)
 
@@ -169,6 +176,8 @@ class FileWork:
             uuid=operation.uuid, content_id=operation.content_id,
         )
         self._undo.callback(_drop_disk, datastore, path)
+        if operation.eager:
+            datastore.mark_zeroed(vmdk.flat_name(path))
 
     def _make_directories(self, datastore: Datastore, directory: str) -> None:
         missing: list[str] = []
@@ -191,30 +200,43 @@ class FileWork:
             self._undo.callback(datastore.move, away, file)
             self._replaced.append((datastore, away))
 
-    def _lock(self, datastore: Datastore, path: str) -> None:
+    def _lock(self, datastore: Datastore, path: str, shared: bool) -> None:
         if self._locks_as is not None:
-            vmdk.lock_disk(datastore, path, self._locks_as)
+            vmdk.lock_disk(datastore, path, self._locks_as, LockMode.MULTI_WRITER if shared else LockMode.EXCLUSIVE)
             self._undo.callback(_release, datastore, path, self._locks_as)
 
     def _unlock(self, datastore: Datastore, path: str) -> None:
         if self._locks_as is not None:
+            modes = [datastore.lock_mode(file, self._locks_as) for file in vmdk.disk_files(datastore, path)[1:]]
+            mode = next(filter(None, modes), LockMode.EXCLUSIVE)
             vmdk.unlock_disk(datastore, path, self._locks_as)
-            self._undo.callback(vmdk.lock_disk, datastore, path, self._locks_as)
+            self._undo.callback(vmdk.lock_disk, datastore, path, self._locks_as, mode)
 
 
-def lock_disks(host: Esx, devices: Sequence[vim.VirtualDevice], owner: str) -> None:
-    """Hold the disks of a VM that runs. Raises ``StorageError`` (FileLocked, FileNotFound)."""
+def lock_disks(
+    host: Esx, devices: Sequence[vim.VirtualDevice], owner: str, options: Sequence[vim.OptionValue] = (),
+) -> None:
+    """Hold the disks of a VM that runs; ``options`` are its extraConfig.
+
+    Disks on a shared bus, and those that have ``sharing`` = ``multi-writer``, can be held by several VMs. Raises
+    ``StorageError`` (FileLocked, FileNotFound, UnsupportedDisk).
+    """
+    shared = {device.key for device in devices if is_shared(device)}
+    written = {option.key.lower() for option in options if option.value == "multi-writer"}
     for device in devices:
         name = getattr(device.backing, "fileName", None)
         if isinstance(device, vim.VirtualDisk) and name:
             datastore, path = host.volumes.resolve(name)
-            vmdk.lock_disk(datastore, path, owner)
+            if device.controllerKey in shared or (written and f"{slot_name(device)}.sharing" in written):
+                vmdk.lock_disk(datastore, path, owner, LockMode.MULTI_WRITER)
+            else:
+                vmdk.lock_disk(datastore, path, owner)
 
 
 def _extend(datastore: Datastore, path: str, operation: ExtendDisk, undo: ExitStack, owner: str | None) -> None:
     old = vmdk.read_descriptor(datastore, path)
     capacity = operation.capacity_kb << 10
-    flat = vmdk.flat_name(path)
+    flat = vmdk.flat_extent(datastore, old, path)
     geometry = geometry_for(capacity, old.adapter)
     ddb = {
         **old.ddb, "geometry.cylinders": str(geometry.cylinders), "geometry.heads": str(geometry.heads),
@@ -225,6 +247,9 @@ def _extend(datastore: Datastore, path: str, operation: ExtendDisk, undo: ExitSt
     undo.callback(datastore.resize, flat, old.capacity, thick=not old.thin, owner=owner)
     vmdk.write_descriptor(datastore, path, replace(old, extents=(extent,), ddb=ddb), owner=owner)
     undo.callback(vmdk.write_descriptor, datastore, path, old, owner=owner)
+    if datastore.is_zeroed(flat):
+        undo.callback(datastore.mark_zeroed, flat)
+        datastore.mark_zeroed(flat, zeroed=False)
 
 
 def _drop(datastore: Datastore, path: str) -> None:

@@ -131,7 +131,7 @@ class Power(Answering):
                 self.datastore, machine.home, owner=self.owner, swap_size=swap, tag=machine.swap_tag, log=_log(config),
             )
             undo.callback(vmfiles.power_off, self.datastore, machine.home, owner=self.owner, tag=machine.swap_tag)
-            lock_disks(host, devices, self.owner)
+            lock_disks(host, devices, self.owner, options)
             vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
             if not resumed:
                 self._open_outputs(replaced)

@@ -174,9 +174,13 @@ class Chassis:
             return None
         return self.environment.disk(path)
 
+    def exists(self, path: str) -> bool:
+        """Whether a file at a path is there, in the middle of the call."""
+        return path not in self._destroyed and self.environment.file_exists(path)
+
     def taken(self, path: str) -> bool:
         """Whether a file at a path is or will be there."""
-        return path in self._files or (path not in self._destroyed and self.environment.file_exists(path))
+        return path in self._files or self.exists(path)
 
     def attached(self, path: str, but: int | None = None) -> bool:
         """Whether a device already uses a file."""
@@ -192,7 +196,7 @@ class Chassis:
             self.operations.remove(DestroyDisk(operation.path))
             operation = CreateDisk(
                 operation.path, operation.capacity_kb, operation.thin, operation.eager, operation.adapter, operation.uuid,
-                operation.content_id, replace=True,
+                operation.content_id, replace=True, shared=operation.shared,
             )
         self._files.add(operation.path)
         self.operations.append(operation)

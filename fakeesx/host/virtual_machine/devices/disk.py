@@ -13,7 +13,7 @@ from fakeesx.host.virtual_machine.devices.environment import DiskFile
 from fakeesx.host.virtual_machine.devices.family import Family, require_off
 from fakeesx.host.virtual_machine.devices.layout import describe
 from fakeesx.host.virtual_machine.devices.operations import AttachDisk, CreateDisk, ExtendDisk
-from fakeesx.host.virtual_machine.devices.scsi import UNITS, adapter_of
+from fakeesx.host.virtual_machine.devices.scsi import UNITS, adapter_of, is_shared
 from fakeesx.schema import vim
 from fakeesx.storage.paths import DatastorePath
 
@@ -94,11 +94,11 @@ class Disks(Family):
         self._require_hot(change, chassis, controller)
         backing = _flat(change)
         if change.file_operation is None:
-            shown, capacity = self._attach(change, chassis, backing)
+            shown, capacity = self._attach(change, chassis, backing, controller)
         elif change.file_operation == "destroy":
             raise change.bad_operation()
         else:
-            shown, capacity = self._create(change, chassis, backing, adapter_of(controller))
+            shown, capacity = self._create(change, chassis, backing, controller)
         shares, limit = _allocation(change, None)
         chassis.put(change, virtual_disk(
             controller, unit, chassis.next_label(vim.VirtualDisk), shown, capacity, shares, limit
@@ -147,9 +147,9 @@ class Disks(Family):
             raise change.not_hot()
 
     def _create(
-        self, change: Change, chassis: Chassis, backing: Any, adapter: str
+        self, change: Change, chassis: Chassis, backing: Any, controller: Any
     ) -> tuple[vim.VirtualDiskFlatVer2BackingInfo, int]:
-        environment = chassis.environment
+        environment, adapter = chassis.environment, adapter_of(controller)
         path, capacity = places.new_disk(change, backing, chassis), int(change.device.capacityInKB)
         if capacity <= 0:
             raise change.wrong("capacityInKB")
@@ -172,24 +172,25 @@ class Disks(Family):
             path, places.datastore(path, environment), file, _mode(change, backing.diskMode), bool(backing.writeThrough)
         )
         chassis.create_disk(CreateDisk(
-            text, capacity, thin, eager, adapter, file.uuid or "", file.content_id or "", replace
+            text, capacity, thin, eager, adapter, file.uuid or "", file.content_id or "", replace,
+            is_shared(controller),
         ))
         return shown, capacity
 
     def _attach(
-        self, change: Change, chassis: Chassis, backing: Any, own: int | None = None
+        self, change: Change, chassis: Chassis, backing: Any, controller: Any, own: int | None = None
     ) -> tuple[vim.VirtualDiskFlatVer2BackingInfo, int]:
         path = places.named_file(change, backing, chassis.environment)
         file = chassis.disk(str(path))
         if file is None:
-            raise fault("FileNotFound", file=str(path))
+            raise change.wrong_backing() if chassis.exists(str(path)) else fault("FileNotFound", file=str(path))
         if chassis.attached(str(path), own):
             raise change.wrong("backing.fileName")
         shown = flat_backing(
             path, places.datastore(path, chassis.environment), file, _mode(change, backing.diskMode),
             bool(backing.writeThrough),
         )
-        chassis.operations.append(AttachDisk(str(path)))
+        chassis.operations.append(AttachDisk(str(path), is_shared(controller)))
         return shown, file.capacity_kb
 
     def _move(self, change: Change, chassis: Chassis, old: Any) -> tuple[Any, int]:
@@ -208,7 +209,7 @@ class Disks(Family):
         backing = _flat(change)
         if backing.fileName and str(places.parse(backing.fileName)) != old.backing.fileName:
             require_off(chassis)
-            return self._attach(change, chassis, backing, old.key)
+            return self._attach(change, chassis, backing, chassis.devices[old.controllerKey], old.key)
         through = old.backing.writeThrough if backing.writeThrough is None else bool(backing.writeThrough)
         mode = _mode(change, backing.diskMode)
         if (mode, through) == (old.backing.diskMode, old.backing.writeThrough):

@@ -22,6 +22,8 @@ class CreateDisk:
     content_id: str
     replace: bool = False
     """Whether the disk at the path, if there is one, is deleted first."""
+    shared: bool = False
+    """Whether other VMs may write to it at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class AttachDisk:
     """A disk that is there is now the VM's; a VM that runs locks it."""
 
     path: str
+    shared: bool = False
+    """Whether other VMs may write to it at the same time."""
 
 
 @dataclass(frozen=True, slots=True)

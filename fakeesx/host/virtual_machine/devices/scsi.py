@@ -40,6 +40,11 @@ def adapter_of(controller: vim.VirtualController) -> str:
     return "busLogic" if isinstance(controller, vim.VirtualBusLogicController) else "lsiLogic"
 
 
+def is_shared(controller: Any) -> bool:
+    """Whether VMs share what is on a controller's bus."""
+    return getattr(controller, "sharedBus", None) in ("virtualSharing", "physicalSharing")
+
+
 class ScsiControllers(Family):
     """SCSI controllers: one for each of four buses, of four classes."""
 

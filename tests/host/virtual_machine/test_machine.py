@@ -32,6 +32,7 @@ from fakeesx.host.services.vm_index import unescaped
 from fakeesx.host.virtual_machine.disabled import disabled_methods
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.storage.reading import STAGING
 from fakeesx.storage.vmfiles import read_vmx
 
 EXAMPLES = int(os.environ.get("FAKEESX_EXAMPLES", "20"))
@@ -154,7 +155,10 @@ class Machines(RuleBasedStateMachine):
 
     def files(self) -> dict[str, int]:
         root = self.folder / self.volume.uuid
-        return {str(p.relative_to(root)): p.stat().st_size for p in root.rglob("*") if p.is_file()}
+        return {
+            str(p.relative_to(root)): p.stat().st_size
+            for p in root.rglob("*") if p.is_file() and p.parent.name != STAGING  # what was deleted is kept there, empty
+        }
 
     def some(self, data: st.DataObject, **wanted: Any) -> Machine:
         fitting = [n for n, m in self.machines.items() if all(getattr(m, key) == value for key, value in wanted.items())]

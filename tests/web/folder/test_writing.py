@@ -28,8 +28,11 @@ def directory(store: Datastore) -> None:
 
 
 def tree(store: Datastore) -> dict[str, bytes]:
-    """All files, staged ones too."""
-    return {str(each.relative_to(store.root)): each.read_bytes() for each in store.root.rglob("*") if each.is_file()}
+    """All files, staged ones too, but none of those that were deleted and are kept for new ones."""
+    return {
+        str(each.relative_to(store.root)): each.read_bytes()
+        for each in store.root.rglob("*") if each.is_file() and not each.name.startswith("spare-")
+    }
 
 
 def test_new_and_replaced(talk: Talk, store: Datastore) -> None:

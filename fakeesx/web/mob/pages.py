@@ -10,6 +10,7 @@ from fakeesx.host.managed_object import Call
 from fakeesx.host.pipeline import FETCH
 from fakeesx.host.services.access import READ
 from fakeesx.host.services.sessions import Session
+from fakeesx.host.services.sight import sight_of
 from fakeesx.inventory import Node
 from fakeesx.schema.model import Method, Property
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
@@ -107,12 +108,14 @@ class Browser:
         if prop is None or not self._may_read(node, prop):
             raise NoSuchPath(name)
         cls = self._host.class_of(node.ref.type)
-        plain = self._host.access.unrestricted(self._caller.user)
-        special = cls.per_session if plain else cls.per_session | cls.per_user
+        sight = sight_of(self._host.access, self._caller.user)
+        special = cls.per_session if sight is None else cls.per_session | cls.per_user
         if name in special:
             value = getattr(self._host.object(node.ref), f"read_{name}")(self._call(node.ref))
         else:
             value = node.values.get(name)
+        if sight is not None:
+            value = sight.shown(value)
         if isinstance(value, (Array, list)) or (prop.array and value is None):
             value = tuple(value or ())
         return value, f"{prop.type}[]" if prop.array else prop.type

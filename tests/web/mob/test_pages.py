@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from calling import Client
+from copied_vms import add_vm
 from talking import Talk
 
 from fakeesx.host.esx import Esx
@@ -150,6 +151,19 @@ def test_read_only(host: Esx, talk: Talk) -> None:
     assert talk.request("POST", HOST, b"").status == 405
     assert talk.request("GET", "/mob/other").status == 404
     assert talk.request("HEAD", HOST).body == b""
+
+
+def test_what_a_user_may_not_see(host: Esx, talk: Talk) -> None:
+    """Lists leave out what the user may not view, as on the wire."""
+    with host.inventory.transaction():
+        first, second = add_vm(host, 1), add_vm(host, 2)
+    hidden = vim.Permission(entity=second, principal="guest", group=False, roleId=NO_ACCESS, propagate=True)
+    host.access.set_permissions(second, [hidden])
+    for path in ("/mob/?moid=ha-folder-vm", "/mob/?moid=ha-folder-vm&doPath=childEntity"):
+        assert {ref.value in talk.request("GET", path).text for ref in (first, second)} == {True}
+        found = talk.request("GET", path, user=GUEST).text
+        assert first.value in found
+        assert second.value not in found
 
 
 def test_privileges(host: Esx, talk: Talk) -> None:

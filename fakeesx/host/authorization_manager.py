@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
-from fakeesx.host.services.access import ADMIN, ANONYMOUS_ONLY, ROOT, VIEW, VIEW_ONLY
+from fakeesx.host.services.access import ADMIN, ANONYMOUS_ONLY, READ, ROOT, VIEW, VIEW_ONLY
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -106,7 +106,7 @@ class AuthorizationManager(ManagedObject):
     ) -> list[vim.Permission]:
         """The permissions on an entity and, with ``inherited``, those that reach it from above."""
         access = self.host.access
-        self._require_entity(call, entity, VIEW)
+        self._require_entity(call, entity, READ)
         found = list(access.permissions_on(entity))
         here = self._parent(entity) if inherited else None
         while here is not None:

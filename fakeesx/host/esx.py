@@ -115,7 +115,7 @@ class Esx:
         self.on_failure: list[Callable[[Call, SoapError], None]] = []
         self.events = EventLog(self)
         self.auto_start = AutoStart(self)
-        self.views = Views(self.inventory, self.access, self._user_of)
+        self.views = Views(self.inventory, self.access, self.user_of)
         self.vm_index = VmIndex(self.inventory)
         with self.inventory.transaction():
             for ref, values in self.profile.objects.items():
@@ -218,6 +218,11 @@ class Esx:
         others = [p for p in self.access.permissions_on(_ROOT) if p.group or p.principal != name]
         self.access.set_permissions(_ROOT, (*others, permission))
 
+    def user_of(self, session_key: str) -> str | None:
+        """The user of a session by its key; ``None`` when it has ended."""
+        session = self.sessions.by_key(session_key)
+        return session.user if session is not None else None
+
     def session_data(self, call: Call, name: str, make: Callable[[], T]) -> T:
         """What the host keeps for a session under a name; made when first asked for."""
         key = (call.session.key if call.session else "", name)
@@ -225,11 +230,6 @@ class Esx:
             self._session_data[key] = make()
         data: T = self._session_data[key]
         return data
-
-    def _user_of(self, session_key: str) -> str | None:
-        """The user of a live session."""
-        session = self.sessions.by_key(session_key)
-        return session.user if session is not None else None
 
     def _session_ended(self, session: Session) -> None:
         self.collectors.drop(session.key)

@@ -9,6 +9,7 @@ from fakeesx.host import history_collector
 from fakeesx.host.history_collector import HistoryCollector, concerns, lineage
 from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
 from fakeesx.host.services import lookup
+from fakeesx.host.services.sight import Sight, sight_of
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -33,7 +34,17 @@ _VM_FOLDER = "ha-folder-vm"
 
 
 class EventManager(ManagedObject):
-    """The events of a host: ``latestEvent``, queries and collectors."""
+    """The events of a host: ``latestEvent``, queries and collectors.
+
+    Users are told of events about what they may view (inferred).
+    """
+
+    per_user = frozenset({"latestEvent"})
+
+    def read_latestEvent(self, call: Call) -> vim.Event | None:
+        """The newest event that the caller may know of."""
+        chosen = EventFilter(self.host, vim.EventFilterSpec(), sight_of(self.host.access, call.user))
+        return next((event for event in reversed(self.host.events.history.events) if chosen.select((event,))), None)
 
     @classmethod
     def start(cls, host: Esx) -> None:
@@ -48,7 +59,7 @@ class EventManager(ManagedObject):
     @method
     def QueryEvents(self, call: Call, filter: vim.EventFilterSpec) -> tuple[vim.Event, ...]:
         """The events that a filter lets through, oldest first. Raises InvalidArgument."""
-        chosen = EventFilter(self.host, filter)
+        chosen = EventFilter(self.host, filter, sight_of(self.host.access, call.user))
         chosen.check()
         return tuple(chosen.select(self.host.events.history.events))
 
@@ -120,7 +131,7 @@ class EventHistoryCollector(HistoryCollector):
 
     def items(self) -> Sequence[vim.Event]:
         """The events that the filter lets through, oldest first."""
-        return EventFilter(self.host, self.get("filter")).select(self.host.events.history.events)
+        return EventFilter(self.host, self.get("filter"), self.sight).select(self.host.events.history.events)
 
     @staticmethod
     def number(item: Any) -> int:
@@ -130,7 +141,7 @@ class EventHistoryCollector(HistoryCollector):
 
     def note(self, event: vim.Event) -> None:
         """Take in a new event."""
-        new = EventFilter(self.host, self.get("filter")).select((event,))
+        new = EventFilter(self.host, self.get("filter"), self.sight).select((event,))
         if new:
             self.update(latestPage=(*new, *self.get("latestPage"))[: self.node.private.page])
 
@@ -146,10 +157,14 @@ class EventHistoryCollector(HistoryCollector):
 
 
 class EventFilter:
-    """What an EventFilterSpec lets through. ``type`` is ignored: it does not work on an ESX host (documented)."""
+    """What an EventFilterSpec lets through. ``type`` is ignored: it does not work on an ESX host (documented).
 
-    def __init__(self, host: Esx, spec: vim.EventFilterSpec) -> None:
+    ``sight`` is that of the user who asks; ``None`` for one who sees everything.
+    """
+
+    def __init__(self, host: Esx, spec: vim.EventFilterSpec, sight: Sight | None = None) -> None:
         self._host = host
+        self._sight = sight
         self._spec = spec
         self._lineages: dict[str, frozenset[str]] = {}
 
@@ -178,6 +193,7 @@ class EventFilter:
             and (spec.userName is None or self._by_user(spec.userName, event))
             and (spec.time is None or self._by_time(spec.time, event))
             and (spec.entity is None or self._by_entity(spec.entity, event))
+            and (self._sight is None or self._seen(self._sight, event))
         )
 
     def _by_type_id(self, wanted: Sequence[str], event: vim.Event) -> bool:
@@ -208,6 +224,14 @@ class EventFilter:
             else:
                 within.add(ref.value)
         return concerns(spec.recursion, spec.entity, about.value if about else None, frozenset(within))
+
+    def _seen(self, sight: Sight, event: vim.Event) -> bool:
+        """Whether what the event is about may be viewed."""
+        for name, holder in _ARGUMENTS.items():
+            argument = getattr(event, name)
+            if argument is not None:
+                return sight.sees(getattr(argument, holder))
+        return True
 
     def _lineage(self, ref: ManagedObjectReference) -> frozenset[str]:
         found = self._lineages.get(ref.value)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services.sight import Sight, sight_of
 from fakeesx.inventory import Node
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -34,6 +35,11 @@ class Position:
 
 class HistoryCollector(ManagedObject):
     """A collector of one session. Subclasses say what there is to collect."""
+
+    @property
+    def sight(self) -> Sight | None:
+        """What the collector's user may see; ``None`` when that is everything."""
+        return sight_of(self.host.access, self.host.user_of(self.node.owner or ""))
 
     def items(self) -> Sequence[Any]:
         """Everything that the filter lets through, oldest first."""

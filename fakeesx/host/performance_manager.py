@@ -14,6 +14,7 @@ from twisted.internet.defer import Deferred
 
 from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
 from fakeesx.host.performance import SAMPLED, Sample, Source, source
+from fakeesx.host.services.access import READ
 from fakeesx.host.services.host_clock import clock_offset
 from fakeesx.host.services.load import SLOT
 from fakeesx.host.services.tasks import from_seconds
@@ -36,7 +37,7 @@ class PerformanceManager(ManagedObject):
     @method
     def QueryPerfProviderSummary(self, call: Call, entity: ManagedObjectReference) -> vim.PerfProviderSummary:
         """What an entity offers: samples every 20 seconds, no history. Raises InvalidArgument."""
-        found = self.source(entity, "entity")
+        found = self.source(call, entity, "entity")
         return vim.PerfProviderSummary(
             entity=found.ref, currentSupported=True, summarySupported=False, refreshRate=SLOT
         )
@@ -50,7 +51,7 @@ class PerformanceManager(ManagedObject):
 
         Raises InvalidArgument.
         """
-        found = self.source(entity, "entity")
+        found = self.source(call, entity, "entity")
         _check_interval(intervalId, "intervalId")
         if not _within(found.times(), beginTime, endTime, clock_offset(self.host.inventory)):
             return []
@@ -80,7 +81,7 @@ class PerformanceManager(ManagedObject):
         interval or format. A large query is answered in slices, so that others need not wait for it.
         """
         counters = self._counters()
-        queries = [_Query(self, counters, spec) for spec in querySpec]
+        queries = [_Query(self, call, counters, spec) for spec in querySpec]
         if sum(query.size for query in queries) <= _AT_ONCE:
             return [query.run() for query in queries]
         return self._in_slices(call, queries)
@@ -89,11 +90,12 @@ class PerformanceManager(ManagedObject):
     def QueryPerfComposite(self, call: Call, querySpec: vim.PerfQuerySpec) -> vim.PerfCompositeMetric:
         """The samples of an entity and, of the host, those of its VMs. Raises InvalidArgument as QueryPerf."""
         counters = self._counters()
-        query = _Query(self, counters, querySpec)
+        query = _Query(self, call, counters, querySpec)
         children: list[vim.PerfEntityMetricBase] = []
         if query.source.ref.type == "HostSystem":
-            vms = self.host.inventory.get(query.source.ref, "vm")
-            children = [_Query(self, counters, querySpec.replace(entity=ref)).run() for ref in vms]
+            allows = self.host.access.allows
+            vms = [ref for ref in self.host.inventory.get(query.source.ref, "vm") if allows(call.user, READ, ref)]
+            children = [_Query(self, call, counters, querySpec.replace(entity=ref)).run() for ref in vms]
         return vim.PerfCompositeMetric(entity=query.run(), childEntity=children)
 
     def _in_slices(self, call: Call, queries: list[_Query]) -> Deferred[list[vim.PerfEntityMetricBase]]:
@@ -113,12 +115,13 @@ class PerformanceManager(ManagedObject):
         step()
         return done
 
-    def source(self, entity: ManagedObjectReference, argument: str) -> Source:
-        """The samples of an entity. Raises InvalidArgument when it has none."""
+    def source(self, call: Call, entity: ManagedObjectReference, argument: str) -> Source:
+        """The samples of an entity. Raises InvalidArgument when it has none, NoPermission without System.Read on it."""
         node = self.host.inventory.find(entity.value)
         found = source(self.host, node) if node is not None and node.ref.type == entity.type else None
         if found is None:
             raise invalid_argument(argument)
+        self.host.access.require(call.user, READ, found.ref)
         return found
 
     def _counters(self) -> _Counters:
@@ -145,10 +148,10 @@ class _Counters:
 class _Query:
     """One PerfQuerySpec that has been checked: which metrics of which samples."""
 
-    def __init__(self, manager: PerformanceManager, counters: _Counters, spec: vim.PerfQuerySpec) -> None:
+    def __init__(self, manager: PerformanceManager, call: Call, counters: _Counters, spec: vim.PerfQuerySpec) -> None:
         self.spec = spec
         self._counters = counters
-        self.source = manager.source(spec.entity, "querySpec.entity")
+        self.source = manager.source(call, spec.entity, "querySpec.entity")
         _check_interval(spec.intervalId, "querySpec.interval")
         if spec.format not in (None, "normal", "csv"):
             raise invalid_argument("querySpec.format")

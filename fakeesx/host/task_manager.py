@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from fakeesx.host import history_collector
 from fakeesx.host.history_collector import HistoryCollector, concerns, lineage
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.services.sight import Sight
 from fakeesx.inventory import Change
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
@@ -67,7 +68,7 @@ class TaskHistoryCollector(HistoryCollector):
 
     def items(self) -> Sequence[vim.TaskInfo]:
         """The tasks that the filter lets through, oldest first."""
-        wants = TaskFilter(self.host, self.get("filter")).wants
+        wants = TaskFilter(self.host, self.get("filter"), self.sight).wants
         infos = (node.values["info"] for node in self.host.inventory.of_type("Task"))
         return sorted((info for info in infos if wants(info)), key=self.number)
 
@@ -89,10 +90,11 @@ class TaskHistoryCollector(HistoryCollector):
 
 
 class TaskFilter:
-    """What a TaskFilterSpec lets through."""
+    """What a TaskFilterSpec lets through. ``sight`` is that of the user who asks; ``None`` for one who sees everything."""
 
-    def __init__(self, host: Esx, spec: vim.TaskFilterSpec) -> None:
+    def __init__(self, host: Esx, spec: vim.TaskFilterSpec, sight: Sight | None = None) -> None:
         self._host = host
+        self._sight = sight
         self._spec = spec
 
     def check(self) -> None:
@@ -115,6 +117,7 @@ class TaskFilter:
             and (spec.userName is None or self._by_user(spec.userName, info))
             and (spec.time is None or self._by_time(spec.time, info))
             and (spec.entity is None or self._by_entity(spec.entity, info))
+            and (self._sight is None or info.entity is None or self._sight.sees(info.entity))
         )
 
     def _by_user(self, spec: vim.TaskFilterSpecByUsername, info: vim.TaskInfo) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
 from fakeesx.host.services import lookup
+from fakeesx.host.services.access import VIEW
 from fakeesx.host.views.tree import References, child_properties
 from fakeesx.inventory import Node
 from fakeesx.schema.values import ManagedObjectReference
@@ -40,9 +41,10 @@ class ViewManager(ManagedObject):
         """A view of what is in a container, now and later.
 
         Raises InvalidArgument for a ``container`` that is none and for a ``type`` that is no kind of
-        ManagedEntity, ManagedObjectNotFound for a container that is gone.
+        ManagedEntity, ManagedObjectNotFound for a container that is gone, NoPermission without System.View on it.
         """
         node = lookup.require(self.host, call, container, "ManagedEntity", "container")
+        self.host.access.require(call.user, VIEW, node.ref)
         if not child_properties(node.ref.type):
             raise invalid_argument("container")
         if not all(name in _LATER or self.host.model.managed_is_a(name, "ManagedEntity") for name in type):
@@ -172,6 +174,7 @@ class InventoryView(ManagedObjectView):
         for ref in refs:
             node = lookup.find(self.host, call, ref)
             if node is not None and self.host.model.managed_is_a(node.ref.type, "ManagedEntity"):
+                self.host.access.require(call.user, VIEW, node.ref)
                 nodes.append(node)
             else:
                 missing.append(ref)
@@ -181,13 +184,14 @@ class InventoryView(ManagedObjectView):
 def _resolved(
     target: ManagedObject, call: Call, refs: Iterable[ManagedObjectReference],
 ) -> tuple[References, References]:
-    """Which of the references lead to an object, each once, and which don't."""
+    """Which of the references lead to an object, each once, and which don't. Raises NoPermission without System.View."""
     found, missing = [], []
     for ref in refs:
         node = lookup.find(target.host, call, ref)
         if node is None:
             missing.append(ref)
         else:
+            target.host.access.require(call.user, VIEW, node.ref)
             found.append(node.ref)
     return _unique(found), tuple(missing)
 

@@ -16,6 +16,7 @@ from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
 ROOT = ManagedObjectReference("Folder", "ha-folder-root")
+DATACENTER = ManagedObjectReference("Datacenter", "ha-datacenter")
 MANAGER, VIEWS, ACCOUNTS = "ha-authmgr", "ViewManager", "ha-localacctmgr"
 CHILDREN = spec(props("VirtualMachine", "name"), start(FOLDER, follow("Folder", "childEntity"), skip=True))
 
@@ -118,9 +119,35 @@ def test_inventory_views(anna: Client, shown: ManagedObjectReference, hidden: Ma
     assert hidden not in listed
 
 
-def test_list_views(anna: Client, shown: ManagedObjectReference, hidden: ManagedObjectReference) -> None:
-    """A list view shows nothing of what was put into it unseen."""
-    view = anna.call(VIEWS, "CreateListView", obj=[shown, hidden])
+@pytest.mark.parametrize("method", ["CreateListView", "ModifyListView", "ResetListView", "OpenInventoryViewFolder",
+                                    "CloseInventoryViewFolder", "CreateContainerView"])  # fmt: skip
+def test_views_of_what_may_not_be_viewed(anna: Client, hidden: ManagedObjectReference, method: str) -> None:
+    """What a view is made of must be visible (the API's privileges of parameters)."""
+    grant(anna.host, DATACENTER, NO_ACCESS)
+    target: Any = VIEWS
+    if method in ("ModifyListView", "ResetListView"):
+        target = anna.call(VIEWS, "CreateListView", obj=[])
+    elif method.endswith("InventoryViewFolder"):
+        target = anna.call(VIEWS, "CreateInventoryView")
+    arguments: dict[str, Any] = {"obj": [hidden]}
+    if method == "ModifyListView":
+        arguments = {"add": [hidden]}
+    elif method.endswith("InventoryViewFolder"):
+        arguments = {"entity": [DATACENTER]}
+    elif method == "CreateContainerView":
+        arguments = {"container": DATACENTER, "recursive": True}
+    with pytest.raises(Faulted) as refused:
+        anna.call(target, method, **arguments)
+    assert refused.value.fault == vim.NoPermission(
+        object=hidden if "List" in method else DATACENTER, privilegeId="System.View"
+    )
+
+
+def test_list_views(host: Esx, anna: Client, shown: ManagedObjectReference) -> None:
+    """A list view shows nothing of what may no longer be viewed."""
+    other = add_vm(host, 3)
+    view = anna.call(VIEWS, "CreateListView", obj=[shown, other])
+    grant(host, other, NO_ACCESS)
     assert list(anna.get(view, "view")) == [shown]
     assert moids(retrieve(anna, through(view))) == [shown.value]
 
@@ -128,7 +155,7 @@ def test_list_views(anna: Client, shown: ManagedObjectReference, hidden: Managed
 def test_vms_that_come_hidden(host: Esx, anna: Client, shown: ManagedObjectReference) -> None:
     """What a user may see is judged where the new VM hangs."""
     view = container(anna)
-    grant(host, ManagedObjectReference("Datacenter", "ha-datacenter"), NO_ACCESS)
+    grant(host, DATACENTER, NO_ACCESS)
     add_vm(host, 3)
     assert list(anna.get(view, "view")) == []
 
@@ -206,6 +233,47 @@ def test_tasks_of_hidden_vms(host: Esx, root: Client, anna: Client) -> None:
     assert task not in anna.get("ha-taskmgr", "recentTask")
     with pytest.raises(Faulted, match="NoPermission"):
         anna.call(task, "CancelTask")
+
+
+def test_events_of_hidden_vms(host: Esx, root: Client, anna: Client) -> None:
+    """Queries, collectors and latestEvent tell of what may be viewed."""
+    shown, hidden = make_usual(root, "shown"), make_usual(root, "hidden")
+    collector = anna.call("ha-eventmgr", "CreateCollectorForEvents", filter=vim.EventFilterSpec())
+    grant(host, hidden, NO_ACCESS)
+    for vm in (shown, hidden):
+        root.call("ha-eventmgr", "LogUserEvent", entity=vm, msg="hello")
+    told = anna.call("ha-eventmgr", "QueryEvents", filter=vim.EventFilterSpec())
+    read = anna.call(collector, "ReadNextEvents", maxCount=100)
+    for events in (told, read, list(anna.get(collector, "latestPage"))[:1], [anna.get("ha-eventmgr", "latestEvent")]):
+        about = {event.vm.vm for event in events if event.vm is not None}
+        assert about == {shown}
+    assert root.get("ha-eventmgr", "latestEvent").vm.vm == hidden
+
+
+def test_task_collectors(host: Esx, root: Client, anna: Client) -> None:
+    """A collector of tasks leaves out those of hidden VMs."""
+    shown, hidden = make_usual(root, "shown"), make_usual(root, "hidden")
+    grant(host, hidden, NO_ACCESS)
+    for vm in (shown, hidden):
+        root.call(vm, "PowerOnVM_Task")
+    collector = anna.call("ha-taskmgr", "CreateCollectorForTasks", filter=vim.TaskFilterSpec())
+    tasks = anna.call(collector, "ReadNextTasks", maxCount=100)
+    assert [task.entity for task in tasks if task.entity.type == "VirtualMachine"] == [shown]
+    assert hidden not in {task.entity for task in anna.get(collector, "latestPage")}
+
+
+@pytest.mark.parametrize("method", [
+    "QueryAvailablePerfMetric", "QueryPerfProviderSummary", "QueryPerf", "QueryPerfComposite",
+])
+def test_samples_of_hidden_vms(anna: Client, hidden: ManagedObjectReference, method: str) -> None:
+    """Performance of what may not be read is not told."""
+    spec = vim.PerfQuerySpec(entity=hidden, intervalId=20)
+    arguments: dict[str, Any] = {"entity": hidden}
+    if method.startswith("QueryPerf") and method != "QueryPerfProviderSummary":
+        arguments = {"querySpec": [spec] if method == "QueryPerf" else spec}
+    with pytest.raises(Faulted) as refused:
+        anna.call("ha-perfmgr", method, **arguments)
+    assert refused.value.fault == vim.NoPermission(object=hidden, privilegeId="System.Read")
 
 
 def test_what_fetch_shows(anna: Client, shown: ManagedObjectReference, hidden: ManagedObjectReference) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_HEADERS, _LARGEST_HEAD = 100, 32768
 _LONG_BODY = 1024 * 1024
-_LARGE_PIECE = 256 * 1024
+_LARGE_PIECE = 1024 * 1024
 """Bytes that are read from a connection at once when a body is longer than the former."""
 _MOST_WAITING = 64
 """Requests that a client may have sent ahead before no more is read from it."""

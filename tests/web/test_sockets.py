@@ -50,26 +50,6 @@ def test_session_cookie_alone(server: Server) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("chunked", [False, True])
-def test_large_file_in_little_memory(server: Server, chunked: bool) -> None:
-    """256 MiB up and down; the process does not grow by more than a few blocks."""
-    size = 256 * MIB
-    exchange(server, "PUT", "/folder/warm-up", {"Content-Length": "0"})
-    before = server.memory
-    connection = server.http(60)
-    headers = AUTH if chunked else {**AUTH, "Content-Length": str(size)}
-    connection.request("PUT", f"/folder/large{QUERY}", pieces(size), headers, encode_chunked=chunked)
-    assert connection.getresponse().read() == b""
-    connection.request("GET", f"/folder/large{QUERY}", headers=AUTH)
-    answer = connection.getresponse()
-    assert answer.getheader("Content-Length") == str(size)
-    for piece in pieces(size):
-        assert answer.read(len(piece)) == piece
-    connection.close()
-    assert server.memory - before < 30 * MIB
-    assert exchange(server, "DELETE", "/folder/large")[0] == 200
-
-
 def test_unauthorised_upload_is_told_at_once(server: Server) -> None:
     """The answer is there before any of a gigabyte is sent."""
     with server.connect() as sock:

@@ -91,6 +91,20 @@ def test_ranges(served: Server, file: str, first: int, last: int) -> None:
         assert read(sock).body == DATA[first : last + 1]
 
 
+def test_several_ranges(served: Server, file: str) -> None:
+    """Large parts of one file in one answer, with their heads between them."""
+    with connected(served) as sock:
+        sock.sendall(ask(file, Range=f"bytes=100-{3 * MIB},{5 * MIB}-{8 * MIB},-10"))
+        answer = read(sock)
+    assert answer.headers["Content-Type"].startswith("multipart/byteranges; boundary=")
+    border = answer.headers["Content-Type"].partition("=")[2].encode()
+    parts = answer.body.split(b"\r\n--" + border)
+    assert [part.partition(b"\r\n\r\n")[2] for part in parts[1:4]] == [
+        DATA[100 : 3 * MIB + 1], DATA[5 * MIB : 8 * MIB + 1], DATA[-10:],
+    ]  # fmt: skip
+    assert (parts[0], parts[4], len(parts)) == (b"", b"--\r\n", 5)
+
+
 def test_two_asked_for_at_once(served: Server, file: str) -> None:
     """The second comes behind the first."""
     with connected(served) as sock:

@@ -21,6 +21,7 @@ from fakeesx.web.folder.upload import Receiving
 from fakeesx.web.server import Buffer, Refused, Request, Sink, Site
 
 BROWSE, WRITE = "Datastore.Browse", "Datastore.FileManagement"
+_TYPE = b"application/octet-stream"
 _METHODS = (b"GET", b"HEAD", b"PUT", b"DELETE")
 _LARGEST_BODY = 65536
 """Bytes that a request may bring which needs no body."""
@@ -123,22 +124,33 @@ def _send(request: Request, found: FileStat, file: io.FileIO) -> None:
     condition = request.header(b"if-range")
     asked = request.header(b"range") if condition is None or condition in (tag, modified) else None
     try:
-        part = wanted(asked, found.size)
+        parts = wanted(asked, found.size)
     except Unsatisfiable:
         raise refusal(416, headers=(*headers, (b"Content-Range", b"bytes */%d" % found.size))) from None
-    headers += [(b"Content-Type", b"application/octet-stream"), (b"X-Content-Type-Options", b"nosniff")]
-    status = 200
-    if part is not None:
-        status = 206
-        last = part.offset + part.length - 1
-        headers.append((b"Content-Range", b"bytes %d-%d/%d" % (part.offset, last, found.size)))
-    part = part or Part(0, found.size)
-    request.start(status, headers, part.length)
+    type_, pieces = _TYPE, [(b"", part) for part in parts or (Part(0, found.size),)]
+    if len(parts) == 1:
+        headers.append((b"Content-Range", _content_range(parts[0], found.size)))
+    elif parts:
+        border = tag.strip(b'"')  # what stands between the parts may be anything that is not in a header of theirs
+        type_ = b"multipart/byteranges; boundary=%b" % border
+        pieces = [(_part_head(border, part, found.size), part) for part in parts]
+        pieces.append((b"\r\n--%b--\r\n" % border, Part(0, 0)))
+    headers += [(b"Content-Type", type_), (b"X-Content-Type-Options", b"nosniff")]
+    request.start(206 if parts else 200, headers, sum(len(head) + part.length for head, part in pieces))
     if request.method == b"HEAD":
         file.close()
         request.finish()
     else:
-        Download(request, file, part).start()
+        Download(request, file, pieces).start()
+
+
+def _content_range(part: Part, size: int) -> bytes:
+    return b"bytes %d-%d/%d" % (part.offset, part.offset + part.length - 1, size)
+
+
+def _part_head(border: bytes, part: Part, size: int) -> bytes:
+    """What stands before one of several parts (RFC 9110, 14.6)."""
+    return b"\r\n--%b\r\nContent-Type: %b\r\nContent-Range: %b\r\n\r\n" % (border, _TYPE, _content_range(part, size))
 
 
 def _page(request: Request, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterable
 from typing import Any
 
 from fakeesx.web.folder.ranges import Part
@@ -15,12 +16,16 @@ SLICE = 1024 * 1024
 
 
 class Download(Sending):
-    """Sends a part of an open file, and closes it. A file that turns out shorter than promised ends the connection."""
+    """Sends parts of an open file, each behind some bytes of its own, and closes the file.
 
-    def __init__(self, request: Request, file: io.FileIO, part: Part) -> None:
+    A file that turns out shorter than promised ends the connection.
+    """
+
+    def __init__(self, request: Request, file: io.FileIO, pieces: Iterable[tuple[bytes, Part]]) -> None:
         super().__init__(request)
         self._file = file
-        self._offset, self._left = part
+        self._pieces = iter(pieces)
+        self._offset = self._left = 0
         self._send_file: Any = getattr(request.channel.transport, "send_file", None)  # TLS has none: it has to see the bytes
 
     def resumeProducing(self) -> None:
@@ -31,8 +36,13 @@ class Download(Sending):
         sent = 0
         while not self._ended:
             if not self._left:
-                self.complete()
-                return
+                head = self._begin_next()
+                if head is None:
+                    self.complete()
+                    return
+                if head:
+                    self._request.channel.write(head)
+                continue
             count = 0 if sent >= TURN else self._by_system()
             if count is None:
                 super().resumeProducing()
@@ -62,14 +72,22 @@ class Download(Sending):
 
     def block(self) -> bytes | None:
         """The next bytes of the file."""
-        if not self._left:
-            return None
+        while not self._left:
+            head = self._begin_next()
+            if head is None or head:
+                return head
         data = os.pread(self._file.fileno(), min(BLOCK, self._left), self._offset)
         if not data:
             raise EOFError
         self._offset += len(data)
         self._left -= len(data)
         return data
+
+    def _begin_next(self) -> bytes | None:
+        """Go on to the next part: the bytes that stand before it, ``None`` when there is no other."""
+        head, part = next(self._pieces, (None, Part(0, 0)))
+        self._offset, self._left = part
+        return head
 
     def close(self) -> None:
         """Let the file go."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 from itertools import pairwise
 
 import pytest
@@ -62,6 +63,26 @@ def test_range(talk: Talk, asked: str, part: bytes, where: str) -> None:
     assert (answer.status, answer.body) == (206, part)
     assert answer.headers["Content-Range"] == f"bytes {where}/1024"
     assert talk.request("HEAD", FILE, headers={"Range": f"bytes={asked}"}).headers["Content-Length"] == str(len(part))
+
+
+@pytest.mark.parametrize("count", [2, 5])
+def test_several_ranges(talk: Talk, count: int) -> None:
+    """One message of many parts, each with its place, in the order they were asked for; HEAD has its length."""
+    ranges = [(1000 - 30 * number, 1019 - 30 * number) for number in range(count)]
+    asked = {"Range": "bytes=" + ", ".join(f"{first}-{last}" for first, last in ranges)}
+    answer = talk.request("GET", FILE, headers=asked)
+    assert answer.status == 206
+    assert answer.headers["Content-Range"] is None
+    text = b"Content-Type: " + answer.headers["Content-Type"].encode() + b"\r\n\r\n" + answer.body
+    found = email.message_from_bytes(text).get_payload()
+    assert isinstance(found, list)
+    for part, (first, last) in zip(found, ranges, strict=True):
+        assert part["Content-Range"] == f"bytes {first}-{last}/1024"
+        assert part["Content-Type"] == "application/octet-stream"
+        assert CONTENT[first : last + 1] in answer.body
+    head = talk.request("HEAD", FILE, headers=asked)
+    assert (head.headers["Content-Length"], head.body) == (str(len(answer.body)), b"")
+    assert int(head.headers["Content-Length"]) == len(answer.body)
 
 
 def test_range_behind_the_end(talk: Talk) -> None:

@@ -28,6 +28,7 @@ from fakeesx.host.services.datastore_specs import DatastoreSpec
 from fakeesx.host.services.datastores import Datastores
 from fakeesx.host.services.events import EventLog
 from fakeesx.host.services.host_clock import clock_offset
+from fakeesx.host.services.host_files import HostFiles
 from fakeesx.host.services.host_power import HostPower
 from fakeesx.host.services.ids import Ids
 from fakeesx.host.services.load import Load
@@ -117,6 +118,7 @@ class Esx:
         self.auto_start = AutoStart(self)
         self.views = Views(self.inventory, self.access, self.user_of)
         self.vm_index = VmIndex(self.inventory)
+        self.files = HostFiles(self)
         with self.inventory.transaction():
             for ref, values in self.profile.objects.items():
                 self.inventory.add(ref, values)

@@ -11,6 +11,7 @@ from fakeesx.host.esx import Esx
 from fakeesx.schema.wsdl import SOUND, WsdlFaults
 from fakeesx.web.control import add_control
 from fakeesx.web.folder import add_folder
+from fakeesx.web.host_files import add_host_files
 from fakeesx.web.mob import add_mob
 from fakeesx.web.screen import add_screen
 from fakeesx.web.sdk import add_sdk
@@ -37,6 +38,7 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
     add_sdk(site, host, secure=secure, faults=faults)
     add_folder(site, host)
     add_screen(site, host)
+    add_host_files(site, host)
     add_mob(site, host)
     add_ui(site, host)
     add_welcome(site, host)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from twisted.python.failure import Failure
 from twisted.web import http
 
 from fakeesx.host.esx import Esx
@@ -17,8 +16,8 @@ from fakeesx.web.folder.address import Address
 from fakeesx.web.folder.download import Download
 from fakeesx.web.folder.ranges import Part, Unsatisfiable, wanted
 from fakeesx.web.folder.refusals import refused
-from fakeesx.web.folder.upload import Receiving
-from fakeesx.web.server import Buffer, Refused, Request, Sink, Site
+from fakeesx.web.folder.upload import receive, store
+from fakeesx.web.server import Buffer, Request, Sink, Site
 
 BROWSE, WRITE = "Datastore.Browse", "Datastore.FileManagement"
 _TYPE = b"application/octet-stream"
@@ -48,17 +47,12 @@ class FolderDoor:
         if place.datastore is None or place.slash:
             raise refusal(405, "The URL names no file.", ((b"Allow", b"GET, HEAD"),))
         self._authentication.require(caller, WRITE, self._host.datastores.ref(place.datastore.name))
-        if length is not None and request.header(b"content-length") is None:
-            raise refusal(411, "A file needs Content-Length or chunks.")
-        if request.header(b"content-range") is not None:
-            raise refusal(400, "A file is written as a whole.")
-        return Receiving(place.datastore, place.path, length)
+        return receive(request, place.datastore, place.path, length)
 
     def answer(self, request: Request) -> None:
         """All checks that need no file are done; the body of a PUT is there."""
         if request.method == b"PUT":
-            receiving: Receiving = request.sink
-            receiving.synced().addCallback(lambda _: self._received(request, receiving)).addErrback(_failed, request)
+            store(request, lambda datastore: self._host.datastores.refresh((datastore.name,)))
             return
         place = address.read(self._host, request)
         if request.method == b"DELETE":
@@ -67,13 +61,6 @@ class FolderDoor:
             _page(request, listing.places(self._host, place))
         else:
             self._get(request, place, place.datastore)
-
-    def _received(self, request: Request, receiving: Receiving) -> None:
-        if request.sink is None:  # the client went away while the disk wrote
-            return
-        receiving.commit()
-        self._host.datastores.refresh((receiving.datastore.name,))
-        request.reply(200 if receiving.replaces else 201)
 
     def _delete(self, request: Request, place: Address) -> None:
         if place.datastore is None:
@@ -155,13 +142,3 @@ def _part_head(border: bytes, part: Part, size: int) -> bytes:
 
 def _page(request: Request, content: bytes) -> None:
     request.reply(200, content, page.HEADERS, page.TYPE)
-
-
-def _failed(failure: Failure, request: Request) -> None:
-    """Answer for what went wrong when the body was there."""
-    error = failure.value
-    if isinstance(error, Refused):
-        request.reply(error.status, error.body, error.headers, error.type)
-    else:
-        request.log.failure("{method} {path} failed", failure, method=request.method, path=request.path)
-        request.reply(500)

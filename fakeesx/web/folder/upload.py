@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.threads import deferToThread
+from twisted.python.failure import Failure
 
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.listing import FileStat
 from fakeesx.storage.paths import parent_of
+from fakeesx.web.authentication import refusal
 from fakeesx.web.folder.refusals import refused
+from fakeesx.web.server import Refused, Request
 
 
 class Receiving:
@@ -67,3 +71,36 @@ class Receiving:
         while self._made:
             with suppress(StorageError):  # somebody else put something there meanwhile
                 self.datastore.rmdir(self._made.pop())
+
+
+def receive(request: Request, datastore: Datastore, path: str, length: int | None) -> Receiving:
+    """Where the body of a PUT goes, when it says how long it is and is a whole file. Raises ``Refused``."""
+    if length is not None and request.header(b"content-length") is None:
+        raise refusal(411, "A file needs Content-Length or chunks.")
+    if request.header(b"content-range") is not None:
+        raise refusal(400, "A file is written as a whole.")
+    return Receiving(datastore, path, length)
+
+
+def store(request: Request, done: Callable[[Datastore], None]) -> None:
+    """All of a PUT's body is there: when the disk has it too, give the file its name, call ``done`` and answer."""
+    receiving: Receiving = request.sink
+
+    def commit(_: None) -> None:
+        if request.sink is None:  # the client went away while the disk wrote
+            return
+        receiving.commit()
+        done(receiving.datastore)
+        request.reply(200 if receiving.replaces else 201)
+
+    receiving.synced().addCallback(commit).addErrback(_failed, request)
+
+
+def _failed(failure: Failure, request: Request) -> None:
+    """Answer for what went wrong when the body was there."""
+    error = failure.value
+    if isinstance(error, Refused):
+        request.reply(error.status, error.body, error.headers, error.type)
+    else:
+        request.log.failure("{method} {path} failed", failure, method=request.method, path=request.path)
+        request.reply(500)

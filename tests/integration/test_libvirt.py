@@ -58,6 +58,10 @@ class Virsh:
             for name, colon, value in (line.partition(":") for line in self(*words).splitlines()) if colon
         }
 
+    def pools(self) -> list[str]:
+        """The names of the datastores."""
+        return [line.strip() for line in self("pool-list", "--name").splitlines() if line.strip()]
+
     def xml(self, *words: str) -> etree._Element:
         """The XML that a command prints."""
         return etree.fromstring(self(*words))
@@ -84,7 +88,7 @@ def virsh(program: None, server: Server, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def pool(virsh: Virsh) -> str:
     """The datastore under test."""
-    return virsh("pool-list", "--name").split("\n")[0].strip()
+    return virsh.pools()[0]
 
 
 @pytest.fixture
@@ -216,6 +220,7 @@ def test_cloned_volume(virsh: Virsh, pool: str, volume: str) -> None:
     virsh("vol-clone", volume, copy, "--pool", pool)
     assert virsh("vol-key", copy, "--pool", pool) != virsh("vol-key", volume, "--pool", pool)
     assert virsh.fields("vol-info", copy, "--pool", pool)["Capacity"] == "64.00 MiB"
+    virsh("vol-wipe", copy, "--pool", pool)
     virsh("vol-delete", copy, "--pool", pool)
     assert copy not in virsh("vol-list", pool)
 
@@ -331,6 +336,74 @@ def test_size(virsh: Virsh, domain: str) -> None:
     info = virsh.fields("dominfo", domain)
     assert (info["CPU(s)"], info["Used memory"]) == ("2", "65536 KiB")
     assert virsh.xml("dumpxml", domain).findtext("vcpu") == "2"
+
+
+@pytest.fixture
+def description(tmp_path: Path, pool: str, volume: str) -> Path:
+    """A domain in libvirt's XML, with the volume as its disk, a network card, a drive with a disc and a serial port."""
+    name, file = volume.partition("/")[0], tmp_path / "domain.xml"
+    file.write_text(
+        f"<domain type='vmware'><name>{name}</name><uuid>{uuid.uuid4()}</uuid><description>made by virsh</description>"
+        "<memory unit='MiB'>96</memory><vcpu>2</vcpu><os><type arch='x86_64'>hvm</type></os><devices>"
+        f"<disk type='file' device='disk'><source file='[{pool}] {volume}'/><target dev='sda' bus='scsi'/></disk>"
+        f"<disk type='file' device='cdrom'><source file='[{pool}] {name}/a.iso'/><target dev='hda' bus='ide'/></disk>"
+        "<controller type='scsi' index='0' model='lsilogic'/>"
+        "<interface type='bridge'><mac address='00:50:56:25:48:c7'/><source bridge='VM Network'/><model type='e1000'/>"
+        f"</interface><serial type='file'><source path='[{pool}] {name}/serial.log'/><target port='0'/></serial>"
+        "</devices></domain>"
+    )
+    return file
+
+
+@pytest.fixture
+def defined(virsh: Virsh, description: Path, volume: str) -> Iterator[str]:
+    """A VM that virsh has made: it writes a .vmx file over HTTP and registers it."""
+    name = volume.partition("/")[0]
+    virsh("define", str(description))
+    yield name
+    if name in virsh("list", "--all", "--name").split():
+        virsh.run("destroy", name)
+        virsh("undefine", name)
+
+
+def test_define(virsh: Virsh, pool: str, volume: str, description: Path, defined: str) -> None:
+    """The VM is what the XML says, to its network card's address."""
+    wanted, found = etree.parse(str(description)).getroot(), virsh.xml("dumpxml", defined)
+    for path in ("name", "uuid", "description", "vcpu", "os/type/@arch", "devices/interface/mac/@address"):
+        assert found.xpath(f"string({path})") == wanted.xpath(f"string({path})"), path
+    assert found.findtext("memory") == str(96 << 10)
+    assert found.xpath("devices/disk/@device") == ["disk", "cdrom"]
+    assert found.xpath("devices/disk/source/@file") == [f"[{pool}] {volume}", f"[{pool}] {defined}/a.iso"]
+    assert found.xpath("devices/interface/source/@bridge") == ["VM Network"]
+    assert found.xpath("devices/serial/source/@path") == [f"[{pool}] {defined}/serial.log"]
+    info = virsh.fields("dominfo", defined)
+    assert (info["State"], info["CPU(s)"], info["Max memory"]) == ("shut off", "2", f"{96 << 10} KiB")
+
+
+def test_life_of_a_defined_machine(virsh: Virsh, volume: str, defined: str) -> None:
+    """It starts, runs, is suspended and resumed, ends; its disk stays when it is undefined."""
+    virsh("start", defined)
+    virsh("suspend", defined)
+    virsh("resume", defined)
+    assert virsh("domstate", defined) == "running"
+    virsh("destroy", defined)
+    virsh("undefine", defined)
+    assert volume in virsh("vol-list", virsh.pools()[0])
+
+
+def test_define_again(virsh: Virsh, description: Path, defined: str) -> None:
+    """The driver can't change a VM that is there; nothing happens to it."""
+    before = virsh("dumpxml", defined)
+    assert "already exists" in virsh.refused("define", str(description))
+    assert virsh("dumpxml", defined) == before
+
+
+def test_define_without_its_datastore(virsh: Virsh, description: Path, volume: str) -> None:
+    """No VM and no file is left."""
+    pool = virsh.pools()[0]
+    description.write_text(description.read_text().replace(f"[{pool}]", "[nowhere]"))
+    assert "nowhere" in virsh.refused("define", str(description))
+    assert volume.partition("/")[0] not in virsh("list", "--all", "--name").split()
 
 
 def test_undefine(virsh: Virsh, pool: str, volume: str, domain: str) -> None:

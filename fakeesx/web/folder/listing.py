@@ -58,7 +58,7 @@ def human(size: int) -> str:
     unit = 0
     while number >= 1024 and unit < len(_UNITS) - 1:
         number, unit = number / 1024, unit + 1
-    return f"{number:.1f} {_UNITS[unit]}" if unit else f"{size} bytes"
+    return f"{number:.1f} {_UNITS[unit]}" if unit else f"{size} byte{'s' * (size != 1)}"
 
 
 def _file(to: Callable[[str], str], each: FileStat) -> str:

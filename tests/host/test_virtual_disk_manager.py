@@ -232,3 +232,31 @@ def test_driver_replaces_the_extent(root: Client, store: Datastore) -> None:
     copy(root)
     root.task(DISKS, "DeleteVirtualDisk_Task", name=DISK)
     assert names(store) == ["copy-flat.vmdk", "copy.vmdk"]
+
+
+URL = "https://192.0.2.1/folder/vm/disk.vmdk?dcPath=ha-datacenter&dsName=datastore1"
+
+
+def test_named_by_a_url(root: Client, store: Datastore) -> None:
+    """A disk may be named by the URL of its file."""
+    assert root.task(DISKS, "CreateVirtualDisk_Task", name=URL, spec=spec()) == DISK
+    assert len(root.call(DISKS, "QueryVirtualDiskUuid", name=URL)) == 47
+    to = URL.replace("disk.vmdk", "two%20words%252.vmdk")
+    root.task(DISKS, "MoveVirtualDisk_Task", sourceName=URL, destName=to)
+    assert names(store) == ["two words%2-flat.vmdk", "two words%2.vmdk"]
+    root.task("ha-nfc-file-manager", "DeleteDatastoreFile_Task", name=URL.replace("/disk.vmdk", ""))
+    assert not store.exists("vm")
+
+
+@pytest.mark.parametrize("url", [
+    "https://192.0.2.1/folder/vm/disk.vmdk", "https://192.0.2.1/other/vm/disk.vmdk?dsName=datastore1",
+    "http://[/folder/vm/disk.vmdk?dsName=datastore1", "https://h/folder/../x.vmdk?dsName=datastore1",
+    "https://h/folder/x.vmdk?dsName=datastore1&dsName=datastore1", "https://h/folderx?dsName=datastore1", "ftp://h/folder/x",
+])  # fmt: skip
+def test_urls_that_name_no_file(root: Client, store: Datastore, url: str) -> None:
+    """InvalidDatastorePath."""
+    with pytest.raises(Faulted, match="InvalidDatastorePath"):
+        root.task(DISKS, "CreateVirtualDisk_Task", name=url, spec=spec())
+    with pytest.raises(Faulted) as caught:
+        root.task(DISKS, "CreateVirtualDisk_Task", name=URL.replace("datastore1", "none"), spec=spec())
+    assert caught.value.name == "InvalidDatastore"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from typing import Any, NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from twisted.internet.defer import Deferred
 
@@ -14,6 +15,7 @@ from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage.copying import Copy
 from fakeesx.storage.datastore import Datastore
+from fakeesx.storage.errors import InvalidDatastorePath
 
 BROWSE, WRITE = "Datastore.Browse", "Datastore.FileManagement"
 
@@ -34,16 +36,34 @@ class Place(NamedTuple):
 def place(
     host: Esx, call: Call, name: str, datacenter: ManagedObjectReference | None = None, privilege: str = WRITE
 ) -> Place:
-    """What ``[datastore1] vm/vm.vmx`` names, for a user who may do what is asked.
+    """What ``[datastore1] vm/vm.vmx`` names, or the URL that has it, for a user who may do what is asked.
 
     Raises InvalidDatastorePath, InvalidDatastore, NoPermission, ManagedObjectNotFound (the datacenter).
     """
     if datacenter is not None and datacenter not in host.inventory:
         raise fault("ManagedObjectNotFound", obj=datacenter)
     with storage_faults():
-        found = Place(*host.volumes.resolve(name))
+        found = Place(*host.volumes.resolve(path_in(name)))
     host.access.require(call.user, privilege, host.datastores.ref(found.datastore.name))
     return found
+
+
+def path_in(name: str) -> str:
+    """The datastore path that a URL stands for: ``https://host/folder/vm/vm.vmx?dcPath=ha-datacenter&dsName=datastore1``
+    (vendor documentation: files and disks may be named so). A name of another form is the result itself.
+
+    Raises InvalidDatastorePath for a URL of something else; which host it names is not looked at.
+    """
+    if not name.startswith(("http://", "https://")):
+        return name
+    try:
+        url = urlsplit(name)
+        stores = parse_qs(url.query, strict_parsing=True).get("dsName", [])
+    except ValueError:
+        stores = []
+    if len(stores) != 1 or not (url.path + "/").startswith("/folder/"):
+        raise InvalidDatastorePath(name)
+    return f"[{stores[0]}] {unquote(url.path).removeprefix('/folder').lstrip('/')}".rstrip()
 
 
 def copy_file(

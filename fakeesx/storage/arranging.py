@@ -18,6 +18,7 @@ from fakeesx.storage.errors import (
     StorageError,
     from_os_error,
 )
+from fakeesx.storage.lock_files import LockFiles
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
 from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore, is_staging
@@ -43,6 +44,8 @@ class ArrangeableDatastore(ReadableDatastore):
         self._staged = 0
         self._staging = f"{self._root}/{STAGING}"
         self._spares = Spares(self._staging)
+        if kind is DatastoreKind.NFS:
+            self._locks.changed = LockFiles(self._root).changed
         try:
             _fs.remove_any(self._staging)
         except OSError as error:

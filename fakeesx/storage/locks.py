@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 
 
 class LockMode(enum.Enum):
@@ -24,9 +25,11 @@ _SHARED = (LockMode.READ_ONLY, LockMode.MULTI_WRITER)
 class FileLocks:
     """The locks of one datastore, by normalised path. An owner is any text, for example a VM's id."""
 
-    __slots__ = ("_held", "_paths")
+    __slots__ = ("_held", "_paths", "changed")
 
     def __init__(self) -> None:
+        self.changed: Callable[[str, bool], None] | None = None
+        """Called with a path that is held from now on (True), or by nobody any more."""
         self._held: dict[str, dict[str, LockMode]] = {}
         self._paths: dict[str, set[str]] = {}  # by owner: thousands of VMs may run, and one of them stops
 
@@ -43,6 +46,8 @@ class FileLocks:
         for other, held in owners.items():
             if other != owner and not (held is mode and mode in _SHARED):
                 return other
+        if self.changed is not None and not owners:
+            self.changed(path, True)
         self._held.setdefault(path, owners)[owner] = mode
         self._paths.setdefault(owner, set()).add(path)
         return None
@@ -56,6 +61,8 @@ class FileLocks:
             del owners[owner]
             if not owners:
                 del self._held[each]
+                if self.changed is not None:
+                    self.changed(each, False)
         if not paths:
             self._paths.pop(owner, None)
 
@@ -95,6 +102,9 @@ class FileLocks:
             self._held[target] = owners
             for owner in owners:
                 self._paths[owner] ^= {source, target}
+            if self.changed is not None:
+                self.changed(source, False)
+                self.changed(target, True)
 
     def forget(self, path: str) -> None:
         """The file is gone, and its locks with it."""

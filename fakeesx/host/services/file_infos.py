@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from fakeesx.storage import vmdk
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.descriptor import Descriptor
 from fakeesx.storage.errors import StorageError
-from fakeesx.storage.listing import LONGEST_DESCRIPTOR, FileStat
+from fakeesx.storage.listing import FileStat
 from fakeesx.storage.vmfiles import read_vmx
 
 _BY_ENDING = {
@@ -23,7 +24,11 @@ _EXTENTS = ("-flat.vmdk", "-delta.vmdk", "-rdm.vmdk", "-rdmp.vmdk", "-ctk.vmdk")
 _CONTROLLERS = {
     "ide": "VirtualIDEController", "buslogic": "VirtualBusLogicController", "lsilogic": "VirtualLsiLogicController",
 }
-_BACKINGS = {"vmfs": "VirtualDiskFlatVer2BackingInfo", "vmfsSparse": "VirtualDiskSparseVer2BackingInfo"}
+_BACKINGS = dict.fromkeys(
+    ("vmfsSparse", "monolithicSparse", "twoGbMaxExtentSparse", "streamOptimized"), "VirtualDiskSparseVer2BackingInfo",
+) | {"vmfs": "VirtualDiskFlatVer2BackingInfo"}
+_PIECE = re.compile(r"-[sf]\d{3}\.vmdk")
+"""How extents of 2 GB end."""
 _DEFAULT_CONFIG_VERSION = 8
 
 
@@ -51,7 +56,7 @@ def type_of(each: FileStat) -> str:
     if each.is_directory:
         return "FolderFileInfo"
     name = each.name.lower()
-    if name.endswith(_EXTENTS):
+    if name.endswith(_EXTENTS) or _PIECE.search(name[-10:]):
         return "FileInfo"
     return next((type for ending, type in _BY_ENDING.items() if name.endswith(ending)), "FileInfo")
 
@@ -120,8 +125,6 @@ def _chosen(found: dict[str, Any], flags: Any, type: str) -> dict[str, Any]:
 
 
 def _disk(datastore: Datastore, each: FileStat) -> dict[str, Any] | None:
-    if each.size > LONGEST_DESCRIPTOR:
-        return None
     try:
         descriptor = vmdk.read_descriptor(datastore, each.path)
         extents = vmdk.extents(descriptor, each.path)

@@ -446,3 +446,25 @@ def test_somebody_takes_the_name(slow: tuple[Client, Held]) -> None:
     held.go_on()
     assert type(client.get(task, "info").error.fault).__name__ == "FileAlreadyExists"
     assert files(client) == ["vm/copy.vmdk", "vm/disk-flat.vmdk", "vm/disk.vmdk"]
+
+
+@pytest.mark.parametrize(("kind", "backing"), [
+    ("thin", "VirtualDiskFlatVer2BackingInfo"), ("thick2Gb", "VirtualDiskFlatVer2BackingInfo"),
+    ("sparse2Gb", "VirtualDiskSparseVer2BackingInfo"), ("sparseMonolithic", "VirtualDiskSparseVer2BackingInfo"),
+])  # fmt: skip
+def test_browsed(root: Client, store: Datastore, kind: str, backing: str) -> None:
+    """A datastore browser finds one disk, whatever its extents; they are no disks."""
+    create(root, mib=4100)
+    copy(root, kind)
+    run(root, "Delete")
+    details = vim.VmDiskFileQueryFlags(
+        diskType=True, capacityKb=True, hardwareVersion=True, controllerType=True, diskExtents=True, thin=True,
+    )
+    wanted = vim.HostDatastoreBrowserSearchSpec(query=[vim.VmDiskFileQuery(details=details)])
+    result = root.task(
+        "ha-host-datastorebrowser", "SearchDatastore_Task", datastorePath="[datastore1] vm", searchSpec=wanted,
+    )
+    (found,) = result.file
+    assert (found.path, found.diskType, found.capacityKb) == ("copy.vmdk", backing, 4100 << 10)
+    assert (found.controllerType, found.thin) == ("VirtualIDEController", kind == "thin")
+    assert sorted({*found.diskExtents, COPY}) == sorted(f"[datastore1] {name}" for name in files(root))

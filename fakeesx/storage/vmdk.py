@@ -136,7 +136,7 @@ def flat_extent(datastore: Datastore, descriptor: Descriptor, path: str) -> str:
     files = extents(descriptor, path)
     kinds = {extent.kind for extent in descriptor.extents}
     single = len(files) == len(descriptor.extents) == 1 and kinds <= {"VMFS", "FLAT"}
-    if not single or descriptor.parent_cid != NO_PARENT:
+    if not single or descriptor.parent_cid != NO_PARENT or descriptor.create_type.startswith("twoGb"):
         raise UnsupportedDisk(datastore.text(normalise(path)))
     return files[0]
 

@@ -57,10 +57,11 @@ def _settings(config: vim.VirtualMachineConfigInfo) -> dict[str, str]:
     keys = vmx_settings.written(config)
     keys.update(_schedule("cpu", config.cpuAllocation, config.cpuAffinity))
     keys.update(_schedule("mem", config.memoryAllocation, config.memoryAffinity))
-    home = config.files.vmPathName.rpartition("/")[0] if config.files.vmPathName else ""
+    path = config.files.vmPathName or ""
+    home = path.rpartition("/")[0] or path.partition("]")[0] + "]"
     for name, key in DIRECTORY_KEYS:
         directory = getattr(config.files, name)
-        if directory and directory != home:
+        if directory and directory.rstrip() != home:
             keys[key] = _mounted(directory)
     for mask in config.cpuFeatureMask:
         for register in REGISTERS:

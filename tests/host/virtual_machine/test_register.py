@@ -150,6 +150,15 @@ def test_everything_that_a_spec_can_say(root: Client) -> None:
     assert same(root.get(again(root, vm), "config")) == same(config)
 
 
+@pytest.mark.parametrize("path", ["[datastore1] rooted.vmx", "[datastore1] a/b/c d.vmx", "[datastore1] vm1/\u4e2d%.vmx"])
+def test_wherever_it_lives(root: Client, path: str) -> None:
+    """In the root of a datastore, deep down, under odd names."""
+    root.call("ha-nfc-file-manager", "MakeDirectory", name="[datastore1] a/b", createParentDirectories=True)
+    vm = make(root, "vm1", controller(), disk(), path=path)
+    config = root.get(vm, "config")
+    assert same(root.get(again(root, vm), "config")) == same(config)
+
+
 def test_what_libvirt_writes(root: Client, store: Datastore) -> None:
     """All of it is understood, what vim25 has no property for is an option, and the VM runs."""
     store.write_file("lv/lv.vmx", BY_LIBVIRT.encode())

@@ -17,6 +17,7 @@ from fakeesx.storage.errors import (
     NoDiskSpace,
     StorageError,
 )
+from fakeesx.storage.in_place import InPlace, nameless, open_both
 from fakeesx.storage.listing import FileStat, file_stat
 from fakeesx.storage.paths import normalise
 from fakeesx.storage.reading import STAGING, DatastoreKind
@@ -169,6 +170,30 @@ class Datastore(ArrangeableDatastore):
             raise self._error(error, path) from error
         return file_stat(path, info, self._changed(path, info, thick=thick, durable=durable))
 
+    def open_in_place(
+        self, path: str, *, owner: str | None = None, durable: bool | None = None, undo: bool = False,
+    ) -> InPlace:
+        """Open a file to change its content where it is; the caller closes it.
+
+        `undo`: it remembers what was there. Raises FileNotFound, IsADirectory, FileLocked.
+        """
+        path = normalise(path)
+        full, info = self._writable(path, owner)
+        if info is None:
+            raise FileNotFound(self.text(path))
+        known = self._tally.get(path)
+        thick = known is not None and known.allocated >= info.st_size > usage_of(info).allocated
+        durable = self.durable if durable is None else durable
+        try:
+            fd = open_both(full)
+        except OSError as error:
+            raise self._error(error, path) from error
+        return InPlace(
+            fd, failed=partial(self._error, path=path), reserve=partial(self._reserve_in_place, path=path, thick=thick),
+            closed=partial(self._close_in_place, path=path, thick=thick, durable=durable),
+            scratch=self._scratch if undo else None,
+        )
+
     def begin_upload(
         self, path: str, length: int | None = None, *, owner: str | None = None, durable: bool | None = None,
     ) -> Upload:
@@ -227,6 +252,25 @@ class Datastore(ArrangeableDatastore):
         if durable:
             self._sync_names(path, durable=True)
         return usage
+
+    def _reserve_in_place(self, more: int, *, path: str, thick: bool) -> None:
+        if thick or not more:  # all of its room is taken
+            return
+        if self._tally.used + more > self.capacity:
+            raise NoDiskSpace(self.text(path), self.name)
+        self._tally.pending += more
+
+    def _close_in_place(self, file: InPlace, *, path: str, thick: bool, durable: bool) -> None:
+        self._tally.pending -= 0 if thick else file.reserved
+        try:
+            info = _fs.finish(file.fd, sync=durable and file.written, time=self._now() if file.written else None)
+        except OSError as error:
+            raise self._error(error, path) from error
+        if info.st_nlink:
+            self._tally.put(path, usage_of(info, thick=thick))
+
+    def _scratch(self) -> int:
+        return nameless(self._stage())
 
     def _upload_room(self, upload: Upload, more: int) -> None:
         received = upload.received + more

@@ -47,7 +47,7 @@ def file_stat(path: str, info: _fs.Info, known: Usage | None) -> FileStat:
 def survey(root: str, skip: str) -> Iterator[tuple[str, Usage]]:
     """The usage of each file below `root`, but not of those in its directory `skip`.
 
-    A file is thick when a disk descriptor beside it says so, or when it is a swap file.
+    A file is thick when a disk descriptor beside it says so, or when it is a swap file or a snapshot's state.
     """
     for directory, names in _fs.tree(root):
         if directory == skip or directory.startswith(skip + "/"):
@@ -57,7 +57,7 @@ def survey(root: str, skip: str) -> Iterator[tuple[str, Usage]]:
             info = _fs.look(f"{root}/{join(directory, name)}")
             if info is not None and _fs.is_file(info):
                 files[name] = info
-        thick = {name for name in files if name.endswith(".vswp")}
+        thick = {name for name in files if name.endswith((".vswp", ".vmsn"))}
         for name, info in files.items():
             if name.endswith(".vmdk") and info.st_size <= LONGEST_DESCRIPTOR:
                 thick.update(_thick_extents(f"{root}/{join(directory, name)}"))

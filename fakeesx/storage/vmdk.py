@@ -161,17 +161,17 @@ def extents(descriptor: Descriptor, path: str) -> tuple[str, ...]:
     Raises InvalidDescriptor for a name that would leave the descriptor's directory upwards.
     """
     path = normalise(path)
-    found: dict[str, None] = {}
-    for extent in descriptor.extents:
-        if extent.file:
-            try:
-                found[join(parent_of(path), normalise(extent.file))] = None
-            except InvalidDatastorePath:
-                raise InvalidDescriptor(
-                    path, f"extent outside of its directory: {extent.file[:60]!r}",
-                ) from None
+    found = dict.fromkeys(extent_path(extent, path) for extent in descriptor.extents if extent.file)
     found.pop(path, None)
     return tuple(found)
+
+
+def extent_path(extent: Extent, path: str) -> str:
+    """The path of one extent of the disk whose descriptor is at `path`. Raises InvalidDescriptor as `extents` does."""
+    try:
+        return join(parent_of(path), normalise(extent.file))
+    except InvalidDatastorePath:
+        raise InvalidDescriptor(path, f"extent outside of its directory: {extent.file[:60]!r}") from None
 
 
 def disk_files(datastore: Datastore, path: str) -> tuple[str, ...]:
@@ -200,9 +200,11 @@ def delete_disk(
     datastore.delete_files(disk_files(datastore, path), owner=owner, durable=durable)
 
 
-def lock_disk(datastore: Datastore, path: str, owner: str, mode: LockMode = LockMode.EXCLUSIVE) -> None:
+def lock_disk(
+    datastore: Datastore, path: str, owner: str, mode: LockMode = LockMode.EXCLUSIVE,
+) -> Descriptor:
     """Hold a disk for a running virtual machine: its extents in `mode`, its descriptor so that others may
-    read it.
+    read it. The result is what the descriptor says.
 
     Raises FileNotFound (the descriptor or an extent is missing), InvalidDescriptor, FileLocked, UnsupportedDisk (sparse
     extents of hosted products; several writers need a disk whose blocks are all zeroed); then nothing is held that was not
@@ -227,6 +229,7 @@ def lock_disk(datastore: Datastore, path: str, owner: str, mode: LockMode = Lock
         for file in held:
             datastore.unlock(owner, file)
         raise
+    return descriptor
 
 
 def unlock_disk(datastore: Datastore, path: str, owner: str) -> None:

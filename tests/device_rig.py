@@ -40,6 +40,7 @@ class Host:
     disks: dict[str, DiskFile] = field(default_factory=dict)
     files: set[str] = field(default_factory=lambda: {"[datastore1] iso/a.iso", "[datastore1] flp/a.flp"})
     macs: set[str] = field(default_factory=set)
+    frozen_disks: set[str] = field(default_factory=set)
     datastores: dict[str, str] = field(default_factory=lambda: {"datastore1": "id-datastore1", "nfs": "id-nfs"})
     networks: tuple[str, ...] = ("VM Network", "br100")
     devices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -59,6 +60,9 @@ class Host:
 
     def disk(self, path: str) -> DiskFile | None:
         return self.disks.get(path)
+
+    def frozen(self, path: str) -> bool:
+        return path in self.frozen_disks
 
     def file_exists(self, path: str) -> bool:
         return path in self.files or path in self.disks

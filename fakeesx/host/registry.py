@@ -27,6 +27,7 @@ MODULES = (
     "virtual_disk_manager",
     "folder",
     "virtual_machine.virtual_machine",
+    "virtual_machine_snapshot",
     "property_collector",
     "service_instance",
     "session_manager",

@@ -77,12 +77,14 @@ def parent_place(mounts: Mounts, link: Link) -> tuple[Datastore, str] | None:
         raise InvalidDescriptor(str(link), f"no name of a parent: {hint[:60]!r}") from None
 
 
-def lock(mounts: Mounts, datastore: Datastore, path: str, owner: str) -> None:
-    """Hold a disk for a running virtual machine, and its parents so that nobody writes them.
+def lock(
+    mounts: Mounts, datastore: Datastore, path: str, owner: str, mode: LockMode = LockMode.EXCLUSIVE,
+) -> None:
+    """Hold a disk for a running virtual machine in `mode`, and its parents so that nobody writes them.
 
     Raises as ``chain`` and ``vmdk.lock_disk`` do; then nothing is held that was not before.
     """
-    descriptor = vmdk.lock_disk(datastore, path, owner)
+    descriptor = vmdk.lock_disk(datastore, path, owner, mode)
     if descriptor.parent_cid == NO_PARENT:
         return
     held = [Link(datastore, path, descriptor)]

@@ -22,7 +22,13 @@ _PIECE = 2048
 
 
 def delta_name(path: str) -> str:
-    """The extent's path for a delta disk's descriptor: ``vm/vm-000001-delta.vmdk`` for ``vm/vm-000001.vmdk``."""
+    """The extent's path for a delta disk's descriptor: ``vm/vm-000001-delta.vmdk`` for ``vm/vm-000001.vmdk``.
+
+    That of a redo log ``vm.vmdk.REDO_a1b2c3`` is ``vm.vmdk-delta.REDO_a1b2c3``.
+    """
+    stem, mark, rest = path.rpartition(".REDO_")
+    if mark:
+        return f"{stem}-delta{mark}{rest}"
     return f"{path.removesuffix('.vmdk')}-delta.vmdk"
 
 

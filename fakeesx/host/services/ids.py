@@ -10,7 +10,7 @@ class Ids:
     """Makes the identifiers of one host. Forms as recorded unless marked."""
 
     def __init__(self, source: random.Random) -> None:
-        self._random = source
+        self._random = self.source = source
         self._numbers: Counter[str] = Counter()
         self._vm = 0
 

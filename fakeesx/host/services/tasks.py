@@ -35,6 +35,8 @@ _AT_ONCE = 50
 _KEEP_SECONDS = 600.0
 _RECENT_OF_ENTITY = 10
 _MANAGER = ManagedObjectReference("TaskManager", "ha-taskmgr")
+_VMODL_TYPES = {"VirtualMachineSnapshot": "vm.Snapshot"}
+"""Types whose VMODL name, which tasks bear, is another one (clients look for it)."""
 _STEPS = 4
 """How often a task that takes time reports progress."""
 
@@ -80,16 +82,17 @@ class Tasks:
         self, call: Call, body: TaskBody, *, instant: bool = False, cancelable: bool = False, locks_entity: bool = True,
     ) -> ManagedObjectReference:
         """Run a task body for a call; the result is the reference of its Task."""
-        host, entity = self._host, call.this
+        host, entity = self._host, _entity(call.this)
         name = call.method.name
         vmodl = vmodl_names().get(name, name)
+        owner = _VMODL_TYPES.get(call.method.owner, call.method.owner)
         number = call.chain = host.ids.number("task")
-        ref = call.task = ManagedObjectReference("Task", f"haTask-{entity.value}-vim.{call.method.owner}.{vmodl}-{number}")
+        ref = call.task = ManagedObjectReference("Task", f"haTask-{call.this.value}-vim.{owner}.{vmodl}-{number}")
         now = host.now()
         node = host.inventory.find(entity.value)
         is_entity = host.model.managed_is_a(entity.type, "ManagedEntity")
         info = vim.TaskInfo(
-            key=ref.value, task=ref, name=name, descriptionId=f"{call.method.owner}.{vmodl}",
+            key=ref.value, task=ref, name=name, descriptionId=f"{owner}.{vmodl}",
             entity=entity if is_entity else None, entityName=node.get("name") if is_entity and node else None,
             state=vim.TaskInfoState.running, cancelled=False, cancelable=cancelable,
             reason=vim.TaskReasonUser(userName=call.user), queueTime=now, startTime=now, eventChainId=number,
@@ -252,6 +255,13 @@ class Tasks:
             recent = inventory.get(entity, "recentTask")
             if any(ref.value == moid for ref in recent):
                 inventory.update(entity, recentTask=tuple(ref for ref in recent if ref.value != moid))
+
+
+def _entity(this: ManagedObjectReference) -> ManagedObjectReference:
+    """The object that a task is about: a snapshot's tasks are its VM's."""
+    if this.type != "VirtualMachineSnapshot":
+        return this
+    return ManagedObjectReference("VirtualMachine", this.value.partition("-snapshot-")[0])
 
 
 def _step(body: TaskBody, sent: Any) -> tuple[bool, Any]:

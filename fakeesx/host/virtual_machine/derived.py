@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from fakeesx.host.virtual_machine.config import capability
 from fakeesx.host.virtual_machine.disabled import disabled_methods
+from fakeesx.host.virtual_machine.snapshots.state import Taken, reference
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, ManagedObjectReference
 from fakeesx.storage.datastore import Datastore
+from fakeesx.storage.deltas import delta_name
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.listing import FileStat
 from fakeesx.storage.paths import DatastorePath, parent_of
@@ -62,11 +65,14 @@ def follow(
     changed: dict[str, Any] = {}
     storage = old.get("storage")
     if look or old_config is None or old_config.changeVersion != config.changeVersion:
-        files = layout_files(host, machine, config)
+        frozen = [
+            (each, host.inventory.get(reference(ref, each.uid), "config")) for each in machine.snapshots.taken
+        ]
+        files = layout_files(host, machine, config, frozen)
         committed = sum(item.size for item in files)
         now = host.now()
-        changed["layoutEx"] = _layout_ex(config, files, now)
-        changed["layout"] = _layout(config, files)
+        changed["layoutEx"] = _layout_ex(config, files, now, ref, frozen)
+        changed["layout"] = _layout(config, files, ref, frozen)
         storage = changed["storage"] = _storage(host, machine, config, committed, now)
     if config is not old_config:
         changed["name"] = config.name
@@ -77,7 +83,7 @@ def follow(
         )
         changed["datastore"] = _references(host, config, "datastore", old.get("datastore"), machine)
         changed["network"] = _references(host, config, "network", old.get("network"), machine)
-    changed["disabledMethod"] = disabled_methods(config.version, runtime, guest)
+    changed["disabledMethod"] = disabled_methods(config.version, runtime, guest, bool(machine.snapshots))
     tools = runtime.powerState == _ON and machine.tools == "running"
     changed["capability"] = capability(tools)
     heartbeat = _GREEN if tools else _GRAY
@@ -155,26 +161,34 @@ def _guest_summary(guest: vim.GuestInfo) -> vim.VirtualMachineGuestSummary:
     )
 
 
-def _disks(config: vim.VirtualMachineConfigInfo) -> list[tuple[int, str]]:
-    """Key and path of each disk that is a file."""
+def _disks(config: vim.VirtualMachineConfigInfo) -> list[tuple[int, list[tuple[str, str]]]]:
+    """Of each disk that is a file its key, and the paths of its descriptors and extents, the base disk's first."""
     found = []
     for device in config.hardware.device:
         if isinstance(device, vim.VirtualDisk):
-            name = getattr(device.backing, "fileName", None)
-            if name:
-                found.append((device.key, name))
+            backing: Any = device.backing
+            chain: list[tuple[str, str]] = []
+            while backing is not None and getattr(backing, "fileName", None):
+                parent = getattr(backing, "parent", None)
+                chain.append((backing.fileName, (flat_name if parent is None else delta_name)(backing.fileName)))
+                backing = parent
+            if chain:
+                found.append((device.key, chain[::-1]))
     return found
 
 
+Frozen: TypeAlias = "Sequence[tuple[Taken, vim.VirtualMachineConfigInfo]]"
+"""Snapshots and their configurations."""
+
+
 def layout_files(
-    host: Esx, machine: Machine, config: vim.VirtualMachineConfigInfo,
+    host: Esx, machine: Machine, config: vim.VirtualMachineConfigInfo, frozen: Frozen = (),
 ) -> tuple[vim.VirtualMachineFileLayoutExFileInfo, ...]:
-    """The files of a VM that are there, in the recorded order: disks, vmx, vmxf, vmsd, then nvram, log and swap."""
-    wanted: list[tuple[str, str, str]] = []
-    for _, name in _disks(config):
-        disk = DatastorePath.parse(name)
-        wanted.append((disk.datastore, disk.path, "diskDescriptor"))
-        wanted.append((disk.datastore, flat_name(disk.path), "diskExtent"))
+    """The files of a VM that are there, in the recorded order: disks, vmx, vmxf, vmsd, then nvram, log and swap.
+
+    At the end those of snapshots. (inferred)
+    """
+    wanted: list[tuple[str, str, str]] = list(_disk_files(config))
     home, own = machine.home, machine.datastore
     wanted.extend((
         (own, home.vmx, "config"), (own, home.vmxf, "extendedConfig"), (own, home.vmsd, "snapshotList"),
@@ -183,6 +197,11 @@ def layout_files(
         wanted.extend((
             (own, home.nvram, "nvram"), (own, home.log, "log"), (own, home.swap(machine.swap_tag), "swap"),
         ))
+    for taken, old in frozen:
+        state = DatastorePath.parse(taken.file)
+        wanted.extend(((state.datastore, state.path, "snapshotData"), *_disk_files(old)))
+    if frozen:
+        wanted = list(dict.fromkeys(wanted))
     files: list[vim.VirtualMachineFileLayoutExFileInfo] = []
     known = {stat.path: stat for stat in _listing(host.volumes.get(own), home.directory)}
     wanted.extend((own, path, "screenshot") for path, stat in known.items() if is_screenshot(home, stat.name))
@@ -202,6 +221,14 @@ def layout_files(
     return tuple(files)
 
 
+def _disk_files(config: vim.VirtualMachineConfigInfo) -> Iterator[tuple[str, str, str]]:
+    for _, chain in _disks(config):
+        for names in chain:
+            for name, type in zip(names, ("diskDescriptor", "diskExtent"), strict=True):
+                path = DatastorePath.parse(name)
+                yield path.datastore, path.path, type
+
+
 def _listing(datastore: Datastore, directory: str) -> list[FileStat]:
     try:
         return datastore.listing(directory)
@@ -211,26 +238,46 @@ def _listing(datastore: Datastore, directory: str) -> list[FileStat]:
 
 def _layout_ex(
     config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...], now: Any,
+    ref: ManagedObjectReference, frozen: Frozen,
 ) -> vim.VirtualMachineFileLayoutEx:
     keys = {item.name: item.key for item in files}
-    disks = []
-    for key, name in _disks(config):
-        unit = tuple(keys[n] for n in (name, flat_name(name)) if n in keys)
-        disks.append(vim.VirtualMachineFileLayoutExDiskLayout(
-            key=key, chain=(vim.VirtualMachineFileLayoutExDiskUnit(fileKey=unit),) if unit else (),
-        ))
-    return vim.VirtualMachineFileLayoutEx(file=files, disk=disks, timestamp=now)
+
+    def disks(config: vim.VirtualMachineConfigInfo) -> list[vim.VirtualMachineFileLayoutExDiskLayout]:
+        found = []
+        for key, chain in _disks(config):
+            units = [tuple(keys[name] for name in names if name in keys) for names in chain]
+            found.append(vim.VirtualMachineFileLayoutExDiskLayout(
+                key=key, chain=[vim.VirtualMachineFileLayoutExDiskUnit(fileKey=unit) for unit in units if unit],
+            ))
+        return found
+
+    snapshots = [
+        vim.VirtualMachineFileLayoutExSnapshotLayout(
+            key=reference(ref, taken.uid), dataKey=keys.get(taken.file, -1), disk=disks(old),
+        )
+        for taken, old in frozen
+    ]
+    return vim.VirtualMachineFileLayoutEx(file=files, disk=disks(config), snapshot=snapshots, timestamp=now)
 
 
 def _layout(
     config: vim.VirtualMachineConfigInfo, files: tuple[vim.VirtualMachineFileLayoutExFileInfo, ...],
+    ref: ManagedObjectReference, frozen: Frozen,
 ) -> vim.VirtualMachineFileLayout:
     names = {item.type: item.name.rpartition("/")[2] for item in files}
     return vim.VirtualMachineFileLayout(
         configFile=[names[t] for t in ("nvram", "extendedConfig", "snapshotList") if t in names],
         logFile=[names["log"]] if "log" in names else (),
         disk=[
-            vim.VirtualMachineFileLayoutDiskLayout(key=key, diskFile=[name]) for key, name in _disks(config)
+            vim.VirtualMachineFileLayoutDiskLayout(key=key, diskFile=[name for name, _ in chain])
+            for key, chain in _disks(config)
+        ],
+        snapshot=[
+            vim.VirtualMachineFileLayoutSnapshotLayout(
+                key=reference(ref, taken.uid),
+                snapshotFile=[taken.file.rpartition("/")[2], *(chain[-1][0] for _, chain in _disks(old))],
+            )
+            for taken, old in frozen
         ],
         swapFile=next((item.name for item in files if item.type == "swap"), None),
     )
@@ -242,7 +289,9 @@ def _storage(
     """What a VM takes and may yet take: thin disks may grow, and a VM that is off may need its swap file (recorded)."""
     uncommitted = 0
     for device in config.hardware.device:
-        if isinstance(device, vim.VirtualDisk) and getattr(device.backing, "thinProvisioned", False):
+        if isinstance(device, vim.VirtualDisk) and (
+            getattr(device.backing, "thinProvisioned", False) or getattr(device.backing, "parent", None) is not None
+        ):
             uncommitted += int(device.capacityInKB) * 1024
     reserved = (config.memoryAllocation.reservation or 0) if config.memoryAllocation else 0
     uncommitted += max(0, config.hardware.memoryMB - reserved) << 20

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from fakeesx.host.virtual_machine.devices.environment import DiskFile
+from fakeesx.host.virtual_machine.devices.environment import DiskFile, ParentDisk
 from fakeesx.host.virtual_machine.devices.operations import (
     AttachDisk,
     CreateDisk,
@@ -19,11 +20,12 @@ from fakeesx.host.virtual_machine.devices.operations import (
 )
 from fakeesx.host.virtual_machine.devices.scsi import is_shared
 from fakeesx.host.virtual_machine.devices.vmx_writing import slot_name
+from fakeesx.host.virtual_machine.snapshots.state import reference
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.storage import vmdk
+from fakeesx.storage import chains, vmdk
 from fakeesx.storage.datastore import Datastore
-from fakeesx.storage.descriptor import geometry_for
+from fakeesx.storage.descriptor import NO_PARENT, Descriptor, geometry_for
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import parent_of
@@ -88,12 +90,14 @@ class DeviceEnvironment:
         try:
             datastore, below = self.host.volumes.resolve(path)
             descriptor = vmdk.read_descriptor(datastore, below)
+            links = () if descriptor.parent_cid == NO_PARENT else chains.chain(self.host.volumes, datastore, below)
         except StorageError:
             return None
-        return DiskFile(
-            descriptor.capacity >> 10, descriptor.thin, descriptor.uuid or None, descriptor.content_id or None,
-            _ADAPTERS.get(descriptor.adapter, "lsiLogic"),
-        )
+        return disk_file(self.host, links) if links else _described(descriptor, None)
+
+    def frozen(self, path: str) -> bool:
+        """Whether a snapshot of the VM needs the disk at a path as it is."""
+        return self.vm is not None and path in frozen_disks(self.host, self.vm)
 
     def file_exists(self, path: str) -> bool:
         """Whether something is at a path."""
@@ -118,6 +122,45 @@ class DeviceEnvironment:
     def host_devices(self, kind: str) -> tuple[str, ...]:
         """Names of the host's own devices of a kind."""
         return self.host.device_names(kind)
+
+
+def _described(descriptor: Descriptor, parent: ParentDisk | None) -> DiskFile:
+    base = parent.file if parent is not None else None
+    return DiskFile(
+        descriptor.capacity >> 10, descriptor.thin if base is None else base.thin,
+        descriptor.uuid or (base.uuid if base is not None else None), descriptor.content_id or None,
+        _ADAPTERS.get(descriptor.adapter, "lsiLogic") if base is None else base.adapter, parent,
+    )
+
+
+def disk_file(host: Esx, links: Sequence[chains.Link]) -> DiskFile:
+    """A disk with its parents; what a delta's descriptor does not tell is its parent's (inferred)."""
+    found = _described(links[-1].descriptor, None)
+    for below, link in pairwise(reversed(links)):
+        found = _described(link.descriptor, ParentDisk(str(below), host.datastores.find(below.datastore.name), found))
+    return found
+
+
+def frozen_disks(host: Esx, vm: ManagedObjectReference) -> set[str]:
+    """The paths of all disks that snapshots of a VM need as they are, parents included."""
+    node = host.inventory.find(vm.value)
+    found: set[str] = set()
+    if node is not None and node.private is not None:
+        for taken in node.private.snapshots.taken:
+            config = host.inventory.get(reference(vm, taken.uid), "config")
+            for device in config.hardware.device:
+                if isinstance(device, vim.VirtualDisk) and getattr(device.backing, "diskMode", "") == "persistent":
+                    found.update(each.fileName for each in line_of(device.backing))
+    return found
+
+
+def line_of(backing: Any) -> list[Any]:
+    """A disk's backing, its parent's, and so on."""
+    found = []
+    while backing is not None:
+        found.append(backing)
+        backing = getattr(backing, "parent", None)
+    return found
 
 
 class FileWork:
@@ -202,15 +245,16 @@ class FileWork:
 
     def _lock(self, datastore: Datastore, path: str, shared: bool) -> None:
         if self._locks_as is not None:
-            vmdk.lock_disk(datastore, path, self._locks_as, LockMode.MULTI_WRITER if shared else LockMode.EXCLUSIVE)
-            self._undo.callback(_release, datastore, path, self._locks_as)
+            mode = LockMode.MULTI_WRITER if shared else LockMode.EXCLUSIVE
+            chains.lock(self._host.volumes, datastore, path, self._locks_as, mode)
+            self._undo.callback(_release, self._host, datastore, path, self._locks_as)
 
     def _unlock(self, datastore: Datastore, path: str) -> None:
         if self._locks_as is not None:
             modes = [datastore.lock_mode(file, self._locks_as) for file in vmdk.disk_files(datastore, path)[1:]]
             mode = next(filter(None, modes), LockMode.EXCLUSIVE)
-            vmdk.unlock_disk(datastore, path, self._locks_as)
-            self._undo.callback(vmdk.lock_disk, datastore, path, self._locks_as, mode)
+            chains.unlock(self._host.volumes, datastore, path, self._locks_as)
+            self._undo.callback(chains.lock, self._host.volumes, datastore, path, self._locks_as, mode)
 
 
 def lock_disks(
@@ -227,10 +271,10 @@ def lock_disks(
         name = getattr(device.backing, "fileName", None)
         if isinstance(device, vim.VirtualDisk) and name:
             datastore, path = host.volumes.resolve(name)
-            if device.controllerKey in shared or (written and f"{slot_name(device)}.sharing" in written):
-                vmdk.lock_disk(datastore, path, owner, LockMode.MULTI_WRITER)
-            else:
-                vmdk.lock_disk(datastore, path, owner)
+            several = device.controllerKey in shared or (written and f"{slot_name(device)}.sharing" in written)
+            chains.lock(
+                host.volumes, datastore, path, owner, LockMode.MULTI_WRITER if several else LockMode.EXCLUSIVE,
+            )
 
 
 def _extend(datastore: Datastore, path: str, operation: ExtendDisk, undo: ExitStack, owner: str | None) -> None:
@@ -267,6 +311,6 @@ def _drop_directory(datastore: Datastore, path: str) -> None:
         datastore.rmdir(path)
 
 
-def _release(datastore: Datastore, path: str, owner: str) -> None:
+def _release(host: Esx, datastore: Datastore, path: str, owner: str) -> None:
     with suppress(StorageError):
-        vmdk.unlock_disk(datastore, path, owner)
+        chains.unlock(host.volumes, datastore, path, owner)

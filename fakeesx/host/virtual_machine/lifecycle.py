@@ -8,6 +8,8 @@ from typing import ClassVar
 from fakeesx.host.managed_object import Call, TaskBody, method, task
 from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine.machine import OFF, SUSPENDED, VmBase, storage_faults
+from fakeesx.host.virtual_machine.snapshots.disks import own_disks
+from fakeesx.host.virtual_machine.snapshots.state import reference
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.storage import vmdk, vmfiles
@@ -76,13 +78,15 @@ class Lifecycle(VmBase):
         """
         home, machine = self.datastore, self.machine
         doomed: dict[str, list[str]] = {home.name: []}
-        for device in self.config.hardware.device:
-            name = getattr(device.backing, "fileName", None)
-            if isinstance(device, vim.VirtualDisk) and name:
-                disk = DatastorePath.parse(name)
-                with suppress(FileNotFound, InvalidFile, UnknownDatastore):
-                    files = vmdk.disk_files(self.host.volumes.get(disk.datastore), disk.path)
-                    doomed.setdefault(disk.datastore, []).extend(files)
+        for name in (*own_disks(self), *(path for _, path in machine.redo)):
+            disk = DatastorePath.parse(name)
+            with suppress(FileNotFound, InvalidFile, UnknownDatastore):
+                files = vmdk.disk_files(self.host.volumes.get(disk.datastore), disk.path)
+                doomed.setdefault(disk.datastore, []).extend(files)
+        for taken in machine.snapshots.taken:
+            state = DatastorePath.parse(taken.file)
+            if state.datastore in self.host.volumes:
+                doomed.setdefault(state.datastore, []).append(state.path)
         directory = machine.home.directory
         if not home.exists(directory):
             self._delete(doomed)
@@ -115,5 +119,7 @@ class Lifecycle(VmBase):
             self.host.log.failure("unlocking the files of {vm}", vm=self.ref.value)
         self.host.vms.unlink(self.ref, node.get("resourcePool"), (*node.get("datastore"), *node.get("network")))
         inventory.remove(node.get("environmentBrowser"))
+        for taken in self.machine.snapshots.taken:
+            inventory.remove(reference(self.ref, taken.uid))
         inventory.remove(self.ref)
         self.host.datastores.refresh()

@@ -12,6 +12,7 @@ from fakeesx.host.managed_object import fault
 from fakeesx.host.services import resources
 from fakeesx.host.services.storage_faults import as_vim_fault
 from fakeesx.host.virtual_machine import derived
+from fakeesx.host.virtual_machine.snapshots.state import NO_SNAPSHOTS, Snapshots
 from fakeesx.schema import vim
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.errors import StorageError
@@ -41,6 +42,9 @@ class Machine:
     """The lines that the guest has written on its console since it started."""
     foreign: Vmx = NOTHING
     """The keys of the ``.vmx`` that the host does not know; they stay in the file."""
+    snapshots: Snapshots = NO_SNAPSHOTS
+    redo: tuple[tuple[int, str], ...] = ()
+    """The redo logs of its nonpersistent disks while it runs or is suspended (see ``redo_logs``)."""
 
 
 class VmBase(ManagedEntity):
@@ -73,6 +77,11 @@ class VmBase(ManagedEntity):
     def datastore(self) -> Datastore:
         """The datastore of the VM's home."""
         return self.host.volumes.get(self.machine.datastore)
+
+    @property
+    def home_directory(self) -> str:
+        """The VM's directory as a datastore path."""
+        return self.datastore.text(self.machine.home.directory)
 
     @property
     def owner(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fakeesx.host.managed_object import Call, TaskBody, fault, task
 from fakeesx.host.virtual_machine import config as configs
-from fakeesx.host.virtual_machine import extra_config
+from fakeesx.host.virtual_machine import extra_config, redo_logs
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, lock_disks
 from fakeesx.host.virtual_machine.devices import power as power_devices
 from fakeesx.host.virtual_machine.guest import guest_after
@@ -64,7 +64,11 @@ class Power(Answering):
         self.host.events.post("VmResettingEvent", call=call, vm=self.ref)
         yield None
         self.require_power(ON)
+        with storage_faults():
+            redo = redo_logs.restart(self)
         self.guest_reboot()
+        if redo:
+            self.change(machine=self.change_machine(redo=redo))
 
     @task
     def SuspendVM_Task(self, call: Call) -> TaskBody:
@@ -132,6 +136,7 @@ class Power(Answering):
             )
             undo.callback(vmfiles.power_off, self.datastore, machine.home, owner=self.owner, tag=machine.swap_tag)
             lock_disks(host, devices, self.owner, options)
+            redo = redo_logs.resume(self) if resumed and machine.redo else redo_logs.begin(self, devices, undo)
             vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)
             if not resumed:
                 self._open_outputs(replaced)
@@ -140,7 +145,7 @@ class Power(Answering):
         self.change(
             config=config, guest=guest,
             machine=self.change_machine(
-                booted_at=now, has_run=True, tools=tools, screen=machine.screen if resumed else (),
+                booted_at=now, has_run=True, tools=tools, screen=machine.screen if resumed else (), redo=redo,
             ),
             runtime=self.runtime.replace(
                 powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None,
@@ -167,6 +172,10 @@ class Power(Answering):
             vmfiles.power_off(self.datastore, machine.home, owner=self.owner, tag=machine.swap_tag)
         except StorageError:
             host.log.failure("powering off {vm}", vm=self.ref.value)
+        redo = machine.redo
+        if redo and state == OFF:
+            redo_logs.discard(self)
+            redo = ()
         tools, guest = guest_after(config, running=False)
         changes: dict[str, Any] = {"powerState": state, "bootTime": None, "toolsInstallerMounted": False}
         if state == SUSPENDED:
@@ -178,7 +187,7 @@ class Power(Answering):
         self.change(
             look=self.get("layout").swapFile is not None,
             config=configs.of_power_state(config, state == ON, machine.standby), guest=guest,
-            machine=self.change_machine(booted_at=None, tools=tools), runtime=self.runtime.replace(**changes),
+            machine=self.change_machine(booted_at=None, tools=tools, redo=redo), runtime=self.runtime.replace(**changes),
         )
         host.datastores.refresh()
 

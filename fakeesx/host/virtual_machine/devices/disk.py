@@ -61,10 +61,13 @@ def virtual_disk(
 def flat_backing(
     path: DatastorePath | str, datastore: Any, file: DiskFile, mode: str, write_through: bool
 ) -> vim.VirtualDiskFlatVer2BackingInfo:
-    """The backing of a disk file as a host shows it (recorded)."""
+    """The backing of a disk file as a host shows it (recorded), a delta disk's with its parents'."""
+    parent = file.parent
     return vim.VirtualDiskFlatVer2BackingInfo(
         fileName=str(path), datastore=datastore, diskMode=mode, split=False, writeThrough=write_through,
         thinProvisioned=file.thin, uuid=file.uuid, contentId=file.content_id,
+        parent=None if parent is None
+        else flat_backing(parent.path, parent.datastore, parent.file, mode, write_through),
     )
 
 
@@ -107,7 +110,8 @@ class Disks(Family):
     def edit(self, change: Change, chassis: Chassis) -> None:
         """Change size, mode, shares, place or file of a disk; only growing and shares while the VM runs.
 
-        Raises InvalidDeviceSpec (``capacityInKB`` that shrinks), InvalidPowerState, and as ``add``.
+        Raises InvalidDeviceSpec (``capacityInKB`` that shrinks; size and mode of a disk with snapshots, inferred),
+        InvalidPowerState, and as ``add``.
         """
         old = chassis.take(change)
         if change.file_operation is not None:
@@ -118,7 +122,7 @@ class Disks(Family):
         shown, capacity = self._backing(change, chassis, old)
         wanted = change.device.capacityInKB
         if shown.fileName == old.backing.fileName and wanted:
-            if wanted < capacity:
+            if wanted < capacity or (wanted > capacity and shown.parent is not None):
                 raise change.wrong("capacityInKB")
             if wanted > capacity:
                 _require_size(chassis, places.parse(shown.fileName), wanted)
@@ -184,7 +188,7 @@ class Disks(Family):
         file = chassis.disk(str(path))
         if file is None:
             raise change.wrong_backing() if chassis.exists(str(path)) else fault("FileNotFound", file=str(path))
-        if chassis.attached(str(path), own):
+        if chassis.attached(str(path), own) or chassis.environment.frozen(str(path)):
             raise change.wrong("backing.fileName")
         shown = flat_backing(
             path, places.datastore(path, chassis.environment), file, _mode(change, backing.diskMode),
@@ -206,23 +210,27 @@ class Disks(Family):
         """The backing and capacity of an edited disk, before it grows."""
         if change.device.backing is None:
             return old.backing, old.capacityInKB
-        backing = _flat(change)
+        backing = _flat(change, shown=True)
         if backing.fileName and str(places.parse(backing.fileName)) != old.backing.fileName:
             require_off(chassis)
+            if backing.parent is not None:
+                raise change.wrong_backing()
             return self._attach(change, chassis, backing, chassis.devices[old.controllerKey], old.key)
         through = old.backing.writeThrough if backing.writeThrough is None else bool(backing.writeThrough)
         mode = _mode(change, backing.diskMode)
         if (mode, through) == (old.backing.diskMode, old.backing.writeThrough):
             return old.backing, old.capacityInKB
         require_off(chassis)
+        if mode != old.backing.diskMode and old.backing.parent is not None:
+            raise change.wrong("backing.diskMode")
         return old.backing.replace(diskMode=mode, writeThrough=through), old.capacityInKB
 
 
-def _flat(change: Change) -> Any:
+def _flat(change: Change, shown: bool = False) -> Any:
     """The backing of a change. Raises InvalidDeviceBacking for all but flat files: sparse ones belong to other products, and
-    the host has no LUN to map."""
+    the host has no LUN to map. ``shown``: it may name parents, as clients do who send back what the host shows."""
     backing = change.device.backing
-    if not isinstance(backing, _FLAT) or backing.parent is not None:
+    if not isinstance(backing, _FLAT) or (backing.parent is not None and not shown):
         raise change.wrong_backing()
     if backing.split:
         raise change.wrong("backing.split")

@@ -17,6 +17,17 @@ class DiskFile:
     uuid: str | None = None
     content_id: str | None = None
     adapter: str = "lsiLogic"
+    parent: ParentDisk | None = None
+    """What a delta disk is based on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParentDisk:
+    """The disk that a delta disk is based on: its path, its datastore, itself."""
+
+    path: str
+    datastore: ManagedObjectReference | None
+    file: DiskFile
 
 
 class Environment(Protocol):
@@ -60,6 +71,9 @@ class Environment(Protocol):
 
     def disk(self, path: str) -> DiskFile | None:
         """The virtual disk at a path; ``None`` when there is none."""
+
+    def frozen(self, path: str) -> bool:
+        """Whether a snapshot of the VM needs the disk at a path as it is."""
 
     def file_exists(self, path: str) -> bool:
         """Whether there is a file (or directory) at a path."""

@@ -183,7 +183,8 @@ class Datastore(ArrangeableDatastore):
             raise FileNotFound(self.text(path))
         known = self._tally.get(path)
         thick = known is not None and known.allocated >= info.st_size > usage_of(info).allocated
-        durable = self.durable if durable is None else durable
+        durable = self._lasts(durable)
+        self._read.add(info.st_ino)
         try:
             fd = open_both(full)
         except OSError as error:

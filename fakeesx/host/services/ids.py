@@ -10,9 +10,14 @@ class Ids:
     """Makes the identifiers of one host. Forms as recorded unless marked."""
 
     def __init__(self, source: random.Random) -> None:
-        self._random = self.source = source
+        self._random = source
         self._numbers: Counter[str] = Counter()
         self._vm = 0
+
+    @property
+    def source(self) -> random.Random:
+        """Where they are drawn from."""
+        return self._random
 
     def number(self, kind: str) -> int:
         """The next number of a kind of thing, from 1."""

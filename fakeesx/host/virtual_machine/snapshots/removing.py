@@ -123,10 +123,9 @@ def _merge(
     at_once: bool = False,
 ) -> Waiting:
     """Put a delta's content into its parent. Raises ``StorageError``."""
-    if vm.power_state == ON:
-        modes = _modes(vm, parent)
+    if vm.owner in parent.datastore.locked_by(parent.path):
         vmdk.lock_disk(parent.datastore, parent.path, vm.owner, LockMode.WRITE)
-        undo.callback(_restore_modes, vm, parent, modes)
+        undo.callback(_read_only, vm, parent)
     merge = deltas.Merge(child, parent, owner=vm.owner)
     thread = None
     try:
@@ -151,16 +150,20 @@ class _Threaded:
 
     def __init__(self, merge: deltas.Merge) -> None:
         self._merge = merge
+        self._begun = threading.Lock()
         self._left = threading.Event()
         self.ended: Deferred[None] = Deferred(lambda _: merge.cancel())
         deferToThread(self._run).addBoth(self._end)
 
     def stop(self) -> None:
-        """Wait until the thread is out of the files; it is told to stop, and does so after a piece."""
+        """Wait until the thread is out of the files, if it has begun; it is told to stop, and does so after a piece."""
         self._merge.cancel()
-        self._left.wait()
+        if not self._begun.acquire(blocking=False):
+            self._left.wait()
 
     def _run(self) -> None:
+        if not self._begun.acquire(blocking=False):
+            return
         try:
             self._merge.run()
         finally:
@@ -177,6 +180,9 @@ def _settle(vm: SnapshotMethods, uids: frozenset[int], work: Work, undo: ExitSta
 
     def write(link: Link, descriptor: Descriptor) -> None:
         if descriptor != link.descriptor:
+            if owner in link.datastore.locked_by(link.path):
+                link.datastore.lock(link.path, owner)
+                undo.callback(_read_only, vm, link)
             vmdk.write_descriptor(link.datastore, link.path, descriptor, owner=owner)
             undo.callback(_put_back, link, owner)
             links[str(link)] = link._replace(descriptor=descriptor)
@@ -220,20 +226,10 @@ def _lock_as_before(vm: SnapshotMethods, config: vim.VirtualMachineConfigInfo) -
             vmdk.lock_disk(link.datastore, link.path, vm.owner, LockMode.READ_ONLY)
 
 
-def _modes(vm: SnapshotMethods, link: Link) -> LockMode | None:
-    """How the VM holds a disk that is not the one it writes to."""
-    held = vm.owner in link.datastore.locked_by(link.path)
-    return LockMode.READ_ONLY if held else None
-
-
-def _restore_modes(vm: SnapshotMethods, link: Link, mode: LockMode | None) -> None:
-    if vm.power_state != ON:
-        return
-    if mode is None:
-        with suppress(StorageError):
-            vmdk.unlock_disk(link.datastore, link.path, vm.owner)
-    else:
-        relock(link.datastore, link.path, vm.owner, mode)
+def _read_only(vm: SnapshotMethods, link: Link) -> None:
+    """The VM holds a disk as one that it does not write to again, if it holds any."""
+    if vm.power_state == ON:
+        relock(link.datastore, link.path, vm.owner, LockMode.READ_ONLY)
 
 
 def _line(links: dict[str, Link], done: Plan, path: str) -> tuple[Link, ...]:
@@ -248,6 +244,8 @@ def _line(links: dict[str, Link], done: Plan, path: str) -> tuple[Link, ...]:
 
 def _put_back(link: Link, owner: str) -> None:
     with suppress(StorageError):
+        if owner in link.datastore.locked_by(link.path):
+            link.datastore.lock(link.path, owner)
         vmdk.write_descriptor(link.datastore, link.path, link.descriptor, owner=owner)
 
 

@@ -90,7 +90,11 @@ def delete_disks(vm: SnapshotMethods, paths: Iterable[str]) -> None:
     """Delete delta disks that nothing needs any more; what can't be deleted stays, and is told to the log."""
     for path in paths:
         try:
-            vmdk.delete_disk(*vm.host.volumes.resolve(path), owner=vm.owner)
+            datastore, below = vm.host.volumes.resolve(path)
+            files = vmdk.disk_files(datastore, below)
+            for file in files:
+                datastore.unlock(vm.owner, file)
+            datastore.delete_files(files)
         except StorageError:
             vm.host.log.failure("deleting {path}", path=path)
 

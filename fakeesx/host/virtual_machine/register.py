@@ -6,7 +6,7 @@ The file may be of this host's making or of anybody's: clients write it over HTT
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import fault, invalid_argument
 from fakeesx.host.services.vm_index import unescaped
@@ -14,6 +14,7 @@ from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import create, vmx_config
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment
 from fakeesx.host.virtual_machine.machine import Machine, storage_faults
+from fakeesx.host.virtual_machine.snapshots.reading import Read, take_up
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage import vmfiles
@@ -75,11 +76,30 @@ def plan(host: Esx, path: str, name: str | None) -> Registration:
 
 
 def make(host: Esx, planned: Registration, pool: ManagedObjectReference) -> ManagedObjectReference:
-    """Put a VM that was read into the inventory; its name and UUIDs go into its file where they are not there."""
+    """Put a VM that was read into the inventory, with its snapshots; its name and UUIDs go into its file where they are
+    not there."""
     if planned.written is not None:
         with storage_faults():
             vmfiles.write_vmx(planned.datastore, planned.machine.home, planned.written)
-    return create.enter(host, planned.config, planned.machine, pool)
+    ref = create.enter(host, planned.config, planned.machine, pool)
+    vm: Any = host.object(ref)
+    take_up(vm, lambda vmx: _snapshot(host, planned, vmx))
+    return ref
+
+
+def _snapshot(host: Esx, planned: Registration, vmx: Vmx) -> Read:
+    """The configuration of a snapshot, out of the ``.vmx`` of its time. Raises as ``vmx_config.config_of`` does."""
+    now = planned.config
+    uuids = {
+        "uuid": vmx_config.uuid_in(vmx, "uuid.bios") or now.uuid,
+        "instanceUuid": vmx_config.uuid_in(vmx, "vc.uuid") or now.instanceUuid,
+        "locationId": vmx_config.uuid_in(vmx, "uuid.location") or now.locationId,
+    }
+    environment = DeviceEnvironment(
+        host, planned.datastore, planned.machine.home, uuids["uuid"] or "", vmx_config.hardware_version(host, vmx),
+    )
+    config = vmx_config.config_of(vmx, now.name, now.files.vmPathName or "", environment, uuids)
+    return Read(config, vmx_config.standby_in(vmx), vmx_config.remarks(vmx))
 
 
 def check_path(path: str, as_template: bool) -> None:

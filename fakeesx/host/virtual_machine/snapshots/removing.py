@@ -96,7 +96,7 @@ def _work_out(vm: SnapshotMethods, uids: frozenset[int]) -> Work:
         for path in disk_paths(config):
             ours.add(path)
             chain = _chain(vm, path)
-            for link, below in zip(chain, (*chain[1:], None), strict=True):
+            for link, below in zip(chain, (*chain[1:], None), strict=False):
                 links[str(link)] = link
                 parents[str(link)] = None if below is None else str(below)
     needed = {path for config in (*stay.values(), vm.config) for path in disk_paths(config)}

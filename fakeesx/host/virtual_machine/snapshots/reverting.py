@@ -124,7 +124,7 @@ def _power_off(vm: SnapshotMethods, undo: ExitStack) -> None:
     def go_on() -> None:
         with suppress(StorageError):
             vmfiles.power_on(vm.datastore, machine.home, owner=vm.owner, swap_size=swap, tag=machine.swap_tag, log="")
-            lock_disks(vm.host, config.hardware.device, vm.owner)
+            lock_disks(vm.host, config.hardware.device, vm.owner, config.extraConfig)
 
     vm.power_off_at_once()
     undo.callback(go_on)

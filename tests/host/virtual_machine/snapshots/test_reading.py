@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from calling import Client
 from failures import failures
 from snapshot_rig import Machine
-from vms import POOL
-
-from fakeesx.host.virtual_machine import create
-from fakeesx.host.virtual_machine.snapshots.reading import Read, take_up
-from fakeesx.host.virtual_machine.snapshots.state import NO_SNAPSHOTS
+from vms import FOLDER, reconfigure
 
 
 @pytest.fixture
 def machine(root: Client) -> Machine:
     """A VM with two snapshots, of which it goes on from the first."""
     machine = Machine(root)
+    reconfigure(root, machine.vm, annotation="then")
     machine.run("PowerOnVM_Task")
     machine.write(0, b"0")
     first = machine.take("first", description="of\ntwo", memory=True)
@@ -28,18 +24,15 @@ def machine(root: Client) -> Machine:
     machine.revert(first)
     machine.run("PowerOffVM_Task")
     machine.write(1, b"2")
+    reconfigure(root, machine.vm, annotation="now")
     return machine
 
 
 def again(machine: Machine) -> Machine:
-    """The VM taken off the inventory and entered again with what its files tell."""
-    client, config = machine.client, machine.get("config")
-    private = client.host.inventory.node(machine.vm).private
+    """The VM taken off the inventory and registered again."""
+    client = machine.client
     client.call(machine.vm, "UnregisterVM")
-    with client.host.inventory.transaction():
-        vm = create.enter(client.host, config, replace(private, snapshots=NO_SNAPSHOTS), POOL)
-        target: Any = client.host.object(vm)
-        take_up(target, lambda vmx: Read(config.replace(annotation=vmx["displayName"]), "checkpoint", vmx))
+    vm = client.task(FOLDER, "RegisterVM_Task", path="[datastore1] vm1/vm1.vmx", asTemplate=False)
     return Machine(client, vm)
 
 
@@ -60,7 +53,7 @@ def test_the_tree_and_the_disks(machine: Machine) -> None:
     assert found.line(of=first) == ["vm1.vmdk"]
     assert found.line(of=second) == ["vm1-000001.vmdk", "vm1.vmdk"]
     assert found.read(0, 2) == b"02"
-    assert found.get("config.annotation", first) == "vm1"
+    assert (found.get("config.annotation", first), found.get("config.annotation", second)) == ("then", "then")
     assert len(found.get("layoutEx.snapshot").items) == 2
     assert "RemoveAllSnapshots_Task" not in found.get("disabledMethod").items
     found.revert(second)

@@ -58,7 +58,7 @@ class VirtualDiskManager(ManagedObject):
 
         Without a spec the copy is preallocated and for BusLogic; ``force`` is ignored; a disk copied to itself stays as it
         is (vendor documentation). Raises FileNotFound, FileAlreadyExists, FileLocked (a running VM writes to it),
-        NoDiskSpace, FileTooLarge, InvalidArgument, NotSupported (a delta disk).
+        NoDiskSpace, FileTooLarge, InvalidArgument, NotSupported (extents of kinds that no host makes).
         """
         source = place(self.host, call, sourceName, sourceDatacenter)
         target = place(self.host, call, destName, destDatacenter or sourceDatacenter)

@@ -170,7 +170,7 @@ def test_copy_of_a_running_machine(root: Client, store: Datastore) -> None:
 
 
 def test_no_disk(root: Client, store: Datastore) -> None:
-    """What is missing is not found, what is no descriptor can't be used, and a delta disk is not copied yet."""
+    """What is missing is not found, what is no descriptor can't be used, nor a delta disk without its parent."""
     store.write_file("vm/text.vmdk", b"text")
     with pytest.raises(Faulted, match="FileNotFound"):
         copy(root)
@@ -180,8 +180,9 @@ def test_no_disk(root: Client, store: Datastore) -> None:
     create(root)
     text = store.read_file("vm/disk.vmdk").replace(b"parentCID=ffffffff", b"parentCID=12345678")
     store.write_file("vm/disk.vmdk", text)
-    with pytest.raises(Faulted, match="NotSupported"):
+    with pytest.raises(Faulted, match="CannotAccessFile"):
         copy(root)
+    assert names(store) == ["disk-flat.vmdk", "disk.vmdk", "text.vmdk"]
 
 
 def test_move(root: Client, store: Datastore) -> None:

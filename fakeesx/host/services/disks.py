@@ -19,9 +19,10 @@ from fakeesx.host.services.datastore_files import SMALL, Place, copy_file
 from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema import vim
 from fakeesx.storage import converting, vmdk
+from fakeesx.storage.chain_reading import ChainReader
 from fakeesx.storage.converting import Conversion, DiskReader
 from fakeesx.storage.datastore import Datastore
-from fakeesx.storage.descriptor import SECTOR, Descriptor, uuid_to_ddb
+from fakeesx.storage.descriptor import NO_PARENT, SECTOR, Descriptor, uuid_to_ddb
 from fakeesx.storage.disk_kinds import DiskKind, geometry_lines, kind_of, layout, new_descriptor, told
 from fakeesx.storage.errors import FileAlreadyExists, FileTooLarge, InvalidDescriptor, UnsupportedDisk
 from fakeesx.storage.locks import LockMode
@@ -78,9 +79,9 @@ def delete(doomed: Place) -> None:
 def copy(
     host: Esx, call: Call, source: Place, target: Place, kind: DiskKind, adapter: str, uuid: str | None = None,
 ) -> Work:
-    """Copy a disk to another kind and adapter; without `uuid` it gets a new one.
+    """Copy a disk to another kind and adapter, a delta disk with what its parents hold; without `uuid` it gets a new one.
 
-    Raises FileNotFound, FileAlreadyExists, FileLocked, NoDiskSpace, FileTooLarge, NotSupported (a delta disk).
+    Raises FileNotFound, FileAlreadyExists, FileLocked, NoDiskSpace, FileTooLarge, NotSupported (extents of other kinds).
     """
     descriptor = read(source)
     if source == target:
@@ -128,7 +129,13 @@ def _convert(
     host: Esx, call: Call, source: Place, target: Place, made: Descriptor, kind: DiskKind, *, in_place: bool = False,
 ) -> Work:
     with storage_faults():
-        reader = DiskReader(*source, mode=LockMode.WRITE if in_place else LockMode.READ_ONLY)
+        reader: DiskReader
+        if in_place:
+            reader = DiskReader(*source, mode=LockMode.WRITE)
+        elif read(source).parent_cid == NO_PARENT:
+            reader = DiskReader(*source)
+        else:
+            reader = ChainReader(host.volumes, *source)
         conversion = Conversion(reader, *target, made, kind, in_place=in_place)
         try:
             if reader.allocated > SMALL:

@@ -174,7 +174,7 @@ class Power(Answering):
             host.log.failure("powering off {vm}", vm=self.ref.value)
         redo = machine.redo
         if redo and state == OFF:
-            redo_logs.discard(self)
+            redo_logs.discard(self, redo)
             redo = ()
         tools, guest = guest_after(config, running=False)
         changes: dict[str, Any] = {"powerState": state, "bootTime": None, "toolsInstallerMounted": False}

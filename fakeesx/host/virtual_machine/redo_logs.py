@@ -39,9 +39,9 @@ def resume(vm: VmBase) -> RedoLogs:
     return vm.machine.redo
 
 
-def discard(vm: VmBase) -> None:
-    """Delete the redo logs: what was written since the VM started is gone. What can't be deleted stays."""
-    for _, path in vm.machine.redo:
+def discard(vm: VmBase, logs: RedoLogs) -> None:
+    """Delete redo logs: what was written since the VM started is gone. What can't be deleted stays."""
+    for _, path in logs:
         with suppress(StorageError):
             _drop(*vm.host.volumes.resolve(path), vm.owner)
 
@@ -53,7 +53,7 @@ def restart(vm: VmBase) -> RedoLogs:
     with ExitStack() as undo:
         fresh = begin(vm, vm.config.hardware.device, undo)
         undo.pop_all()
-    discard(vm)
+    discard(vm, vm.machine.redo)
     return fresh
 
 

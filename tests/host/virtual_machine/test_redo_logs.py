@@ -58,6 +58,16 @@ def test_suspending_keeps_them(machine: Machine) -> None:
     assert machine.read(0, 1) == b"\0"
 
 
+def test_going_back_discards_them(machine: Machine) -> None:
+    """Those of a VM that was suspended too."""
+    snapshot = machine.take()
+    machine.run("PowerOnVM_Task")
+    machine.write(0, b"x")
+    machine.run("SuspendVM_Task")
+    machine.revert(snapshot)
+    assert (machine.power, logs(machine), machine.read(0, 1)) == ("poweredOff", [], b"\0")
+
+
 def test_destroying_a_suspended_vm(machine: Machine) -> None:
     """Nothing is left."""
     machine.run("PowerOnVM_Task")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine import config as configs
-from fakeesx.host.virtual_machine import create
+from fakeesx.host.virtual_machine import create, redo_logs
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, frozen_disks, line_of, lock_disks
 from fakeesx.host.virtual_machine.devices import power as power_devices
 from fakeesx.host.virtual_machine.guest import guest_after
@@ -53,7 +53,8 @@ def revert(vm: SnapshotMethods, taken: Taken, suppress_power_on: bool) -> None:
         devices = add_deltas(vm, frozen, undo)
         if vm.power_state == ON:
             _power_off(vm, undo)
-        machine = replace(vm.machine, snapshots=snapshots, standby=taken.standby, foreign=taken.foreign)
+        left = vm.machine.redo  # of a VM that was suspended
+        machine = replace(vm.machine, snapshots=snapshots, standby=taken.standby, foreign=taken.foreign, redo=())
         config = _config(vm, frozen, devices, taken)
         write_config(vm, config, undo, machine, before)
         write_list(vm, snapshots, configs_of(vm), undo)
@@ -69,6 +70,7 @@ def revert(vm: SnapshotMethods, taken: Taken, suppress_power_on: bool) -> None:
         if wanted == ON:
             vm.power_on_from_memory()
         undo.pop_all()
+    redo_logs.discard(vm, left)
     drop_loose(vm, before)
 
 

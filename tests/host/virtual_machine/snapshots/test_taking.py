@@ -8,7 +8,7 @@ import pytest
 from calling import Client, Faulted
 from device_rig import controller, disk, edit
 from snapshot_rig import Machine
-from vms import TOOLS, make, picture, reconfigure
+from vms import TOOLS, files, make, picture, reconfigure
 
 from fakeesx.schema import vim
 from fakeesx.storage.errors import CannotAccessFile
@@ -304,3 +304,25 @@ def test_growing_is_refused(machine: Machine) -> None:
     high = vim.SharesInfo(shares=0, level=vim.SharesLevel.high)
     reconfigure(machine.client, machine.vm, edit(device.replace(shares=high)))
     assert machine.line() == ["vm1-000001.vmdk", "vm1.vmdk"]
+
+
+def test_another_directory(machine: Machine) -> None:
+    """``files.snapshotDirectory``: states and deltas go there, and leave it empty in the end."""
+    client, volume = machine.client, machine.client.host.volumes.get("datastore1")
+    reconfigure(client, machine.vm, files=vim.VirtualMachineFileInfo(snapshotDirectory="[datastore1] snaps"))
+    before = picture(client)
+    assert machine.fails(None, "CreateSnapshot_Task", name="a", memory=False, quiesce=False) == "FileNotFound"
+    assert picture(client) == before
+    volume.mkdir("snaps")
+    first = machine.take()
+    machine.write(0, b"x")
+    assert [each.name for each in volume.listing("snaps")] == [
+        "vm1-000001-delta.vmdk", "vm1-000001.vmdk", "vm1-Snapshot1.vmsn",
+    ]
+    assert 'fileName = "vm1.vmdk"' in machine.text("vm1.vmsd")
+    assert f'filename = "/vmfs/volumes/{volume.uuid}/snaps/vm1-Snapshot1.vmsn"' in machine.text("vm1.vmsd")
+    machine.take()
+    machine.remove(first)
+    assert machine.read(0, 1) == b"x"
+    machine.run("Destroy_Task")
+    assert files(client) == []

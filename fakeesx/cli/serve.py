@@ -78,6 +78,9 @@ def serve(**options: Any) -> None:
     """
     address, port = _address(options["listen"])
     password = options["password"]
+    for name in ("user", "password"):
+        if options[name] == "":
+            raise click.BadParameter("it can't be empty", param_hint=f"--{name}")
     if password is None:
         if not _is_loopback(address):
             raise click.UsageError("an address beyond loopback needs --password")
@@ -165,7 +168,7 @@ def _announce(ready: dict[str, Any], file: Path | None, stop: Callable[[], None]
     except SystemExit as problem:
         failures.append(int(str(problem.code)))
         stop()
-    except BrokenPipeError:
+    except OSError:  # nobody reads it, or it goes to a full disk
         failures.append(EX_IOERR)
         stop()
 
@@ -192,12 +195,15 @@ def _ready(listening: Any, user: str, password: str, folder: Path) -> dict[str, 
 
 
 def _write_ready(file: Path, line: str) -> None:
+    name = None
     try:
         descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
         with os.fdopen(descriptor, "w") as stream:
             stream.write(line + "\n")
         Path(name).replace(file)
     except OSError as error:
+        if name is not None:
+            Path(name).unlink(missing_ok=True)
         click.echo(f"fakeesx: can't write the ready file {file}: {error.strerror}", err=True)
         raise SystemExit(EX_CANTCREAT) from None
 

@@ -17,6 +17,7 @@ from served import CONTENT, HEAD, TAIL, TIME, Answer, call, fakeesx, login, oper
 
 from fakeesx import __version__
 from fakeesx.cli import main
+from fakeesx.cli.serve import _write_ready as write_ready
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.testing.client import VimClient
 
@@ -184,6 +185,8 @@ def test_version() -> None:
         (["--listen", "127.0.0.1:65536"], "ADDRESS:PORT"),
         (["--listen", "127.0.0.1:-1"], "ADDRESS:PORT"),
         (["--listen", "nowhere:1"], "IP address"),
+        (["--listen", "0.0.0.0:0", "--password", ""], "--password"),
+        (["--user", ""], "--user"),
         (["--profile", "esx-3.5"], "esx-4.1"),
         (["--vms", "-1"], "--vms"),
         (["--vms", "many"], "--vms"),
@@ -215,6 +218,25 @@ def test_ready_file_that_can_not_be(tmp_path: Path) -> None:
     out, errors = process.communicate(timeout=20)
     assert (process.returncode, out) == (os.EX_CANTCREAT, "")
     assert "ready file" in errors
+    assert "Traceback" not in errors
+
+
+def test_a_ready_file_in_the_way(tmp_path: Path) -> None:
+    """What can't be put in its place leaves nothing behind."""
+    place = tmp_path / "ready"
+    place.mkdir()
+    with pytest.raises(SystemExit) as ended:
+        write_ready(place, "{}")
+    assert ended.value.code == os.EX_CANTCREAT
+    assert list(tmp_path.iterdir()) == [place]
+
+
+def test_output_that_goes_nowhere() -> None:
+    """A full disk ends the server: nobody would know where it is."""
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.Popen([fakeesx(), "serve"], stdout=full, stderr=subprocess.PIPE, text=True)
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == os.EX_IOERR
     assert "Traceback" not in errors
 
 

@@ -15,6 +15,8 @@ BLOCK_SIZES_MB = (1, 2, 4, 8)
 NFS_CAPACITY = 50 << 30
 """Bytes of an NFS export where nobody says (as the recorded one)."""
 
+_MOST = 64 << 40
+"""Bytes of the largest volume: 64 TB (configuration maximums of vSphere 4.1)."""
 _CAPACITY = re.compile(r"([0-9]{1,15})([KMGT]?)(?:i?B)?", re.IGNORECASE)
 _UNITS = {"": 0, "K": 10, "M": 20, "G": 30, "T": 40}
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -84,7 +86,10 @@ def bytes_of(text: str) -> int:
     match = _CAPACITY.fullmatch(text.strip())
     if match is None or not int(match[1]):
         raise ValueError(f"{text!r} is no capacity such as 500G")
-    return int(match[1]) << _UNITS[match[2].upper()]
+    amount = int(match[1]) << _UNITS[match[2].upper()]
+    if amount > _MOST:
+        raise ValueError(f"{text!r} is more than a volume can hold")
+    return amount
 
 
 def is_name(name: str) -> bool:

@@ -30,7 +30,8 @@ def test_texts(text: str, spec: DatastoreSpec) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", ":5G", "a:", "a:5X", "a:0", "a:-5G", "a:1e3", "a/b", "a[b", ".", "..", "  ", "x" * 43, "a=", "a=nas", "a=:/x",
-     "a=n s:/x", "a=nas:x", "a:5G:6G", "a\nb", "a\\b"],
+     "a=n s:/x", "a=nas:x", "a:5G:6G", "a\nb", "a\\b",
+     "a:65T", "a:999999999999999T"],
 )
 def test_texts_that_are_refused(text: str) -> None:
     """With a reason."""

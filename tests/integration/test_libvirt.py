@@ -313,6 +313,47 @@ def test_screenshot(virsh: Virsh, tmp_path: Path, running: str) -> None:
     assert "not powered on" in virsh.refused("screenshot", running, str(tmp_path / "b.png"))
 
 
+def test_snapshots(virsh: Virsh, running: str) -> None:
+    """A tree of them: taken, described, gone back to, removed alone and with what is below."""
+
+    def names(*options: str) -> list[str]:
+        return virsh("snapshot-list", running, "--name", *options).split()
+
+    for name in ("one", "two"):
+        virsh("snapshot-create-as", running, name, f"number {name}")
+    assert (names(), names("--roots"), names("--leaves")) == (["one", "two"], ["one"], ["two"])
+    assert virsh("snapshot-current", running, "--name") == "two"
+    assert virsh("snapshot-parent", running, "two") == "one"
+    info = virsh.fields("snapshot-info", running, "one")
+    assert (info["State"], info["Current"], info["Children"], info["Parent"]) == ("running", "no", "1", "-")
+    found = virsh.xml("snapshot-dumpxml", running, "one")
+    assert (found.findtext("description"), found.findtext("state")) == ("number one", "running")
+    assert found.findtext("domain/uuid") == virsh("domuuid", running)
+    assert "already exists" in virsh.refused("snapshot-create-as", running, "one")
+    virsh("snapshot-revert", running, "one")
+    assert virsh("snapshot-current", running, "--name") == "one"
+    assert virsh("domstate", running) == "running"
+    virsh("snapshot-create-as", running, "three")
+    assert sorted(names("--leaves")) == ["three", "two"]
+    virsh("snapshot-delete", running, "two")
+    assert names() == ["one", "three"]
+    assert "not found" in virsh.refused("snapshot-delete", running, "two")
+    virsh("snapshot-delete", running, "one", "--children")
+    assert names() == []
+    assert "no current snapshot" in virsh.refused("snapshot-current", running)
+
+
+def test_back_to_a_snapshot_of_a_machine_that_was_off(virsh: Virsh, domain: str) -> None:
+    """The VM is off again, with the size it had."""
+    virsh("snapshot-create-as", domain, "off")
+    virsh("setvcpus", domain, "2")
+    virsh("start", domain)
+    virsh("snapshot-revert", domain, "off")
+    info = virsh.fields("dominfo", domain)
+    assert (info["State"], info["CPU(s)"]) == ("shut off", "1")
+    virsh("snapshot-delete", domain, "off")
+
+
 def test_autostart(virsh: Virsh, domain: str) -> None:
     """On and off again."""
     for option, shown in ((), "enable"), (("--disable",), "disable"):

@@ -23,6 +23,7 @@ from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
 from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore, is_staging
 from fakeesx.storage.spares import Spares
+from fakeesx.storage.undo import UndoLog
 
 
 class ArrangeableDatastore(ReadableDatastore):
@@ -37,10 +38,12 @@ class ArrangeableDatastore(ReadableDatastore):
         kind: DatastoreKind,
         remote: str,
         durable: bool,
+        undo: UndoLog | None = None,
     ) -> None:
         super().__init__(root, name, uuid, capacity, kind, remote)
-        self.durable = durable
+        self.durable = durable or undo is not None
         """Whether changes wait for the disk when the call does not say."""
+        self._undo = undo
         self._staged = 0
         self._staging = f"{self._root}/{STAGING}"
         self._spares = Spares(self._staging)
@@ -65,6 +68,10 @@ class ArrangeableDatastore(ReadableDatastore):
             for directory in missing:
                 full = self._place_for(directory)
                 try:
+                    if self._undo is not None:
+                        if self._allowed(directory, full) is not None:
+                            raise FileAlreadyExists(self.text(directory))
+                        self._undo.make(full)
                     _fs.make_directory(full, self._spares.directory())
                 except OSError as error:
                     raise self._error(error, directory) from error
@@ -73,6 +80,8 @@ class ArrangeableDatastore(ReadableDatastore):
         except StorageError:
             for full in reversed(made):
                 with suppress(OSError):  # somebody put something there meanwhile
+                    if self._undo is not None:
+                        self._undo.remove_directory(full)
                     _fs.remove_directory(full)
             raise
 
@@ -81,7 +90,10 @@ class ArrangeableDatastore(ReadableDatastore):
         path = self._not_root(path)
         full = self._directory(path)
         try:
-            if self._lasts(durable) or not self._spares.keep_directory(full):
+            if self._undo is not None:
+                self._undo.remove_directory(full)
+                _fs.remove_directory(full)
+            elif self._lasts(durable) or not self._spares.keep_directory(full):
                 _fs.remove_directory(full)
         except OSError as error:
             raise self._error(error, path) from error
@@ -127,7 +139,10 @@ class ArrangeableDatastore(ReadableDatastore):
         content = self._content(path, full, owner)
         durable = self._lasts(durable)
         try:
-            if durable:  # away in one step: a crash leaves all of the tree, or none
+            if self._undo is not None:
+                self._put_aside(full)
+                self._sync_names(path, durable=durable)
+            elif durable:  # away in one step: a crash leaves all of the tree, or none
                 doomed = self._stage()
                 _fs.rename(full, doomed)
                 self._sync_names(path, durable=True)
@@ -170,7 +185,12 @@ class ArrangeableDatastore(ReadableDatastore):
         self._unlocked(target, owner)
         content = self._content(source, place, owner) if tree and self._locks else []
         try:
-            _fs.rename(place, goal)
+            if self._undo is not None:
+                aside = self._put_aside(goal) if there is not None else ""
+                self._undo.move(place, goal)
+                self._rename(place, goal, aside)
+            else:
+                _fs.rename(place, goal)
         except OSError as error:
             raise self._error(error, source) from error
         self._locks.forget(target)
@@ -192,6 +212,9 @@ class ArrangeableDatastore(ReadableDatastore):
         full, info = self._existing_file(path)
         try:
             if _fs.is_marked(info) is not zeroed:
+                if self._undo is not None:
+                    self._undo.mark(full, zeroed)
+                    self._undo.dirty(full)
                 _fs.mark(full, info, zeroed)
         except OSError as error:
             raise self._error(error, path) from error
@@ -227,15 +250,19 @@ class ArrangeableDatastore(ReadableDatastore):
     def destroy(self) -> Callable[[], None]:
         """The folder and all that is in it leaves its name; the result deletes it, in any thread, as far as it can.
 
-        The datastore can't be used after that. Raises CannotAccessFile.
+        The datastore can't be used after that. With an undo log the folder goes when that is kept. Raises CannotAccessFile.
         """
         number = 0
         while _fs.look(doomed := f"{self._root}.removed-{number}") is not None:
             number += 1
         try:
+            if self._undo is not None:
+                self._undo.put_aside(self._root, doomed)
             _fs.rename(self._root, doomed)
         except OSError as error:
             raise self._error(error, "") from error
+        if self._undo is not None:
+            return _nothing
         return partial(_remove_quietly, doomed)
 
     # Locks
@@ -291,7 +318,9 @@ class ArrangeableDatastore(ReadableDatastore):
         inode = info.st_ino
         try:
             alone = info.st_nlink == 1 and inode not in self._read and not _fs.is_marked(info) and not self._lasts(durable)
-            if not alone or not self._spares.keep_file(full, info.st_size):
+            if self._undo is not None:
+                self._put_aside(full)
+            elif not alone or not self._spares.keep_file(full, info.st_size):
                 _fs.remove_file(full)
                 self._read.discard(inode)
         except OSError as error:
@@ -314,10 +343,32 @@ class ArrangeableDatastore(ReadableDatastore):
     def _sync_names(self, path: str, *, durable: bool | None) -> None:
         """Wait until the directory of `path` is on the disk, if it shall be durable."""
         if self._lasts(durable):
+            directory = f"{self._root}/{parent_of(path)}"
+            if self._undo is not None:
+                self._undo.dirty(directory)
+                return
             try:
-                _fs.sync(f"{self._root}/{parent_of(path)}")
+                _fs.sync(directory)
             except OSError as error:
                 raise self._error(error, path) from error
+
+    def _put_aside(self, full: str) -> str:
+        """Move away what is at a place until the change is kept; where it is then. Raises OSError."""
+        assert self._undo is not None
+        aside = self._stage()
+        self._undo.put_aside(full, aside)
+        _fs.rename(full, aside)
+        return aside
+
+    def _rename(self, source: str, full: str, aside: str) -> None:
+        """Give a file its place; where that fails what was moved aside for it comes back. Raises OSError."""
+        try:
+            _fs.rename(source, full)
+        except OSError:
+            if aside and self._undo is not None:
+                self._undo.move(aside, full)
+                _fs.rename(aside, full)
+            raise
 
     def _stage(self) -> str:
         """A free name in the staging directory. Raises OSError."""
@@ -325,6 +376,10 @@ class ArrangeableDatastore(ReadableDatastore):
             _fs.make_directory(self._staging)
         self._staged += 1
         return f"{self._staging}/{self._staged}"
+
+
+def _nothing() -> None:
+    """The undo log sees to it."""
 
 
 def _remove_quietly(folder: str) -> None:

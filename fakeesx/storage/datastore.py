@@ -22,6 +22,7 @@ from fakeesx.storage.listing import FileStat, file_stat
 from fakeesx.storage.paths import normalise
 from fakeesx.storage.reading import STAGING, DatastoreKind
 from fakeesx.storage.tally import Usage, usage_of
+from fakeesx.storage.undo import UndoLog
 from fakeesx.storage.uploads import Upload
 
 __all__ = ["STAGING", "Datastore", "DatastoreKind"]
@@ -53,14 +54,16 @@ class Datastore(ArrangeableDatastore):
         read_only: bool = False,
         durable: bool = False,
         clock: Callable[[], float] | None = None,
+        undo: UndoLog | None = None,
     ) -> None:
         """Open the folder `root`, which is made if it is not there; what an earlier process had staged goes.
 
         `capacity` and `max_file_size` are bytes; `remote` is the "server:/path" of NFS; `clock` gives the
-        files their times (seconds since the epoch; None: the operating system does). Raises NotADirectory,
-        CannotAccessFile, InvalidDatastorePath (the name).
+        files their times (seconds since the epoch; None: the operating system does). With `undo` changes are
+        durable when that log's unit is kept, not when a call returns. Raises NotADirectory, CannotAccessFile,
+        InvalidDatastorePath (the name).
         """
-        super().__init__(root, name, uuid, capacity, kind, remote, durable)
+        super().__init__(root, name, uuid, capacity, kind, remote, durable, undo)
         self.max_file_size = max_file_size
         self.read_only = read_only
         self._clock = clock
@@ -108,7 +111,9 @@ class Datastore(ArrangeableDatastore):
         self._fits(path, len(data), len(data))
         durable = self._lasts(durable)
         try:
-            if info is None and not durable:
+            if self._undo is not None:
+                info = self._write_anew(full, data, info)
+            elif info is None and not durable:
                 info = _fs.write_new(full, data, time=self._now(), spare=self._spares.file())
             elif in_place and not durable and info is not None and len(data) <= usage_of(info).allocated:
                 info = _fs.overwrite(full, data, self._now())
@@ -139,7 +144,12 @@ class Datastore(ArrangeableDatastore):
         full = self._place_for(path)
         self._fits(path, size, size if thick else len(head))
         try:
-            if durable:  # whole under its name, or not there: a crash leaves no half of it
+            if self._undo is not None:
+                if self._allowed(path, full) is not None:
+                    raise FileAlreadyExists(self.text(path))
+                self._undo.make(full)
+                info = _fs.write_new(full, head, size=size, time=self._now())
+            elif durable:  # whole under its name, or not there: a crash leaves no half of it
                 if self._allowed(path, full) is not None:
                     raise FileAlreadyExists(self.text(path))
                 staged = self._stage()
@@ -165,7 +175,9 @@ class Datastore(ArrangeableDatastore):
         self._fits(path, size, size if thick else 0)
         durable = self._lasts(durable)
         try:
-            info = _fs.resize(full, size, sync=durable, time=self._now())
+            if self._undo is not None:
+                self._undo.resize(full, info.st_size)
+            info = _fs.resize(full, size, sync=durable and self._undo is None, time=self._now())
         except OSError as error:
             raise self._error(error, path) from error
         return file_stat(path, info, self._changed(path, info, thick=thick, durable=durable))
@@ -251,6 +263,8 @@ class Datastore(ArrangeableDatastore):
         usage = usage_of(info, thick=thick)
         self._tally.put(path, usage)
         if durable:
+            if self._undo is not None:
+                self._undo.dirty(f"{self._root}/{path}")
             self._sync_names(path, durable=True)
         return usage
 
@@ -273,6 +287,24 @@ class Datastore(ArrangeableDatastore):
     def _scratch(self) -> int:
         return nameless(self._stage())
 
+    def _write_anew(self, full: str, data: bytes, there: _fs.Info | None) -> _fs.Info:
+        """Write a file whose change can be taken back. Raises OSError, then nothing has changed."""
+        staged = self._stage()
+        info = _fs.write_new(staged, data, time=self._now())
+        try:
+            self._put(staged, full, replaces=there is not None)
+        except OSError:
+            _fs.remove_file(staged)
+            raise
+        return info
+
+    def _put(self, staged: str, full: str, *, replaces: bool) -> None:
+        """Give a staged file its name; what bore it is moved aside. Raises OSError, then nothing has changed."""
+        assert self._undo is not None
+        aside = self._put_aside(full) if replaces else ""
+        self._undo.make(full)
+        self._rename(staged, full, aside)
+
     def _upload_room(self, upload: Upload, more: int) -> None:
         received = upload.received + more
         if upload.length is not None and received > upload.length:
@@ -283,10 +315,14 @@ class Datastore(ArrangeableDatastore):
     def _finish_upload(self, upload: Upload, *, owner: str | None, durable: bool) -> FileStat:
         if upload.length is not None and upload.received != upload.length:
             raise IncompleteUpload(self.text(upload.path), upload.received, upload.length)
-        full, _ = self._writable(upload.path, owner)
+        full, there = self._writable(upload.path, owner)
         try:
-            info = _fs.finish(upload.fileno(), sync=durable and not upload.synced, time=self._now())
-            _fs.replace(upload.staged, full)
+            sync = durable and not upload.synced and self._undo is None
+            info = _fs.finish(upload.fileno(), sync=sync, time=self._now())
+            if self._undo is not None:
+                self._put(upload.staged, full, replaces=there is not None)
+            else:
+                _fs.replace(upload.staged, full)
         except OSError as error:
             raise self._error(error, upload.path) from error
         self._forget_upload(upload)

@@ -18,8 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 from twisted.logger import Logger
 
+from fakeesx.cli import keeping
+from fakeesx.cli.keeping import EX_CANTCREAT, EX_IOERR, Chosen
 from fakeesx.host.managed_object import Call
 from fakeesx.inventory.profile import LICENSES, NAMES
 from fakeesx.soap.errors import SoapError
@@ -29,8 +32,8 @@ _log = Logger(namespace="fakeesx")
 _CLEANING_SECONDS = 1.0
 """How long a host that ends may clean up: it has two seconds in all."""
 
-EX_CANTCREAT, EX_OSERR, EX_IOERR = 73, 71, 74
-"""Exit codes of sysexits.h."""
+EX_OSERR = 71
+"""Exit code of sysexits.h."""
 
 
 def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[Any, ...]]:
@@ -63,6 +66,10 @@ def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ..
               "NAME=nas:/export is NFS, with ,ro at the end read-only. K, M, G and T are powers of 1024.")
 @click.option("--spare-lun", "spare_luns", multiple=True, callback=_reads("bytes_of"), metavar="CAPACITY",
               help="A blank disk that clients can make a VMFS datastore on, such as 20G; repeat it for several.")
+@click.option("--state", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="DIR",
+              help="Keep the host in DIR: what a client was told is done is there after a restart, whatever ended the "
+              "process. A new DIR is made; the host in an old one is as it was (then --vms, --datastore and --spare-lun do "
+              "nothing, and another --profile, --license, --user or --password than it has is refused).")
 @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
               help="Write the line printed at the start to FILE as well (atomically).")
 @click.option("--no-tls", is_flag=True, help="Speak plain HTTP.")
@@ -81,6 +88,7 @@ def serve(**options: Any) -> None:
     for name in ("user", "password"):
         if options[name] == "":
             raise click.BadParameter("it can't be empty", param_hint=f"--{name}")
+    options["explicit"] = _explicit()
     if password is None:
         if not _is_loopback(address):
             raise click.UsageError("an address beyond loopback needs --password")
@@ -105,24 +113,35 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
 
     reactor: Any = installed
     logs.begin(options["verbose"])
+    failures: list[int] = []
     unknown = set(options["wsdl_missing"]) - set(FILES)
     if unknown:
         raise click.BadParameter(f"no such file: {', '.join(sorted(unknown))}; there are {', '.join(FILES)}",
                                  param_hint="--wsdl-missing")
     faults = WsdlFaults(frozenset(options["wsdl_missing"]), options["wsdl_reflect_import"])
-    source = random.SystemRandom() if options["seed"] is None else random.Random(options["seed"])
-    settings = Settings(folder / "volumes", options["profile"], options["license_"], options["user"], password,
-                        vms=options["vms"], datastores=options["datastores"] or None, spare_luns=options["spare_luns"])
+    chosen = Chosen(options["profile"], options["license_"], options["user"], password, options["explicit"])
+    kept = None
+    if options["state"] is None:
+        source = random.SystemRandom() if options["seed"] is None else random.Random(options["seed"])
+        root = folder / "volumes"
+    else:
+        kept = keeping.open_state(options["state"])
+        chosen, source, root = keeping.settled(kept, chosen), kept.source(options["seed"]), kept.store.datastores
+    settings = Settings(root, chosen.profile, chosen.license, chosen.user, password, vms=options["vms"],
+                        datastores=options["datastores"] or None, spare_luns=options["spare_luns"])
     try:
-        host = Esx(settings, reactor, source, InThreads(reactor))
+        host = Esx(settings, reactor, source, InThreads(reactor), kept)
     except ImpossibleHost as error:
         raise click.UsageError(str(error)) from None
+    if kept is not None:
+        keeping.keep(host, reactor, failures, reactor.stop)
+    told = password if kept is None else keeping.password(host, chosen)
     try:
         listening = ListeningHost(host, reactor, Listen(address, port, not options["no_tls"], faults))
     except CannotListenError as error:
         click.echo(f"fakeesx: can't listen on {address}:{port}: {error.socketError}", err=True)
         raise SystemExit(EX_OSERR) from None
-    ready = _ready(listening, options["user"], password, folder)
+    ready = _ready(listening, chosen.user, told, folder)
     if options["verbose"]:
         host.on_call.append(_log_call)
         host.on_failure.append(_log_failure)
@@ -130,11 +149,20 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     gc.collect()
     gc.freeze()  # what a host is made of stays: no collection needs to look at it again
     # when it runs, and not before: from then on a signal ends it in order
-    failures: list[int] = []
     reactor.callWhenRunning(_announce, ready, options["ready_file"], reactor.stop, failures)
     reactor.run()
     if failures:
         raise SystemExit(failures[0])
+
+
+def _explicit() -> frozenset[str]:
+    """The names of the options that were given, not left to their defaults."""
+    context = click.get_current_context()
+    given = {
+        name.rstrip("_") for name in context.params
+        if context.get_parameter_source(name) not in (None, ParameterSource.DEFAULT, ParameterSource.DEFAULT_MAP)
+    }
+    return frozenset(given)
 
 
 def _remove(folder: Path) -> None:
@@ -182,7 +210,7 @@ def _log_failure(call: Call, error: SoapError) -> None:
     _log.debug("{method} {object}: {fault}", method=call.method.name, object=call.this.value, fault=name)
 
 
-def _ready(listening: Any, user: str, password: str, folder: Path) -> dict[str, Any]:
+def _ready(listening: Any, user: str, password: str | None, folder: Path) -> dict[str, Any]:
     cafile = None
     if listening.identity is not None:
         path = folder / "ca.pem"
@@ -211,7 +239,8 @@ def _write_ready(file: Path, line: str) -> None:
 def _greet(ready: dict[str, Any]) -> None:
     click.echo(
         f"\n  A fake ESX 4.1 host is ready.\n\n    URL       {ready['url']}\n    user      {ready['user']}\n"
-        f"    password  {ready['password']}\n    browse    {ready['url'].removesuffix('sdk')}mob\n\n  Ctrl-C ends it.\n",
+        f"    password  {ready['password'] or '(changed)'}\n"
+        f"    browse    {ready['url'].removesuffix('sdk')}mob\n\n  Ctrl-C ends it.\n",
         err=True,
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -31,6 +32,7 @@ from fakeesx.host.services.host_clock import clock_offset
 from fakeesx.host.services.host_files import HostFiles
 from fakeesx.host.services.host_power import HostPower
 from fakeesx.host.services.ids import Ids
+from fakeesx.host.services.keeping import Kept
 from fakeesx.host.services.load import Load
 from fakeesx.host.services.networks import Networks
 from fakeesx.host.services.provisioning import provide
@@ -42,6 +44,7 @@ from fakeesx.host.services.vm_tree import VmTree
 from fakeesx.host.views import Views
 from fakeesx.host.virtual_machine.populate import populate
 from fakeesx.host.virtual_machine.questions import Questions
+from fakeesx.host.virtual_machine.revive import revive
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.profile import Profile, load_profile
 from fakeesx.schema import vim
@@ -80,13 +83,20 @@ class Settings:
 
 
 class Esx:
-    """A simulated ESX host. ``clock`` is its time, ``source`` its randomness, ``blocking`` does what takes long (copies)."""
+    """A simulated ESX host. ``clock`` is its time, ``source`` its randomness, ``blocking`` does what takes long (copies).
+
+    ``kept``: the folder in which it outlives its process.
+    """
 
     log = Logger()
 
     def __init__(
-        self, settings: Settings, clock: Clock, source: random.Random, blocking: Blocking | None = None
+        self, settings: Settings, clock: Clock, source: random.Random, blocking: Blocking | None = None,
+        kept: Kept | None = None,
     ) -> None:
+        self.kept = kept
+        self.restored = kept is not None and not kept.is_new
+        """Whether this is the host that was in ``kept``, and not a new one."""
         self.settings = settings
         self.clock = clock
         self.blocking: Blocking = blocking or AtOnce()
@@ -97,9 +107,12 @@ class Esx:
         self.profile: Profile = load_profile(settings.profile, settings.license)
         self.ids = Ids(source)
         self.boot_seconds = clock.seconds()
+        if kept is not None and self.restored:
+            self.ids.go_on(kept.fact("ids", {}))
+            self.boot_seconds = kept.fact("boot", self.boot_seconds)
         self.inventory = Inventory(self.model)
         self.access = Access(self.inventory)
-        self.sessions = Sessions(clock, self.ids, settings.session_timeout)
+        self.sessions = Sessions(clock, self.ids, settings.session_timeout, self.boot_seconds)
         self.tasks = Tasks(self, settings.task_seconds)
         self.collectors = Collectors(self)
         self.console_tickets = ConsoleTickets(clock)
@@ -119,20 +132,27 @@ class Esx:
         self.views = Views(self.inventory, self.access, self.user_of)
         self.vm_index = VmIndex(self.inventory)
         self.files = HostFiles(self)
+        self.vms = VmTree(self)
+        if kept is not None and self.restored:
+            with self.inventory.transaction():  # of its own: what follows from these objects is among them already
+                for stored in kept.objects:
+                    self.inventory.add(stored.ref, stored.values, stored.private)
         with self.inventory.transaction():
-            for ref, values in self.profile.objects.items():
-                self.inventory.add(ref, values)
-            self.add_user(settings.user, settings.password, ADMIN)
-            self.vms = VmTree(self)
-            provide(self, settings.datastores, settings.spare_luns)
+            if not self.restored:
+                for ref, values in self.profile.objects.items():
+                    self.inventory.add(ref, values)
+                self.add_user(settings.user, settings.password, ADMIN)
+                provide(self, settings.datastores, settings.spare_luns)
             self.datastores = Datastores(self)
             self.networks = Networks(self)
             self.load = Load(self)
             self.statistics = Statistics(self, self.load)
             self.power = HostPower(self)
             registry.start(self)
-        if settings.vms:
-            with self.inventory.transaction():
+        with self.inventory.transaction():
+            if self.restored:
+                revive(self)
+            elif settings.vms:
                 populate(self, settings.vms)
         self.pipeline = Pipeline(self)
 
@@ -149,6 +169,10 @@ class Esx:
     def now(self) -> datetime:
         """The date and time on this host, UTC. UpdateDateTime makes it differ from the clock."""
         return from_seconds(self.clock.seconds() + clock_offset(self.inventory))
+
+    def measuring(self) -> AbstractContextManager[None]:
+        """What changes within is measured anew all the time, and need not be kept."""
+        return nullcontext() if self.kept is None else self.kept.measuring()
 
     # managed objects
 

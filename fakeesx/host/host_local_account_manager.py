@@ -32,6 +32,8 @@ class HostLocalAccountManager(ManagedObject):
     @classmethod
     def start(cls, host: Esx) -> None:
         """The standard groups, and users without a password for the other principals of the persona (vpxuser, say)."""
+        if host.restored:
+            return
         access = host.access
         names = dict.fromkeys(["root", *(p.principal for p in access.permissions_on(ROOT) if not p.group)])
         for number, name in enumerate(names):

@@ -38,7 +38,7 @@ ARRAY_TYPES = (
 
 
 @dataclass(frozen=True)
-class _Remembered:
+class Remembered:
     """The software adapter while it is disabled: its settings come back with it."""
 
     adapter: vim.HostInternetScsiHba
@@ -156,7 +156,7 @@ class HostStorageSystem(ExtensibleManagedObject):
                 if storage_devices.has_targets(info, adapter.key):
                     raise fault("HostConfigFault")
                 info = storage_devices.remove_adapter(info, adapter.key)
-                self.update(private=_Remembered(adapter))
+                self.host.inventory.update(self.ref, private=Remembered(adapter))
         self._keep(info.replace(softwareInternetScsiEnabled=False))
 
     @method
@@ -274,7 +274,7 @@ class HostStorageSystem(ExtensibleManagedObject):
     def _new_adapter(self, info: vim.HostStorageDeviceInfo) -> vim.HostInternetScsiHba:
         remembered = self.node.private
         device = storage_devices.free_device(info, _FIRST)
-        if isinstance(remembered, _Remembered) and remembered.adapter.device == device:
+        if isinstance(remembered, Remembered) and remembered.adapter.device == device:
             return remembered.adapter
         hardware = self.host.inventory.node(get_config(self.host).host).values["hardware"]
         network = get_config(self.host).network

@@ -44,6 +44,8 @@ class HostSystem(ManagedEntity):
     def start(cls, host: Esx) -> None:
         """The host boots."""
         host.inventory.derive(partial(_follow, host), "HostSystem")
+        if host.restored:
+            return
         runtime: vim.HostRuntimeInfo = host.inventory.get(HOST, "runtime")
         host.inventory.update(HOST, runtime=runtime.replace(bootTime=host.power.boot_time()))
 

@@ -33,6 +33,9 @@ class OptionManager(ManagedObject):
     @classmethod
     def start(cls, host: Esx) -> None:
         """The agent's session timeout shows what the host was made with, where whole minutes can say it."""
+        if host.restored:
+            host.sessions.set_idle_timeout(float(option(host, AGENT, _TIMEOUT) * 60 or "inf"))
+            return
         minutes = host.sessions.idle_timeout / 60
         if minutes.is_integer() and minutes != option(host, AGENT, _TIMEOUT):
             settings = [

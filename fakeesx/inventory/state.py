@@ -82,6 +82,9 @@ _Put: TypeAlias = tuple[str, Node | None, Collection[str] | None]
 """A moid, the node it had before, and the names of the properties that may differ now (``None``: all)."""
 
 
+Recorder: TypeAlias = Callable[[Sequence[_Put]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All nodes of a host at one moment: a copy of references."""
@@ -100,6 +103,7 @@ class Inventory:
         self._observers: list[_Follower] = []
         self._last_observers: list[_Follower] = []
         self._derivers: list[_Follower] = []
+        self._recorder: Recorder | None = None
         self._schema: dict[str, dict[str, str | None]] = {}
         self._depth = 0
         self._log: list[_Put] = []
@@ -210,6 +214,13 @@ class Inventory:
         """
         return _enlist(self._derivers, deriver, types)
 
+    def record(self, recorder: Recorder) -> None:
+        """Tell ``recorder`` of all that each finished transaction put, before observers hear of it.
+
+        It is told of changes of ``private`` alone too, and each time of the node that was there before that time.
+        """
+        self._recorder = recorder
+
     # snapshots
 
     def snapshot(self) -> Snapshot:
@@ -301,6 +312,8 @@ class Inventory:
             self._undo(0)
             raise
         self._depth -= 1
+        if self._recorder is not None:
+            self._recorder(self._log)
         self._log.clear()
         if changes:
             _tell((*self._observers, *self._last_observers), changes)

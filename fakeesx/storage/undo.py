@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
@@ -150,14 +150,14 @@ class UndoLog:
             self.on_change()
 
 
-def sync(paths: list[str]) -> None:
+def sync(paths: Sequence[str]) -> None:
     """Wait until files and directories are on the disk; what has gone meanwhile does not matter. Raises OSError."""
     for path in paths:
         with suppress(FileNotFoundError, NotADirectoryError):
             _fs.sync(path)
 
 
-def settle(units: list[Unit]) -> None:
+def settle(units: Sequence[Unit]) -> None:
     """Units are kept: drop their entries and what they moved aside. Raises OSError."""
     for unit in units:
         for place, aside in unit.entries:

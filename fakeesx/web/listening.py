@@ -35,6 +35,8 @@ class Listen:
 def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaults = SOUND) -> Site:
     """All doors of a host; ``reactor`` times connections. Needs no socket: ``Site.buildProtocol`` makes connections."""
     site = Site(reactor)
+    if host.kept is not None:
+        site.hold = host.kept.commits.wait
     add_sdk(site, host, secure=secure, faults=faults)
     add_folder(site, host)
     add_screen(site, host)
@@ -85,9 +87,10 @@ class ListeningHost:
         return f"{self.base_url}/sdk"
 
     def stop(self) -> Deferred[None]:
-        """Stop listening, end what runs, cut the connections."""
+        """Stop listening, end what runs, cut the connections, keep what is left to be kept."""
         stopped: Deferred[Any] = maybeDeferred(self._port.stopListening)
         self.host.stop()
         for channel in list(self.site.open):
             channel.abortConnection()
-        return stopped.addCallback(lambda _: None)
+        kept = self.host.kept
+        return stopped.addCallback(lambda _: None if kept is None else kept.stop())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
@@ -166,7 +166,12 @@ class Request:
         self._on_gone.append(callback)
 
     def reply(self, status: int, body: bytes = b"", headers: Headers = (), type: bytes = b"") -> None:
-        """Send a whole answer."""
+        """Send a whole answer, as soon as nothing that it tells can be lost any more."""
+        hold = self.channel.site.hold
+        if hold is None or not hold(partial(self._reply, status, body, headers, type)):
+            self._reply(status, body, headers, type)
+
+    def _reply(self, status: int, body: bytes, headers: Headers, type: bytes) -> None:
         if self._gone or self.finished:
             return
         self._close_sink()
@@ -180,7 +185,13 @@ class Request:
         length = sum(map(len, pieces))
         if length <= BLOCK:
             self.reply(status, pieces[0] if len(pieces) == 1 else b"".join(pieces), headers, type)
-        elif not self._gone:
+            return
+        hold = self.channel.site.hold
+        if hold is None or not hold(partial(self._stream, status, pieces, headers, type, length)):
+            self._stream(status, pieces, headers, type, length)
+
+    def _stream(self, status: int, pieces: Sequence[bytes], headers: Headers, type: bytes, length: int) -> None:
+        if not self._gone and not self.finished:
             self.start(status, [*headers, (b"Content-Type", type)], length)
             Pieces(self, pieces).start()
 

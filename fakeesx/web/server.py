@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import ServerFactory
 from twisted.web.http import datetimeToString
@@ -29,6 +31,8 @@ class Site(ServerFactory):
         self._prefixes: list[tuple[bytes, Door]] = []
         self._default: Door = NotHere()
         self._date = (0, b"")
+        self.hold: Callable[[Callable[[], None]], bool] | None = None
+        """Calls a function when all that has happened is on the disk; false when it is already."""
         self.open: set[Connection] = set()
 
     def add(self, path: bytes, door: Door, *, below: bool = False) -> None:

@@ -172,7 +172,7 @@ class Datastores:
             self._host.settings.root / uuid, name=summary.name, uuid=uuid, capacity=summary.capacity - reserved,
             kind=kind, remote=node.ref.value if kind is DatastoreKind.NFS else "", max_file_size=info.maxFileSize,
             read_only=any(mount.mountInfo.accessMode == vim.HostMountMode.readOnly for mount in mounts),
-            clock=self._host.clock.seconds,
+            clock=self._host.clock.seconds, undo=self._host.kept.files if self._host.kept is not None else None,
         )
         self.volumes.add(volume)
         self._refs[volume.identity] = node.ref

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 
 
 class Ids:
@@ -18,6 +19,17 @@ class Ids:
     def source(self) -> random.Random:
         """Where they are drawn from."""
         return self._random
+
+    @property
+    def counters(self) -> dict[str, int]:
+        """How far each kind of thing is counted; ``vm`` is the last VM's moid."""
+        return {**self._numbers, "vm": self._vm}
+
+    def go_on(self, counters: Mapping[str, int]) -> None:
+        """Count on from where an earlier life of the host ended."""
+        numbers = dict(counters)
+        self._vm = numbers.pop("vm", 0)
+        self._numbers = Counter(numbers)
 
     def number(self, kind: str) -> int:
         """The next number of a kind of thing, from 1."""

@@ -119,7 +119,7 @@ class Load:
         self.at_power: list[Callable[[ManagedObjectReference, bool], None]] = []
         """Called when a VM was powered on (true) or off; must not change the inventory."""
         summary = host.inventory.get(_HOST, "summary")
-        quick = summary.quickStats
+        quick = host.profile.objects[_HOST]["summary"].quickStats  # what it uses without VMs, also when some run already
         self._base_cpu, self._base_memory = float(quick.overallCpuUsage or 0), (quick.overallMemoryUsage or 0) * 1024
         self._mhz = int(summary.hardware.cpuMhz)
         self._most_cpu = self._mhz * int(summary.hardware.numCpuCores)

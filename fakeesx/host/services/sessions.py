@@ -46,10 +46,10 @@ class TooManySessions(Exception):
 class Sessions:
     """The sessions of one host. ``clock`` is in seconds, ``boot`` its value when the host started."""
 
-    def __init__(self, clock: Clock, ids: Ids, idle_timeout: float = IDLE_TIMEOUT) -> None:
+    def __init__(self, clock: Clock, ids: Ids, idle_timeout: float = IDLE_TIMEOUT, boot: float | None = None) -> None:
         self._clock = clock
         self._ids = ids
-        self._boot = clock.seconds()
+        self._boot = clock.seconds() if boot is None else boot
         self.idle_timeout = idle_timeout
         self._cookies: OrderedDict[str, Session | None] = OrderedDict()
         self._by_key: dict[str, Session] = {}

@@ -50,7 +50,7 @@ class Statistics:
 
     def take(self, refs: tuple[ManagedObjectReference, ...] | None = None) -> None:
         """Write the quick statistics of VMs (of all that are on by default), the host and the pools as they are now."""
-        with self._host.inventory.transaction():
+        with self._host.measuring(), self._host.inventory.transaction():
             for ref in self._load.running() if refs is None else refs:
                 self._take_vm(ref)
             self._take_host()
@@ -86,7 +86,7 @@ class Statistics:
         now = int(self._host.clock.seconds())
         seconds = range(max(self._done + 1, now - SLOT + 1), now + 1)  # several when the clock has jumped
         self._done = now
-        with self._host.inventory.transaction():
+        with self._host.measuring(), self._host.inventory.transaction():
             for second in seconds:
                 for ref in tuple(self._buckets[second % SLOT]):
                     self._take_vm(ref)

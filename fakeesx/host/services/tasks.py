@@ -98,6 +98,8 @@ class Tasks:
             reason=vim.TaskReasonUser(userName=call.user), queueTime=now, startTime=now, eventChainId=number,
         )
         duration = 0.0 if instant else self.duration(name)
+        if host.kept is not None:
+            body = host.kept.body(body)
         running = Running(ref, entity, body, duration, cancelable, locks_entity)
         with host.inventory.transaction():
             host.inventory.add(ref, {"info": info}, owner=None)

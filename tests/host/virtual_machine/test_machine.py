@@ -102,13 +102,22 @@ class Machines(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="fakeesx-test-"))
-        self.clock = Clock()
-        self.clock.advance(1_289_000_000.0)
-        self.host = Esx(Settings(self.folder), self.clock, random.Random(7))
-        self.client = Client(self.host).login()
         self.machines: dict[str, Machine] = {}
         self.left: dict[str, int] = {}
         """Files of VMs that were taken off the inventory, and their sizes."""
+        self.make_host()
+        self.look()
+        self.free = self.volume.free_space
+
+    def make_host(self) -> None:
+        """A host and its clock."""
+        self.clock = Clock()
+        self.clock.advance(1_289_000_000.0)
+        self.host = Esx(Settings(self.folder), self.clock, random.Random(7))
+
+    def look(self) -> None:
+        """Clients that follow the host from now on."""
+        self.client = Client(self.host).login()
         datastore = self.client.get("ha-datacenter", "datastore").items[0]
         network = self.client.get("ha-datacenter", "network").items[0]
         vms = FOLDER, "childEntity", "VirtualMachine"
@@ -125,7 +134,6 @@ class Machines(RuleBasedStateMachine):
         """How often something changed that the waiter wants to know of."""
         self.datastore, self.network = datastore, network
         self.volume = self.host.volumes.get("datastore1")
-        self.free = self.volume.free_space
 
     def teardown(self) -> None:
         self.host.stop()
@@ -154,7 +162,7 @@ class Machines(RuleBasedStateMachine):
         return {node.ref.value: node for node in self.host.inventory.nodes() if node.ref.type != "Task"}
 
     def files(self) -> dict[str, int]:
-        root = self.folder / self.volume.uuid
+        root = self.volume.root
         return {
             str(p.relative_to(root)): p.stat().st_size
             for p in root.rglob("*") if p.is_file() and p.parent.name != STAGING  # what was deleted is kept there, empty

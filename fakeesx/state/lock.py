@@ -29,5 +29,7 @@ class Lock:
         os.pwrite(self._fd, f"{os.getpid()}\n".encode(), 0)
 
     def release(self) -> None:
-        """Give it up."""
-        os.close(self._fd)
+        """Give it up. Nothing happens the second time."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1

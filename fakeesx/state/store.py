@@ -33,7 +33,7 @@ from fakeesx.schema.values import Types
 from fakeesx.state import records
 from fakeesx.state.changes import Rules, Stored, apply, changed, entered
 from fakeesx.state.codec import Reader, Writer
-from fakeesx.state.errors import Corrupt, NotState
+from fakeesx.state.errors import Corrupt, NotState, StateError
 from fakeesx.state.lock import NAME as LOCK
 from fakeesx.state.lock import Lock
 from fakeesx.storage import undo
@@ -178,7 +178,8 @@ class Store:
                 raise Corrupt(f"{JOURNAL} does not continue {IMAGE}")
             for size, text in ends:
                 if number == generation or size > after[1]:
-                    self._replay(text, units)
+                    with _naming(JOURNAL):
+                        self._replay(text, units)
         self._generation = number
         self._journal = records.Appending(self.folder / JOURNAL, "journal", size)
         if number != generation:  # the process died before the new journal had its name
@@ -193,9 +194,10 @@ class Store:
         if len(texts) < 2:
             raise Corrupt(f"{IMAGE} is not complete")
         head, last = _plain(texts[0]), _plain(texts[-1])
-        for text in texts[1:-1]:
-            for record in _list(reader.body(text)):
-                apply(self.objects, reader, registry, record)
+        with _naming(IMAGE):
+            for text in texts[1:-1]:
+                for record in _list(reader.body(text)):
+                    apply(self.objects, reader, registry, record)
         try:
             self.facts = dict(head["facts"])
             number, (journal, offset), count = int(head["generation"]), map(int, head["after"]), last["objects"]
@@ -216,7 +218,7 @@ class Store:
         reader = Reader(self._types, self._rules.registry)
         body = _list(reader.body(text))
         if len(body) != 3:
-            raise Corrupt(f"{JOURNAL} holds what is no batch")
+            raise Corrupt("it holds what is no batch")
         for record in body[0]:
             apply(self.objects, reader, self._rules.registry, record)
         units.update(body[1])
@@ -275,6 +277,15 @@ def _list(body: Any) -> list[Any]:
     if not isinstance(body, list):
         raise Corrupt("it holds what is no list of changes")
     return body
+
+
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Say in an error which file it is about."""
+    try:
+        yield
+    except StateError as error:
+        raise type(error)(f"{name}: {error}") from error
 
 
 @contextmanager

@@ -99,6 +99,7 @@ class KeptMachines(machines.Machines):
 
 TestKeptMachines = KeptMachines.TestCase
 TestKeptMachines.settings = settings(
-    max_examples=max(1, machines.EXAMPLES // 4), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=max(1, machines.EXAMPLES // 4), stateful_step_count=25, deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 TestKeptMachines.pytestmark = machines.TestMachines.pytestmark

@@ -1,0 +1,1 @@
+"""Hosts that are killed: ``python -m tests.crash --kills 20``."""

@@ -41,11 +41,11 @@ def open_state(folder: Path) -> Kept:
     try:
         kept = Kept(folder)
     except InUse as error:
-        raise _refused(str(error), EX_TEMPFAIL) from None
+        raise refused(str(error), EX_TEMPFAIL) from None
     except StateError as error:
-        raise _refused(str(error), EX_DATAERR) from None
+        raise refused(str(error), EX_DATAERR) from None
     except OSError as error:
-        raise _refused(f"can't use {folder}: {error.strerror}", EX_CANTCREAT) from None
+        raise refused(f"can't use {folder}: {error.strerror}", EX_CANTCREAT) from None
     if kept.store.undone:
         _log.info("{count} changes of files that were not complete were taken back", count=kept.store.undone)
     return kept
@@ -58,7 +58,7 @@ def settled(kept: Kept, chosen: Chosen) -> Chosen:
     for name in ("profile", "license", "user"):
         was, wanted = kept.fact(name), getattr(chosen, name)
         if name in chosen.explicit and wanted != was:
-            raise _refused(f"the host in {kept.store.folder} was made with --{name} {was}, not {wanted}", EX_USAGE)
+            raise refused(f"the host in {kept.store.folder} was made with --{name} {was}, not {wanted}", EX_USAGE)
     return Chosen(
         kept.fact("profile"), kept.fact("license"), kept.fact("user"), chosen.password, chosen.explicit,
     )
@@ -70,7 +70,7 @@ def password(host: Esx, chosen: Chosen) -> str | None:
     if account is not None and account.matches(chosen.password):
         return chosen.password
     if "password" in chosen.explicit:
-        raise _refused(f"--password is not the password of {chosen.user} on this host", EX_USAGE)
+        raise refused(f"--password is not the password of {chosen.user} on this host", EX_USAGE)
     return None
 
 
@@ -95,10 +95,11 @@ def keep(host: Esx, reactor: Any, failures: list[int], stop: Callable[[], None])
             lambda function, *arguments: deferToThreadPool(reactor, pool, function, *arguments),
         )
     except OSError as error:
-        raise _refused(f"can't write to {host.kept.store.folder}: {error.strerror}", EX_CANTCREAT) from None
+        raise refused(f"can't write to {host.kept.store.folder}: {error.strerror}", EX_CANTCREAT) from None
     commits.at_failure.append(failed)
 
 
-def _refused(text: str, code: int) -> SystemExit:
+def refused(text: str, code: int) -> SystemExit:
+    """An end with an exit code, after a word about why; to be raised."""
     click.echo(f"fakeesx: {text}", err=True)
     return SystemExit(code)

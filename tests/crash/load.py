@@ -10,6 +10,7 @@ import http.client
 import random
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeAlias
 
 from fakeesx.schema import vim
@@ -133,7 +134,8 @@ class Corner:
     def _ref(self, client: VimClient, name: str) -> ManagedObjectReference:
         if name not in self.refs:
             for ref in client.get(FOLDER, "childEntity")[0]:
-                self.refs[client.get(ref, "name")[0]] = ref
+                with suppress(Fault):  # another client has destroyed it meanwhile
+                    self.refs[client.get(ref, "name")[0]] = ref
         return self.refs[name]
 
     def _on_vm(self, client: VimClient, name: str, method: str, **arguments: Any) -> Callable[[], Any]:

@@ -276,6 +276,7 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, path: Path, told: Pr
             parts: Any = member.sparse  # typeshed takes it for a number
             for start, size in parts or ((0, member.size),):
                 _copy(source, target, start, size, told)
+            os.fchmod(target.fileno(), 0o644 | (member.mode & stat.S_IXUSR))  # that bit is a mark of the datastore's
             os.utime(target.fileno(), (member.mtime, member.mtime))
             os.fsync(target.fileno())
         sync_directory(path.parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ from calling import Client
 from twisted.internet.task import Clock
 
 from fakeesx.host.esx import Esx, Settings
+from fakeesx.host.services.keeping import registry, rules
+from fakeesx.state.codec import Writer
 
+RULES = rules()
 NOW = 1_289_000_000.0
 """When the hosts of these tests start: 2010-11-05T23:33:20Z."""
 
@@ -33,11 +37,24 @@ def make_host(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Esx]]:
     def make(**settings: Any) -> Esx:
         host = Esx(Settings(root=tmp_path / str(len(hosts)), **settings), clock, random.Random(len(hosts)))
         hosts.append(host)
+        host.inventory.record(partial(_note_private, host, private))
         return host
 
+    private: dict[type, Any] = {}
     yield make
     for host in hosts:
         host.stop()
+    writer = Writer(registry())
+    for value in private.values():
+        writer.dump(value)  # a class without a form is to be entered in fakeesx/host/services/keeping.py
+
+
+def _note_private(host: Esx, found: dict[type, Any], log: Any) -> None:
+    """Remember a private value of each class, of objects that outlive a process."""
+    for moid, _, _ in log:
+        node = host.inventory.find(moid)
+        if node is not None and RULES.keeps(node):
+            found[node.private.__class__] = node.private
 
 
 @pytest.fixture

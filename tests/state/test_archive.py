@@ -62,6 +62,7 @@ def folder(tmp_path: Path) -> Path:
             file.write(b"data" * 5000)
     with (root / "vm" / "hole.vmdk").open("wb") as file:
         file.truncate(1 << 20)
+    (root / "vm" / "hole.vmdk").chmod(0o744)
     os.utime(root / "vm" / "vm.vmx", (1_300_000_000, 1_300_000_000))
     store.close()
     return tmp_path / "state"
@@ -79,7 +80,8 @@ def contents(folder: Path) -> dict[str, Any]:
         if path.is_file():
             with path.open("rb") as file:
                 head = file.read(2 << 20)
-            found[name] = (info.st_size, hash(head), int(info.st_mtime), info.st_blocks < 1000)
+            marked = bool(info.st_mode & 0o100)
+            found[name] = (info.st_size, hash(head), int(info.st_mtime), info.st_blocks < 1000, marked)
     return found
 
 

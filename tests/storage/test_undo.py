@@ -17,7 +17,8 @@ from fakeesx.storage.errors import StorageError
 from fakeesx.storage.undo import UndoLog, recover, settle, sync
 
 CALLS = (
-    "link", "mkdir", "open", "rename", "replace", "rmdir", "symlink", "truncate", "ftruncate", "unlink", "utime", "write",
+    "chmod", "link", "mkdir", "open", "rename", "replace", "rmdir", "symlink", "truncate", "ftruncate", "unlink", "utime",
+    "write",
 )  # fmt: skip
 """What changes files."""
 
@@ -74,10 +75,11 @@ class Disk:
         self.open()
 
     def picture(self) -> dict[str, bytes | None]:
-        """All there is: paths and contents."""
+        """All there is: paths and contents; files with a mark have a longer name."""
         root = self.base / "ds"
         return {
-            str(path.relative_to(root)): None if path.is_dir() else path.read_bytes()
+            f"{path.relative_to(root)}{'*' * bool(path.stat().st_mode & 0o100 and path.is_file())}":
+                None if path.is_dir() else path.read_bytes()
             for path in sorted(root.rglob("*")) if STAGING not in path.relative_to(root).parts
         }
 
@@ -94,6 +96,7 @@ OPERATIONS = st.one_of(
     st.tuples(st.just("delete_files"), st.lists(PATHS, max_size=3)),
     st.tuples(st.just("move"), PATHS, PATHS, st.booleans()),
     st.tuples(st.just("grow"), PATHS, st.integers(8, 20)),
+    st.tuples(st.just("mark_zeroed"), PATHS, st.booleans()),
     st.tuples(st.just("upload"), PATHS, DATA),
     st.tuples(st.just("copy"), PATHS, PATHS),
 )
@@ -137,7 +140,6 @@ def test_killed_anywhere(tmp_path_factory, before, after, calls):
         mortal = Mortal(calls)
         for module in ("_fs", "undo", "copying"):
             patch.setattr(f"fakeesx.storage.{module}.os", mortal)
-        patch.setattr("fakeesx.storage._fs.make_directory", lambda path: mortal.mkdir(path))
         for ours, theirs in (("remove_directory", "rmdir"), ("remove_file", "unlink"), ("rename", "rename"),
                              ("replace", "replace")):
             patch.setattr(f"fakeesx.storage._fs.{ours}", getattr(mortal, theirs))
@@ -256,3 +258,16 @@ def test_syncs_content_and_names(disk, monkeypatch):
     assert found == []
     sync(disk.log.cut()[1])
     assert sorted(found) == ["/", "/d", "/d/f"]
+
+
+def test_datastore_that_goes(disk):
+    """Its folder is there again when that was not kept, and gone when it was."""
+    disk.datastore.write_file("f", b"1")
+    disk.keep()
+    disk.datastore.destroy()()
+    assert not (disk.base / "ds").exists()
+    disk.restart()
+    assert disk.picture() == {"f": b"1"}
+    disk.datastore.destroy()()
+    disk.keep()
+    assert sorted(path.name for path in disk.base.iterdir()) == ["undo"]

@@ -6,6 +6,7 @@ for an answer or for a time to pass is over.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.virtual_machine.device_work import lock_disks
@@ -34,6 +35,16 @@ def revive(host: Esx) -> None:
     if not host.power.is_up:
         host.power.come_up()
     host.datastores.refresh()
+    _tidy_up(host)
+
+
+def _tidy_up(host: Esx) -> None:
+    """Delete the empty folders of datastores that were being made when the process ended."""
+    known = {volume.root for volume in host.volumes}
+    for path in host.settings.root.resolve().iterdir():
+        if path not in known and path.is_dir():
+            with suppress(OSError):  # there is something in it: it is not ours to judge
+                path.rmdir()
 
 
 def _hold_files(host: Esx, vm: Any) -> None:

@@ -184,6 +184,43 @@ def test_changed_password(life: Life) -> None:
         again.login()
 
 
+def test_datastores(tmp_path: Path) -> None:
+    """Those that clients made, renamed and removed; one that was removed or made in the moment of the kill."""
+    life = Life(tmp_path / "state", spare_luns=(20 << 30,))
+    root = life.login()
+    system = "ha-datastoresystem"
+
+    def export(name: str) -> Any:
+        return root.call(system, "CreateNasDatastore", spec=vim.HostNasVolumeSpec(
+            remoteHost="nas", remotePath=f"/{name}", localPath=name, accessMode="readWrite",
+        ))
+
+    nas, gone = export("nas"), export("gone")
+    disk = root.call(system, "QueryAvailableDisksForVmfs")[0]
+    option = root.call(system, "QueryVmfsDatastoreCreateOptions", devicePath=disk.devicePath)[0]
+    vmfs = root.call(system, "CreateVmfsDatastore", spec=option.spec.replace(
+        vmfs=option.spec.vmfs.replace(volumeName="vmfs"),
+    ))
+    root.call(nas, "RenameDatastore", newName="other")
+    root.call(system, "RemoveDatastore", datastore=gone)
+    make(root, "vm", path="[vmfs]")
+    life.settle()
+    before = picture(life.host)
+    export("never")
+    root.call(system, "RemoveDatastore", datastore=nas)
+    again = life.again(life.kill())
+    assert differing(before, picture(again.host)) == {}
+    assert {volume.name for volume in again.host.volumes} == {"datastore1", "other", "vmfs"}
+    assert {path.name for path in again.kept.store.datastores.iterdir()} == {v.root.name for v in again.host.volumes}
+    client = again.login()
+    client.task(again.host.vms.find("vm"), "Destroy_Task")
+    client.call(system, "RemoveDatastore", datastore=vmfs)
+    again.settle()
+    last = again.again(again.kill())
+    assert {volume.name for volume in last.host.volumes} == {"datastore1", "other"}
+    last.kill()
+
+
 def test_rules_name_what_there_is() -> None:
     """Types and properties that are not kept are ones of the schema."""
     model, found = vim.TYPES.model, rules()

@@ -1,7 +1,7 @@
 """What became of managed objects, as records; and the objects that records add up to.
 
-A change is told by the object before and after: only the properties that differ are written, and of a list of references
-only what came and went, so that a host of a thousand machines writes as little for one of them as a host of ten.
+A change is told by the object before and after: only the properties that differ are written, and of a list only what came
+and went, so that a host of a thousand machines writes as little for one of them as a host of ten.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _splice(before: Any, after: Any) -> tuple[int, int, Iterable[Any]] | None:
     if before.__class__ is not Array or after.__class__ is not Array or before.type != after.type:
         return None
     old, new = before.items, after.items
-    if len(new) < _SHORT or not isinstance(new[0], ManagedObjectReference):
+    if len(new) < _SHORT:
         return None
     start = _same(old, new)
     end = _same(old[:start - 1 if start else None:-1], new[:start - 1 if start else None:-1])

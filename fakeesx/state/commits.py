@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from fakeesx.inventory import Inventory, Node
 from fakeesx.state.changes import Rules
 from fakeesx.state.store import Facts, Store
-from fakeesx.storage.undo import UndoLog
+from fakeesx.storage.undo import UndoLog, Unit
 
 Waiter: TypeAlias = Callable[[], None]
 
@@ -45,7 +45,7 @@ class Commits:
         self._before: dict[str, Node | None] = {}
         self._waiting: list[Waiter] = []
         self._told_later: list[Waiter] = []
-        self._scheduled = self._in_flight = self._stopped = False
+        self._scheduled = self._in_flight = self._writing = self._stopped = False
         self._ignoring = 0
         self._imaging = False
         self._imaged: int | None = None
@@ -56,7 +56,9 @@ class Commits:
         if store.is_new:
             store.begin(inventory.nodes(), facts(), *files.cut())
         else:
-            store.commit(_moved(store, inventory, rules), *files.cut(), facts())
+            units, dirty = files.cut()
+            store.commit(_moved(store, inventory, rules), units, dirty, facts())
+            store.settle(units)
         store.objects = {}
         self._known = stamp()
         inventory.record(self._note)
@@ -65,13 +67,13 @@ class Commits:
     @property
     def busy(self) -> bool:
         """Whether something has happened that is not kept yet."""
-        return self._in_flight or self._has_more
+        return self._writing or self._has_more
 
     def wait(self, waiter: Waiter) -> bool:
         """Call a function when all that has happened until now is kept; false (and no call) when it is already."""
         if self._has_more or self.failure is not None:
             self._waiting.append(waiter)
-        elif self._in_flight:
+        elif self._writing:
             self._told_later.append(waiter)
         else:
             return False
@@ -118,14 +120,14 @@ class Commits:
         self._scheduled = False
         if self._in_flight or self._stopped or self.failure is not None:
             return
-        self._in_flight = True
+        self._in_flight = self._writing = True
         self._told_later, self._waiting = self._waiting, []
         batch = self._batch()
         image = self._imaged is None and not self._imaging and self._store.outgrown
         nodes = list(self._inventory.nodes()) if image else None
-        self._threads(self._write, batch, self._take_imaged()).addCallbacks(
-            self._written, self._failed, callbackArgs=(nodes, batch[3] or (self._facts() if image else None)),
-        )
+        written = self._threads(self._write, batch, self._take_imaged())
+        written.addCallback(self._written, batch[1], nodes, batch[3] or (self._facts() if image else None))
+        written.addCallbacks(self._settled, self._failed)
 
     def _batch(self) -> tuple[Any, Any, Any, Facts | None]:
         before, self._before = self._before, {}
@@ -146,20 +148,35 @@ class Commits:
         self._store.commit(*batch)
         return self._store.position
 
-    def _written(self, position: tuple[int, int], nodes: list[Node] | None, facts: Facts | None) -> None:
-        self._in_flight = False
-        if nodes is not None and not self._stopped:
-            assert facts is not None
-            self._imaging = True
-            self._threads(self._store.write_image, nodes, facts, position).addCallbacks(
-                self._image_written, self._failed, callbackArgs=(position[1],),
-            )
+    def _written(
+        self, position: tuple[int, int], units: Sequence[Unit], nodes: list[Node] | None, facts: Facts | None,
+    ) -> Deferred[None] | None:
+        """A batch is kept: tell who waited, then clear up, then begin an image if one is due."""
+        self._writing = False
         waiters, self._told_later = self._told_later, []
         for waiter in waiters:
             waiter()
+        image = nodes is not None and not self._stopped
+        if not units and not image:
+            return None
+        settled = self._threads(self._store.settle, units)
+        if image:
+            settled.addCallback(lambda _: self._image(position, nodes, facts))
+        return settled
+
+    def _settled(self, _: None) -> None:
+        self._in_flight = False
         if self._has_more:
             self._touch()
         self._tell_idle()
+
+    def _image(self, position: tuple[int, int], nodes: list[Node] | None, facts: Facts | None) -> None:
+        assert nodes is not None
+        assert facts is not None
+        self._imaging = True
+        self._threads(self._store.write_image, nodes, facts, position).addCallbacks(
+            self._image_written, self._failed, callbackArgs=(position[1],),
+        )
 
     def _image_written(self, _: None, offset: int) -> None:
         self._imaging = False
@@ -176,7 +193,7 @@ class Commits:
     def _failed(self, failure: Failure) -> None:
         """Nothing more can be kept: what was not told stays untold."""
         first = self.failure is None
-        self._in_flight = self._imaging = False
+        self._in_flight = self._writing = self._imaging = False
         self.failure = self.failure or failure
         if first:
             for callback in self.at_failure:
@@ -185,6 +202,7 @@ class Commits:
 
     def _end(self) -> Deferred[None] | None:
         if self.failure is not None:
+            self._files.close()
             self._store.close()
             return None
         return maybeDeferred(self._last).addErrback(self._failed)
@@ -192,17 +210,20 @@ class Commits:
     def _last(self) -> None:
         """Keep what is left, and begin the next life with an image where that takes no time."""
         try:
-            self._write(self._batch(), self._take_imaged())
+            batch = self._batch()
+            self._write(batch, self._take_imaged())
+            self._store.settle(batch[1])
             nodes = list(self._inventory.nodes())
             if len(nodes) <= _QUICK:
                 position = self._store.position
                 self._store.write_image(nodes, self._facts(), position)
                 self._store.switch(position[1])
         finally:
+            self._files.close()
             self._store.close()
 
 
-_QUICK = 4000
+_QUICK = 1000
 """Objects whose image is written when a host ends: it has two seconds for all it has to do."""
 
 

@@ -127,6 +127,9 @@ class Store:
         if any(body):
             self._journal.add(writer.text(body))
             self._journal.sync()
+
+    def settle(self, units: Sequence[Unit]) -> None:
+        """After ``commit``, and before anything else is written: drop what file changes moved aside. Raises OSError."""
         undo.settle(units)
 
     def write_image(self, nodes: Iterable[Node], facts: Facts, after: tuple[int, int]) -> None:

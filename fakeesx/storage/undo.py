@@ -1,4 +1,4 @@
-# ruff: noqa: PTH108, PTH115, PTH208, PTH211
+# ruff: noqa: PTH108, PTH208
 # Paths are plain text here: making path objects costs more than the system calls.
 """How changes of files are taken back when the process dies before they were kept.
 
@@ -7,12 +7,15 @@ only moved aside. Changes belong to a unit of work. A unit is *kept* when a jour
 and with them what was moved aside. ``recover`` runs before a datastore is opened: it finishes the units that were kept and
 takes back all others, the last change first, so that a unit's changes are all there or none of them is.
 
-An entry is a symbolic link whose target is the text of the entry: one system call makes it, and a journaling file system
-writes names out in the order they were made, so the entry is on the disk no later than the change it belongs to.
+Entries are lines of text in a few files that are used again and again: making and deleting a file for each would cost more
+than what it is for. An entry is written before its change is begun, and not waited for: a process that is killed loses
+nothing of what it wrote. When the whole machine loses its power, all that was kept is there, but what was under way may
+leave remains.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -21,13 +24,12 @@ from typing import NamedTuple
 
 from fakeesx.storage import _fs
 
-_LONGEST = 2000
-"""Bytes of an entry that a link holds; a longer one is a file."""
-
-
+_MANY = 200
+"""Paths from which on all of their file system is written out at once."""
 class Entry(NamedTuple):
-    """How to take one change back. Paths are relative to the folder of all datastores."""
+    """How to take one change back. Paths are relative to the folder of all datastores, numbers increase with time."""
 
+    number: int
     kind: str
     unit: str
     path: str
@@ -38,12 +40,44 @@ class Entry(NamedTuple):
 class Unit:
     """Changes that are kept together. ``name`` is what a journal writes down."""
 
-    __slots__ = ("entries", "name")
+    __slots__ = ("aside", "name", "page")
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.entries: list[tuple[str, str]] = []
-        """The path of each entry, and of what it moved aside ("": nothing)."""
+        self.page: Page | None = None
+        """Where its entries are; ``None`` as long as there are none."""
+        self.aside: list[str] = []
+        """What it moved aside."""
+
+
+class Page:
+    """A file with the entries of one unit at a time."""
+
+    __slots__ = ("_fd", "_size", "_spare")
+
+    def __init__(self, path: str, spare: list[Page]) -> None:
+        self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        self._size = 0
+        self._spare = spare
+
+    def write(self, line: bytes) -> None:
+        """Add an entry. Raises OSError, then there is nothing of it."""
+        try:
+            _fs.write_all(self._fd, line)
+        except OSError:
+            os.ftruncate(self._fd, self._size)
+            raise
+        self._size += len(line)
+
+    def clear(self) -> None:
+        """Forget all entries; the page can be used for another unit."""
+        os.ftruncate(self._fd, 0)
+        self._size = 0
+        self._spare.append(self)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        _fs.close(self._fd)
 
 
 class UndoLog:
@@ -59,6 +93,8 @@ class UndoLog:
         self._life = life
         self._units = 0
         self._number = 0
+        self._pages: list[Page] = []
+        self._spare: list[Page] = []
         self._turn = self._current = self._new()
         self._finished: list[Unit] = []
         self._dirty: dict[str, None] = {}
@@ -112,19 +148,19 @@ class UndoLog:
 
     def finish(self, unit: Unit) -> None:
         """A unit is complete, and is kept with what is cut next."""
-        if unit.entries:
+        if unit.page is not None:
             self._finished.append(unit)
             self.on_change()
 
     @property
     def pending(self) -> bool:
         """Whether there is something to cut."""
-        return bool(self._finished or self._turn.entries)
+        return bool(self._finished) or self._turn.page is not None
 
     def cut(self) -> tuple[list[Unit], list[str]]:
         """The units that are complete, and the paths to ``sync`` before they are written down as kept."""
         units, self._finished = self._finished, []
-        if self._turn.entries:
+        if self._turn.page is not None:
             units.append(self._turn)
             new = self._new()
             if self._current is self._turn:
@@ -132,6 +168,12 @@ class UndoLog:
             self._turn = new
         dirty, self._dirty = list(self._dirty), {}
         return units, dirty
+
+    def close(self) -> None:
+        """Let go of all files; entries that are there stay."""
+        for page in self._pages:
+            page.close()
+        self._pages = []
 
     # inside
 
@@ -143,41 +185,72 @@ class UndoLog:
         start = len(self._base) + 1
         unit = self._current
         self._number += 1
-        place = f"{self._folder}/{self._number:016x}"
-        _write(place, json.dumps([kind, unit.name, path[start:], aside[start:], size], separators=(",", ":")))
-        unit.entries.append((place, aside if kind == "aside" else ""))
+        if unit.page is None:
+            unit.page = self._page()
+        line = json.dumps([self._number, kind, unit.name, path[start:], aside[start:], size], separators=(",", ":"))
+        unit.page.write(line.encode() + b"\n")
+        if kind == "aside":
+            unit.aside.append(aside)
         if unit is self._turn:
             self.on_change()
+
+    def _page(self) -> Page:
+        try:
+            return self._spare.pop()
+        except IndexError:
+            page = Page(f"{self._folder}/{self._life}-{len(self._pages)}", self._spare)
+            self._pages.append(page)
+            return page
 
 
 def sync(paths: Sequence[str]) -> None:
     """Wait until files and directories are on the disk; what has gone meanwhile does not matter. Raises OSError."""
+    if len(paths) > _MANY and _sync_all(paths[0]):
+        return
     for path in paths:
         with suppress(FileNotFoundError, NotADirectoryError):
             _fs.sync(path)
 
 
+def _sync_all(path: str) -> bool:
+    """Wait for the whole file system of a path, where the operating system can do that: one wait for thousands of files."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "syncfs"):
+        return False
+    while _fs.look(path) is None:
+        path = path.rpartition("/")[0] or "/"
+    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if libc.syncfs(fd):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    finally:
+        _fs.close(fd)
+    return True
+
+
 def settle(units: Sequence[Unit]) -> None:
-    """Units are kept: drop their entries and what they moved aside. Raises OSError."""
+    """Units are kept: drop what they moved aside, and their entries. Raises OSError."""
     for unit in units:
-        for place, aside in unit.entries:
-            os.unlink(place)
-            if aside:
-                _fs.remove_any(aside)
+        for path in unit.aside:
+            _fs.remove_any(path)
+        if unit.page is not None:
+            unit.page.clear()
 
 
 def recover(base: str, folder: str, kept: Container[str]) -> list[Entry]:
     """Finish the units that were kept and take back all others; what was taken back. Raises OSError, ValueError."""
-    names = sorted(os.listdir(folder), reverse=True)
+    places = [f"{folder}/{name}" for name in os.listdir(folder)]
     undone = []
-    for name in names:
-        place = f"{folder}/{name}"
-        entry = _read(place)
-        if entry is not None and entry.unit in kept:
+    entries = [each for place in places for each in _read(place)]
+    for entry, offset, page in sorted(entries, reverse=True):
+        if entry.unit in kept:
             if entry.kind == "aside":
                 _fs.remove_any(f"{base}/{entry.other}")
-        elif entry is not None and _take_back(base, entry):
+            continue
+        if _take_back(base, entry):
             undone.append(entry)
+        os.truncate(page, offset)  # never again: what was there before may be there now
+    for place in places:
         os.unlink(place)
     return undone
 
@@ -221,28 +294,18 @@ def _remove(path: str, info: _fs.Info) -> bool:
     return True
 
 
-def _write(place: str, text: str) -> None:
-    if len(text) <= _LONGEST:
-        os.symlink(text, place)
-        return
-    _fs.write_new(place, text.encode(), sync=True)
+def _read(place: str) -> Iterator[tuple[Entry, int, str]]:
+    """The entries of a page, each with where it begins; the last is left out when it was being written.
 
-
-def _read(place: str) -> Entry | None:
-    """An entry, ``None`` for one that was being written: its change was not begun."""
-    info = _fs.look(place)
-    assert info is not None
-    if _fs.is_file(info):
-        with _fs.open_read(place) as file:
-            text = file.read().decode()
-    else:
-        text = os.readlink(place)
-    try:
-        return Entry(*json.loads(text))
-    except ValueError:
-        if _fs.is_file(info):
-            return None
-        raise
+    Its change was not begun then.
+    """
+    with _fs.open_read(place) as file:
+        lines = file.readall().splitlines(keepends=True)
+    offset = 0
+    for line in lines:
+        if line.endswith(b"\n"):
+            yield Entry(*json.loads(line)), offset, place
+        offset += len(line)
 
 
 def _nothing() -> None:

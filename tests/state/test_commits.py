@@ -174,7 +174,8 @@ def test_files_alone(host: Host) -> None:
     host.turn()
     host.threads.run()
     assert told == [1]
-    assert list(host.store.undo.iterdir()) == []
+    host.threads.run()
+    assert [path.stat().st_size for path in host.store.undo.iterdir()] == [0]
     host.datastore.write_file("g", b"1")
     host.store.close()
     Store(host.folder, vim.TYPES, RULES).close()
@@ -193,7 +194,9 @@ def test_content_goes_before_the_record(host: Host, monkeypatch: pytest.MonkeyPa
     host.turn()
     host.threads.run()
     assert sorted(steps[:2]) == ["d", "f"]
-    assert steps[2:] == ["journal", "settled"]
+    assert steps[2:] == ["journal"]
+    host.threads.run()
+    assert steps[3:] == ["settled"]
 
 
 def test_disk_refuses(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,3 +284,28 @@ def test_next_life_notes_what_it_changed_at_its_start(host: Host) -> None:
     assert list(found.objects) == ["a", "c"]
     assert found.objects["a"].values["name"] == "other"
     found.close()
+
+
+def test_nobody_waits_for_the_clearing_up(host: Host) -> None:
+    """What was moved aside goes after the answers; who comes meanwhile has nothing to wait for."""
+    told: list[str] = []
+    host.datastore.write_file("f", b"1")
+    host.turn()
+    host.threads.run()
+    host.threads.run()
+    host.datastore.write_file("f", b"2")
+    host.commits.wait(lambda: told.append("writer"))
+    host.turn()
+    host.threads.run()
+    assert told == ["writer"]
+    assert len(host.threads.jobs) == 1
+    assert not host.commits.wait(lambda: told.append("reader"))
+    assert not host.commits.busy
+    host.add("a")
+    assert host.commits.wait(lambda: told.append("next"))
+    host.turn()
+    host.threads.run()
+    host.turn()
+    host.threads.run()
+    assert told == ["writer", "next"]
+    assert host.kept() == ["a"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fakeesx.storage import undo as undo_module
 from fakeesx.storage.copying import Copy
 from fakeesx.storage.datastore import STAGING, Datastore
-from fakeesx.storage.errors import StorageError
+from fakeesx.storage.errors import NoDiskSpace, StorageError
 from fakeesx.storage.undo import UndoLog, recover, settle, sync
 
 CALLS = (
@@ -73,6 +73,10 @@ class Disk:
     def restart(self) -> None:
         recover(str(self.base), str(self.base / "undo"), self.kept)
         self.open()
+
+    def entries(self) -> bytes:
+        """All entries of the undo log."""
+        return b"".join(path.read_bytes() for path in (self.base / "undo").iterdir())
 
     def picture(self) -> dict[str, bytes | None]:
         """All there is: paths and contents; files with a mark have a longer name."""
@@ -151,7 +155,7 @@ def test_killed_anywhere(tmp_path_factory, before, after, calls):
             pass
     disk.restart()
     assert disk.picture() == picture
-    assert list((disk.base / "undo").iterdir()) == []
+    assert disk.entries() == b""
     assert not (disk.base / "ds" / STAGING).exists()
     do(disk.datastore, "write_file", "new", b"1")
     disk.keep()
@@ -171,7 +175,7 @@ def test_kept_is_kept(tmp_path_factory, operations):
     disk.kept.update(unit.name for unit in units)
     disk.restart()
     assert disk.picture() == picture
-    assert list((disk.base / "undo").iterdir()) == []
+    assert disk.entries() == b""
     assert not (disk.base / "ds" / STAGING).exists()
     shutil.rmtree(base)
 
@@ -224,7 +228,7 @@ def test_what_others_put_into_a_directory_stays(disk):
 
 
 def test_long_names(disk):
-    """A path that no link could hold has an entry all the same."""
+    """Names of any length and kind."""
     path = "/".join(["ü" * 120] * 8)
     disk.datastore.mkdir(path, parents=True)
     disk.datastore.write_file(f"{path}/f", b"")
@@ -234,14 +238,76 @@ def test_long_names(disk):
 
 def test_half_written_entry(disk):
     """Its change was not begun."""
-    (disk.base / "undo" / "0000000000000001").write_bytes(b'["make","1')
+    (disk.base / "undo" / "1-0").write_bytes(b'[1,"make","1')
     disk.restart()
-    assert list((disk.base / "undo").iterdir()) == []
+    assert disk.entries() == b""
+
+
+def test_killed_while_taking_back(disk, monkeypatch):
+    """The next process goes on where this one ended: what came back is not taken for what was made."""
+    disk.datastore.write_file("f", b"old")
+    disk.datastore.mkdir("d")
+    disk.keep()
+    disk.datastore.write_file("f", b"new")
+    disk.datastore.move("f", "d/f")
+    disk.datastore.write_file("f", b"newer")
+    content = disk.entries()
+    for calls in range(20):
+        left = [calls]
+
+        def take_back(base, entry, left=left, real=undo_module._take_back):
+            left[0] -= 1
+            if left[0] < 0:
+                raise Killed
+            return real(base, entry)
+
+        monkeypatch.setattr(undo_module, "_take_back", take_back)
+        try:
+            recover(str(disk.base), str(disk.base / "undo"), disk.kept)
+        except Killed:
+            assert disk.entries() != content or calls == 0
+        else:
+            break
+        finally:
+            monkeypatch.undo()
+    assert disk.picture() == {"d": None, "f": b"old"}
+
+
+def test_disk_full(disk, monkeypatch):
+    """An entry that can't be written is refused with its change; half of it is gone."""
+    disk.datastore.write_file("f", b"1")
+    before = disk.entries()
+    real = undo_module._fs.write_all
+
+    def full(fd, data):
+        real(fd, data[:5])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(undo_module._fs, "write_all", full)
+    with pytest.raises(NoDiskSpace):
+        disk.datastore.mkdir("d")
+    monkeypatch.undo()
+    assert disk.entries() == before
+    disk.datastore.mkdir("e")
+    disk.keep()
+    assert disk.picture() == {"e": None, "f": b"1"}
+
+
+def test_pages_are_used_again(disk):
+    """However much was done, there are a few files."""
+    for number in range(50):
+        unit = disk.log.open()
+        with disk.log.within(unit):
+            disk.datastore.write_file("f", b"%d" % number)
+        disk.log.finish(unit)
+        disk.datastore.write_file("g", b"%d" % number)
+        disk.keep()
+    assert len(list((disk.base / "undo").iterdir())) <= 2
 
 
 def test_unknown_entry(disk):
     """Is refused, not guessed at."""
-    (disk.base / "undo" / "0000000000000001").symlink_to('["frobnicate","1.1","ds/a","",0]')
+    (disk.base / "undo" / "1-0").write_text('[1,"frobnicate","1.1","ds/a","",0]\n')
     with pytest.raises(ValueError, match="frobnicate"):
         recover(str(disk.base), str(disk.base / "undo"), set())
 
@@ -271,3 +337,16 @@ def test_datastore_that_goes(disk):
     disk.datastore.destroy()()
     disk.keep()
     assert sorted(path.name for path in disk.base.iterdir()) == ["undo"]
+
+
+def test_many_files_are_waited_for_at_once(disk, monkeypatch):
+    """Thousands of files cost one wait for their file system, where there is such a thing."""
+    found = []
+    monkeypatch.setattr(undo_module._fs, "sync", found.append)
+    disk.datastore.create_files({f"f{number}": b"1" for number in range(300)})
+    paths = disk.log.cut()[1]
+    assert len(paths) == 301
+    sync(["/nowhere/at/all", *paths])
+    assert found in ([], ["/nowhere/at/all", *paths])
+    sync(paths[:3])
+    assert found[-3:] == paths[:3]

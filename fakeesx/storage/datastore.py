@@ -22,7 +22,7 @@ from fakeesx.storage.listing import FileStat, file_stat
 from fakeesx.storage.paths import normalise
 from fakeesx.storage.reading import STAGING, DatastoreKind
 from fakeesx.storage.tally import Usage, usage_of
-from fakeesx.storage.undo import UndoLog
+from fakeesx.storage.undo import UndoLog, copy_content
 from fakeesx.storage.uploads import Upload
 
 __all__ = ["STAGING", "Datastore", "DatastoreKind"]
@@ -175,7 +175,9 @@ class Datastore(ArrangeableDatastore):
         self._fits(path, size, size if thick else 0)
         durable = self._lasts(durable)
         try:
-            if self._undo is not None:
+            if self._undo is not None and size < info.st_size:
+                self._keep_content(full)
+            elif self._undo is not None:
                 self._undo.resize(full, info.st_size)
             info = _fs.resize(full, size, sync=durable and self._undo is None, time=self._now())
         except OSError as error:
@@ -198,6 +200,8 @@ class Datastore(ArrangeableDatastore):
         durable = self._lasts(durable)
         self._read.add(info.st_ino)
         try:
+            if self._undo is not None:
+                self._keep_content(full)
             fd = open_both(full)
         except OSError as error:
             raise self._error(error, path) from error
@@ -278,7 +282,10 @@ class Datastore(ArrangeableDatastore):
     def _close_in_place(self, file: InPlace, *, path: str, thick: bool, durable: bool) -> None:
         self._tally.pending -= 0 if thick else file.reserved
         try:
-            info = _fs.finish(file.fd, sync=durable and file.written, time=self._now() if file.written else None)
+            sync = durable and file.written
+            info = _fs.finish(file.fd, sync=sync and self._undo is None, time=self._now() if file.written else None)
+            if sync and self._undo is not None:
+                self._undo.dirty(f"{self._root}/{path}")
         except OSError as error:
             raise self._error(error, path) from error
         if info.st_nlink:
@@ -297,6 +304,13 @@ class Datastore(ArrangeableDatastore):
             _fs.remove_file(staged)
             raise
         return info
+
+    def _keep_content(self, full: str) -> None:
+        """Copy what is in a file that is about to be changed in place. Raises OSError."""
+        assert self._undo is not None
+        copy = self._stage()
+        copy_content(full, copy)
+        self._undo.rewrite(full, copy)
 
     def _put(self, staged: str, full: str, *, replaces: bool) -> None:
         """Give a staged file its name; what bore it is moved aside. Raises OSError, then nothing has changed."""

@@ -23,6 +23,11 @@ def lock_name(inode: int) -> str:
     return f".lck-{struct.pack('<Q', inode).hex()}"
 
 
+def is_lock_name(name: str) -> bool:
+    """Whether a name is one of a lock file."""
+    return _NAME.fullmatch(name) is not None
+
+
 class LockFiles:
     """The lock files on one datastore; `root` is its folder. What the disk refuses is passed over: they are for show."""
 

@@ -16,6 +16,7 @@ leave remains.
 from __future__ import annotations
 
 import ctypes
+import errno
 import json
 import os
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -23,7 +24,9 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from fakeesx.storage import _fs
+from fakeesx.storage.lock_files import is_lock_name
 
+_PIECE = 1024 * 1024
 _MANY = 200
 """Paths from which on all of their file system is written out at once."""
 class Entry(NamedTuple):
@@ -116,8 +119,12 @@ class UndoLog:
         self._note("move", source, target)
 
     def resize(self, path: str, size: int) -> None:
-        """A file of ``size`` bytes will be longer. (What is cut off can't be brought back.)"""
+        """A file of ``size`` bytes will be longer."""
         self._note("size", path, size=size)
+
+    def rewrite(self, path: str, copy: str) -> None:
+        """A file's content will be changed in place; ``copy`` holds it as it is, and goes when the change is kept."""
+        self._note("content", path, copy)
 
     def mark(self, path: str, marked: bool) -> None:
         """A file will get the mark of ``_fs.mark``, or lose it."""
@@ -189,7 +196,7 @@ class UndoLog:
             unit.page = self._page()
         line = json.dumps([self._number, kind, unit.name, path[start:], aside[start:], size], separators=(",", ":"))
         unit.page.write(line.encode() + b"\n")
-        if kind == "aside":
+        if kind in ("aside", "content"):
             unit.aside.append(aside)
         if unit is self._turn:
             self.on_change()
@@ -244,7 +251,7 @@ def recover(base: str, folder: str, kept: Container[str]) -> list[Entry]:
     entries = [each for place in places for each in _read(place)]
     for entry, offset, page in sorted(entries, reverse=True):
         if entry.unit in kept:
-            if entry.kind == "aside":
+            if entry.kind in ("aside", "content"):
                 _fs.remove_any(f"{base}/{entry.other}")
             continue
         if _take_back(base, entry):
@@ -266,6 +273,10 @@ def _take_back(base: str, entry: Entry) -> bool:
             if _fs.look(other) is None or info is not None:  # others have put something there, which was kept
                 return False
             _fs.rename(other, path)
+        case "content":
+            if info is None or _fs.look(other) is None:
+                return False
+            _fs.replace(other, path)
         case "size":
             if info is None or info.st_size <= entry.size:
                 return False
@@ -287,6 +298,10 @@ def _remove(path: str, info: _fs.Info) -> bool:
     if not _fs.is_directory(info):
         _fs.remove_file(path)
         return True
+    directories, files = _fs.names(path)
+    if files and not directories and all(map(is_lock_name, files)):  # whoever held something there is gone
+        for name in files:
+            _fs.remove_file(f"{path}/{name}")
     try:
         _fs.remove_directory(path)
     except OSError:  # others have put something there, which was kept
@@ -306,6 +321,37 @@ def _read(place: str) -> Iterator[tuple[Entry, int, str]]:
         if line.endswith(b"\n"):
             yield Entry(*json.loads(line)), offset, place
         offset += len(line)
+
+
+def copy_content(source: str, target: str) -> None:
+    """Make a copy of a file, with its holes, its times and its mark. Raises OSError."""
+    with _fs.open_read(source) as file:
+        fd = _fs.create(target)
+        try:
+            info = os.fstat(file.fileno())
+            os.ftruncate(fd, info.st_size)
+            for start, end in _data(file.fileno(), info.st_size):
+                while start < end:
+                    piece = os.pread(file.fileno(), min(_PIECE, end - start), start)
+                    start += os.pwrite(fd, piece, start)
+            os.fchmod(fd, info.st_mode & 0o777)
+            os.utime(fd, ns=(info.st_atime_ns, info.st_mtime_ns))
+        finally:
+            _fs.close(fd)
+
+
+def _data(fd: int, size: int) -> Iterator[tuple[int, int]]:
+    """Where a file has data, from and to; all of it where the file system knows no holes."""
+    at = 0
+    while at < size:
+        try:
+            start = os.lseek(fd, at, os.SEEK_DATA)
+            at = os.lseek(fd, start, os.SEEK_HOLE)
+        except OSError as error:
+            if error.errno != errno.ENXIO:  # else nothing but a hole from here on
+                yield at, size
+            return
+        yield start, min(at, size)
 
 
 def _nothing() -> None:

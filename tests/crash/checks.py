@@ -56,7 +56,7 @@ def _machines(host: Esx, seen: dict[Key, Any], wrong: list[str]) -> set[str]:
         config, runtime, machine = node.get("config"), node.get("runtime"), node.private
         disks = [device for device in config.hardware.device if isinstance(device, vim.VirtualDisk)]
         seen["vm", config.name] = Vm(
-            str(runtime.powerState), config.annotation, config.hardware.memoryMB, len(disks),
+            str(runtime.powerState), config.annotation, config.hardware.memoryMB, len(disks), len(machine.snapshots.taken),
         )
         homes.add(machine.home.directory)
         name = f"machine {config.name}"
@@ -75,6 +75,10 @@ def _machines(host: Esx, seen: dict[Key, Any], wrong: list[str]) -> set[str]:
         expected |= {swap} if on else set()
         there = {each.path for each in volume.listing(machine.home.directory)}
         logs = {path for path in there if path.rpartition("/")[2].startswith("vmware")}
+        if machine.snapshots:  # the disks under them, the deltas and the states
+            logs |= {path for path in there if path.endswith((".vmdk", ".vmsn"))}
+            listed_files = {file.name.partition("] ")[2] for file in node.get("layoutEx").file}
+            expected |= {path for path in listed_files if path.endswith((".vmdk", ".vmsn"))}
         if expected - there or there - expected - logs:
             wrong.append(f"{name}: missing {sorted(expected - there)}, too many {sorted(there - expected - logs)}")
             continue

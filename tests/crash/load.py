@@ -36,6 +36,7 @@ class Vm(NamedTuple):
     note: str
     memory: int
     disks: int
+    snapshots: int = 0
 
 
 class Refused(Exception):
@@ -101,6 +102,7 @@ class Corner:
         ]
         if vms:
             options += [self._power, self._power, self._reconfigure, self._rename, self._grow]
+            options += [self._snapshot, self._drop_snapshots]
         if len(vms) > 3:
             options += [self._destroy] * 4
         if files:
@@ -138,8 +140,8 @@ class Corner:
                     self.refs[client.get(ref, "name")[0]] = ref
         return self.refs[name]
 
-    def _on_vm(self, client: VimClient, name: str, method: str, **arguments: Any) -> Callable[[], Any]:
-        ref = self._ref(client, name)
+    def _on_vm(self, client: VimClient, vm: str, method: str, /, **arguments: Any) -> Callable[[], Any]:
+        ref = self._ref(client, vm)
         return lambda: client.task(method, ref, **arguments)
 
     def _power(self, client: VimClient) -> tuple[Things, Callable[[], Any]]:
@@ -161,11 +163,32 @@ class Corner:
     def _grow(self, client: VimClient) -> tuple[Things, Callable[[], Any]]:
         name = self._some("vm")
         vm = self.known["vm", name]
-        if vm.power == "suspended" or vm.disks >= 6:
+        if vm.power == "suspended" or vm.disks >= 6 or vm.snapshots:
             return self._reconfigure(client)
         spec = vim.VirtualMachineConfigSpec(deviceChange=[_disk(1000, vm.disks)], annotation=f"disks {vm.disks + 1}")
         return {("vm", name): vm._replace(disks=vm.disks + 1, note=spec.annotation)}, self._on_vm(
             client, name, "ReconfigVM_Task", spec=spec,
+        )
+
+    def _snapshot(self, client: VimClient) -> tuple[Things, Callable[[], Any]]:
+        name = self._some("vm")
+        vm = self.known["vm", name]
+        if vm.snapshots > 2:
+            return {("vm", name): vm._replace(snapshots=0)}, self._on_vm(client, name, "RemoveAllSnapshots_Task")
+        return {("vm", name): vm._replace(snapshots=vm.snapshots + 1)}, self._on_vm(
+            client, name, "CreateSnapshot_Task", name=f"s{vm.snapshots}", memory=False, quiesce=False,
+        )
+
+    def _drop_snapshots(self, client: VimClient) -> tuple[Things, Callable[[], Any]]:
+        fitting = [name for name in self._names("vm") if self.known["vm", name].snapshots]
+        if not fitting:
+            return self._snapshot(client)
+        name = self.random.choice(fitting)
+        vm = self.known["vm", name]
+        ref = self._ref(client, name)
+        (tree,) = client.get(ref, "snapshot.rootSnapshotList")[0]
+        return {("vm", name): vm._replace(snapshots=0)}, lambda: client.task(
+            "RemoveSnapshot_Task", tree.snapshot, removeChildren=True,
         )
 
     def _rename(self, client: VimClient) -> tuple[Things, Callable[[], Any]]:

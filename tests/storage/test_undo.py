@@ -18,7 +18,7 @@ from fakeesx.storage.undo import UndoLog, recover, settle, sync
 
 CALLS = (
     "chmod", "link", "mkdir", "open", "rename", "replace", "rmdir", "symlink", "truncate", "ftruncate", "unlink", "utime",
-    "write",
+    "write", "pwrite", "fchmod",
 )  # fmt: skip
 """What changes files."""
 
@@ -101,6 +101,7 @@ OPERATIONS = st.one_of(
     st.tuples(st.just("move"), PATHS, PATHS, st.booleans()),
     st.tuples(st.just("grow"), PATHS, st.integers(8, 20)),
     st.tuples(st.just("mark_zeroed"), PATHS, st.booleans()),
+    st.tuples(st.just("scribble"), PATHS, st.integers(0, 20), DATA),
     st.tuples(st.just("upload"), PATHS, DATA),
     st.tuples(st.just("copy"), PATHS, PATHS),
 )
@@ -113,6 +114,12 @@ def do(datastore: Datastore, name: str, *arguments) -> None:
             datastore.move(arguments[0], arguments[1], overwrite=arguments[2])
         elif name == "grow":
             datastore.resize(arguments[0], arguments[1], thick=False)
+        elif name == "scribble":
+            file = datastore.open_in_place(arguments[0])
+            try:
+                file.write(*arguments[1:])
+            finally:
+                file.close()
         elif name == "upload":
             with datastore.begin_upload(arguments[0]) as upload:
                 upload.write(arguments[1])
@@ -142,7 +149,7 @@ def test_killed_anywhere(tmp_path_factory, before, after, calls):
     picture = disk.picture()
     with pytest.MonkeyPatch.context() as patch:
         mortal = Mortal(calls)
-        for module in ("_fs", "undo", "copying"):
+        for module in ("_fs", "undo", "copying", "in_place"):
             patch.setattr(f"fakeesx.storage.{module}.os", mortal)
         for ours, theirs in (("remove_directory", "rmdir"), ("remove_file", "unlink"), ("rename", "rename"),
                              ("replace", "replace")):
@@ -350,3 +357,33 @@ def test_many_files_are_waited_for_at_once(disk, monkeypatch):
     assert found in ([], ["/nowhere/at/all", *paths])
     sync(paths[:3])
     assert found[-3:] == paths[:3]
+
+
+def test_holes_stay_holes_in_what_is_kept_of_a_file(disk):
+    """A disk whose content is changed costs as much room as it takes, not as it is large."""
+    disk.datastore.create_sparse("disk", 1 << 30, thick=False, head=b"boot")
+    file = disk.datastore.open_in_place("disk")
+    file.write(1 << 29, b"middle")
+    file.close()
+    disk.keep()
+    before = (disk.base / "ds" / "disk").stat().st_mtime_ns
+    file = disk.datastore.open_in_place("disk")
+    file.write(0, b"toob")
+    file.close()
+    (copy,) = [path for path in (disk.base / "ds" / STAGING).iterdir() if path.stat().st_size]
+    assert copy.stat().st_blocks * 512 < 1 << 20
+    disk.restart()
+    found = (disk.base / "ds" / "disk").stat()
+    assert (found.st_size, found.st_mtime_ns, found.st_blocks * 512 < 1 << 20) == (1 << 30, before, True)
+    with (disk.base / "ds" / "disk").open("rb") as content:
+        assert content.read(8) == b"boot" + bytes(4)
+        content.seek(1 << 29)
+        assert content.read(6) == b"middle"
+
+
+def test_lock_files_are_nobodys(disk):
+    """A directory that is taken back goes though a lock file of NFS is in it."""
+    disk.datastore.mkdir("vm")
+    (disk.base / "ds" / "vm" / ".lck-e003090001000000").write_bytes(b"")
+    disk.restart()
+    assert disk.picture() == {}

@@ -7,6 +7,7 @@ written; the simulation does not act on it. (Which files 4.1 listed is not recor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from fakeesx.host.services import diagnostic_logs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024
 """Bytes of a configuration file that a client writes."""
 _HOST = ManagedObjectReference("HostSystem", "ha-host")
+_FILES = ManagedObjectReference("FileManager", "ha-nfc-file-manager")
 _NETWORK = ManagedObjectReference("HostNetworkSystem", "networkSystem")
 _OPTIONS = ManagedObjectReference("OptionManager", "ha-adv-options")
 _DATE_TIME = ManagedObjectReference("HostDateTimeSystem", "dateTimeSystem")
@@ -40,7 +42,6 @@ class HostFiles:
 
     def __init__(self, host: Esx) -> None:
         self._host = host
-        self._written: dict[str, bytes] = {}
         self._temporary: Datastore | None = None
 
     def list(self) -> list[HostFile]:
@@ -62,7 +63,7 @@ class HostFiles:
             if name not in self._logs:
                 raise LookupError(name)
             raise PermissionError(name)
-        self._written[name] = content
+        self._host.inventory.update(_FILES, private=MappingProxyType({**self._written, name: content}))
 
     @property
     def temporary(self) -> Datastore:
@@ -71,8 +72,15 @@ class HostFiles:
             self._temporary = Datastore(
                 self._host.settings.root / _TEMPORARY, name="tmp", uuid="tmp", capacity=_TEMPORARY_SIZE,
                 kind=DatastoreKind.OTHER, clock=self._host.clock.seconds,
+                undo=self._host.kept.files if self._host.kept is not None else None,
             )
         return self._temporary
+
+    @property
+    def _written(self) -> Mapping[str, bytes]:
+        """What clients have written, by name: part of the inventory."""
+        written: Mapping[str, bytes] = self._host.inventory.node(_FILES).private or {}
+        return written
 
     @property
     def _logs(self) -> Mapping[str, str]:

@@ -33,6 +33,7 @@ def registry() -> Registry:
     """The classes of values in ``Node.private`` (of what outlives the process). A new one is entered here."""
     from fakeesx.host.host_storage_system import Remembered
     from fakeesx.host.virtual_machine.machine import Machine
+    from fakeesx.host.virtual_machine.snapshots.state import Snapshots, Taken
 
     return Registry((
         form(Account),
@@ -41,6 +42,8 @@ def registry() -> Registry:
         form(History, difference=_new_events, join=_with_events),
         form(Machine),
         form(Remembered),
+        form(Snapshots),
+        form(Taken),
         form(VmHome),
         form(Volume),
         Form(Vmx, "Vmx", lambda vmx: {"text": vmx.encode()}, lambda parts: Vmx.parse(parts["text"])),

@@ -60,4 +60,4 @@ def _hold_files(host: Esx, vm: Any) -> None:
             datastore.lock(path, vm.owner)
     if datastore.exists(swap):
         datastore.lock(swap, vm.owner, LockMode.EXCLUSIVE)
-    lock_disks(host, config.hardware.device, vm.owner)
+    lock_disks(host, config.hardware.device, vm.owner, config.extraConfig)

@@ -221,6 +221,37 @@ def test_datastores(tmp_path: Path) -> None:
     last.kill()
 
 
+def test_snapshots(life: Life) -> None:
+    """Taken, gone back to, removed; and one whose removal was not kept can be gone back to with all its content."""
+    root = life.login()
+    vm = make_usual(root, "vm")
+    first = root.task(vm, "CreateSnapshot_Task", name="first", description="", memory=False, quiesce=False)
+    root.task(vm, "CreateSnapshot_Task", name="second", description="ü", memory=False, quiesce=False)
+    life.settle()
+    before = picture(life.host)
+    root.task(vm, "RemoveAllSnapshots_Task")
+    again = life.again(life.kill())
+    assert differing(before, picture(again.host)) == {}
+    client = again.login()
+    client.task(first, "RevertToSnapshot_Task")
+    client.task(vm, "PowerOnVM_Task")
+    client.task(first, "RemoveSnapshot_Task", removeChildren=True)
+    again.settle()
+    before = picture(again.host)
+    assert differing(before, picture(again.again(again.kill()).host)) == {}
+
+
+def test_files_of_the_host_itself(life: Life) -> None:
+    """What clients have written of them."""
+    life.host.files.write("hosts", b"127.0.0.1 here")
+    life.host.files.temporary.write_file("f", b"1")
+    life.settle()
+    life.host.files.temporary.write_file("g", b"1")
+    again = life.again(life.kill())
+    assert again.host.files.read("hosts") == b"127.0.0.1 here"
+    assert [each.name for each in again.host.files.temporary.listing()] == ["f"]
+
+
 def test_rules_name_what_there_is() -> None:
     """Types and properties that are not kept are ones of the schema."""
     model, found = vim.TYPES.model, rules()

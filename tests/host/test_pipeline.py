@@ -119,7 +119,7 @@ def test_not_simulated_and_refused(root: Client) -> None:
         root.call("ha-sessionmgr", "SessionIsActive", sessionID="x", userName="root")
     vm = make(root)
     with pytest.raises(Faulted, match="NotSupported"):
-        root.call(vm, "CreateScreenshot_Task")
+        root.call(vm, "ExportVm")
 
 
 def test_without_the_privilege(root: Client) -> None:

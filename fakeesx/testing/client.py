@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import http.client
 import ssl
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -139,6 +139,23 @@ class VimClient:
         if status not in (200, 204):
             raise HttpError(status, reason, f"[{datastore}] {path}")
         return content
+
+    def stream(self, datastore: str, path: str, block: int = 1 << 20) -> Iterator[bytes]:
+        """The content of a datastore file in blocks of bytes; take it to its end before the next call.
+
+        Raises ``HttpError``, also when less comes than was announced.
+        """
+        self._connection.request("GET", folder_url(datastore, path), None, {"Cookie": self._cookie} if self._cookie else {})
+        answer = self._connection.getresponse()
+        if answer.status != 200:
+            answer.read()
+            raise HttpError(answer.status, answer.reason, f"[{datastore}] {path}")
+        left = int(answer.getheader("Content-Length", "0"))
+        while data := answer.read(block):
+            left -= len(data)
+            yield data
+        if left:
+            raise HttpError(answer.status, f"{left} bytes too few", f"[{datastore}] {path}")
 
     def _request(self, method: str, path: str, body: Any, headers: dict[str, str]) -> tuple[int, str, bytes]:
         if self._cookie:

@@ -11,10 +11,12 @@ from fakeesx.host.managed_object import Call
 from fakeesx.host.pipeline import Reply
 from fakeesx.schema import wsdl
 from fakeesx.schema.model import load
-from fakeesx.web.server import Buffer, Page, Refused, Request, Sink, Site
+from fakeesx.web.server import Buffer, Door, Page, Refused, Request, Sink, Site
 
 LARGEST_BODY = 64 * 1024 * 1024
 COOKIE = "vmware_soap_session"
+_ADDRESS = b"/sdk/vimService"
+"""The endpoint as the WSDL names it."""
 _TYPE = b"text/xml; charset=utf-8"
 
 
@@ -38,9 +40,11 @@ def set_cookie(value: str, secure: bool = True) -> tuple[bytes, bytes]:
 class Sdk:
     """The SOAP endpoint of a host."""
 
-    def __init__(self, host: Esx, secure: bool = True) -> None:
+    def __init__(self, host: Esx, secure: bool, service: Door) -> None:
         self._host = host
         self._secure = secure
+        self._service = service
+        """Answers with the WSDL's first file: clients ask for ``/sdk/vimService?wsdl`` as well."""
 
     def body(self, request: Request, length: int | None) -> Sink:
         """The envelope, in memory."""
@@ -49,7 +53,10 @@ class Sdk:
     def answer(self, request: Request) -> None:
         """Hand the envelope to the host's pipeline."""
         if request.method != b"POST":
-            request.reply(400)
+            if request.path == _ADDRESS and request.query.lower() == b"wsdl":
+                self._service.answer(request)
+            else:
+                request.reply(400)
             return
         action = request.header(b"soapaction")
         reply, call = self._host.pipeline.handle(
@@ -82,9 +89,6 @@ def _file(version: str, name: str, faults: wsdl.WsdlFaults) -> bytes:
 
 def add_sdk(site: Site, host: Esx, *, secure: bool = True, faults: wsdl.WsdlFaults = wsdl.WsdlFaults()) -> None:  # noqa: B008
     """Put a host's SOAP endpoint and its WSDL files on a site."""
-    endpoint = Sdk(host, secure)
-    for path in (b"/sdk", b"/sdk/", b"/sdk/vimService"):
-        site.add(path, endpoint)
     version = host.model.version
 
     def served(name: str) -> Page:
@@ -98,5 +102,7 @@ def add_sdk(site: Site, host: Esx, *, secure: bool = True, faults: wsdl.WsdlFaul
 
     for name in wsdl.FILES:
         site.add(f"/sdk/{name}".encode(), served(name))
-    site.add(b"/sdk/vimService?wsdl", served("vimService.wsdl"))
+    endpoint = Sdk(host, secure, served("vimService.wsdl"))
+    for path in (b"/sdk", b"/sdk/", _ADDRESS):
+        site.add(path, endpoint)
     site.add(b"/sdk/vimServiceVersions.xml", Page(lambda _: (wsdl.versions_xml(version), b"text/xml")))

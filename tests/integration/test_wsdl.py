@@ -59,6 +59,12 @@ def test_versions(server: Server) -> None:
     assert prior[0] == "4.0"
 
 
+@pytest.mark.parametrize("path", ["/sdk/vimService?wsdl", "/sdk/vimService?WSDL"])
+def test_wsdl_of_the_endpoint(server: Server, path: str) -> None:
+    """The address that many clients are given; the files it names are found from there."""
+    assert get(server, path) == get(server, "/sdk/vimService.wsdl")
+
+
 def test_other_methods_than_get(connection: http.client.HTTPConnection) -> None:
     """HEAD gives the head; POST is refused."""
     connection.request("HEAD", "/sdk/vim.wsdl")

@@ -24,8 +24,8 @@ _MOST_HEADERS, _LARGEST_HEAD = 100, 32768
 _LONG_BODY = 1024 * 1024
 _LARGE_PIECE = 1024 * 1024
 """Bytes that are read from a connection at once when a body is longer than the former."""
-_MOST_WAITING = 64
-"""Requests that a client may have sent ahead before no more is read from it."""
+_MOST_WAITING, _MOST_HELD = 64, 1024 * 1024
+"""Requests that a client may have sent ahead before no more is read from it; bytes of their bodies before it is refused."""
 _LINGER_IDLE, _LINGER_MOST = 2.0, 30.0
 """Seconds that a refused client may be silent, and may go on sending, until the connection is cut."""
 
@@ -44,12 +44,15 @@ class Connection(Protocol):
         self._headers: list[tuple[bytes, bytes]] = []
         self._in_head = False
         self._head_size = 0
+        """Bytes since the head began, or of trailers and chunk extensions since the last piece of the body."""
         self._at_start = True
+        self._held = 0
         self._body_left = 0
         """Bytes of a long body that the parser has yet to see."""
         self._by_hand = 0
         """Bytes of a long body that go past the parser."""
         self._receiving: Request | None = None
+        self._body_came = False
         self._current: Request | None = None
         self._waiting: deque[Request] = deque()
         self._catching_up = False
@@ -81,6 +84,7 @@ class Connection(Protocol):
             return
         if self._at_start and not data.isascii():
             data = _escaped(data)
+        self._body_came = False
         try:
             self._parser.feed_data(data)
         except HttpParserUpgrade as upgrade:  # a host of 2010 knows none and goes on as if nothing had been asked
@@ -91,7 +95,7 @@ class Connection(Protocol):
         except HttpParserError:
             self._bad()
         else:
-            if self._in_head:
+            if self._in_head or not (self._at_start or self._body_came):
                 self._head_size += len(data)
                 if self._head_size > _LARGEST_HEAD:
                     self._bad()
@@ -163,6 +167,8 @@ class Connection(Protocol):
 
     def on_body(self, data: bytes) -> None:
         """A piece of a body."""
+        self._body_came = True
+        self._head_size = 0
         if self._body_left:
             self._body_left -= len(data)
         request = self._receiving
@@ -172,6 +178,9 @@ class Connection(Protocol):
             request.receive(data)
         elif request in self._waiting:
             request.held.append(data)
+            self._held += len(data)
+            if self._held > _MOST_HELD:  # or a client could fill the memory behind a call that waits
+                self._bad()
 
     def on_message_complete(self) -> None:
         """All of a request is there."""
@@ -271,6 +280,7 @@ class Connection(Protocol):
             request.begin(self.site.door(request.path))
             held, request.held = request.held, []
             for data in held:
+                self._held -= len(data)
                 request.receive(data)
             if request.complete:
                 self._silent_for = None

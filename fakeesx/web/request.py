@@ -57,6 +57,8 @@ class Request:
         self.method = method
         self.uri = uri
         self.path, _, self.query = uri.partition(b"?")
+        if self.path[:1] != b"/" and b"://" in self.path:  # the absolute form, which every server takes (RFC 9112)
+            self.path = b"/" + self.path.partition(b"://")[2].partition(b"/")[2]
         self.headers = headers
         self.length = length
         self.keep = keep

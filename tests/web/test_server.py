@@ -178,6 +178,55 @@ def test_client_that_goes_away(bare: Site) -> None:
     assert (door.closed, door.taken) == (1, 1)
 
 
+def test_absolute_form(bare: Site) -> None:
+    """A client that takes the host for a proxy names it in the request line."""
+    assert connect(bare, Door()).request("GET", "https://esx.example.test/door?x=1").status == 200
+    assert connect(bare, Door()).request("GET", "http://esx.example.test").status == 404
+
+
+@pytest.mark.parametrize("part", [b"0\r\nX: ", b"1;name=", b"1\r\na\r\n0\r\nX: y\r\nY: "])
+def test_endless_trailers(bare: Site, part: bytes) -> None:
+    """What is neither head nor body is bounded like a head: a parser keeps it in memory."""
+    talk = connect(bare, Door())
+    talk.head("PUT", "/door", {"Transfer-Encoding": "chunked"})
+    talk.send(part)
+    for _ in range(40):
+        talk.send(b"x" * 1000)
+    assert b" 400 " in talk.transport.value()
+    assert not talk.open
+
+
+def test_long_chunked_bodies_are_no_trailers(bare: Site) -> None:
+    """However the pieces fall."""
+    talk = connect(bare, Door())
+    talk.head("PUT", "/door", {"Transfer-Encoding": "chunked"})
+    body = b"100\r\n" + b"x" * 256 + b"\r\n"
+    for _ in range(300):
+        talk.send(body[:3])
+        talk.send(body[3:])
+    talk.send(b"0\r\n\r\n")
+    assert talk.read().body == b"76800"
+
+
+def test_bodies_sent_ahead(bare: Site) -> None:
+    """Behind an answer that is not there yet a client can't fill the memory."""
+
+    class Slow(Door):
+        def answer(self, request: Request) -> None:
+            self.waits = request
+
+    slow = Slow()
+    bare.add(b"/slow", slow)
+    talk = connect(bare, Door())
+    talk.head("GET", "/slow")
+    talk.head("PUT", "/door", {"Content-Length": "100000000"})
+    for _ in range(17):
+        talk.send(b"x" * 65536)
+    slow.waits.reply(200, b"done")
+    assert talk.read().body == b"done"
+    assert not talk.open
+
+
 def test_phrases() -> None:
     """Each status has one, those that Twisted lacks too."""
     assert reason(423) == b"Locked"

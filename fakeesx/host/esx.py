@@ -257,6 +257,11 @@ class Esx:
         data: T = self._session_data[key]
         return data
 
+    def forget_session_data(self, session: Session, *names: str) -> None:
+        """What was kept for a session under these names is of no use any more."""
+        for name in names:
+            self._session_data.pop((session.key, name), None)
+
     def _session_ended(self, session: Session) -> None:
         self.collectors.drop(session.key)
         for key in [key for key in self._session_data if key[0] == session.key]:

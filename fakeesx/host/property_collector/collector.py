@@ -21,7 +21,8 @@ from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.soap.errors import VimFault
 
 _MOST_TOKENS = 64
-_MOST_FILTERS = 1000
+_MOST_FILTERS, _MOST_COLLECTORS = 1000, 1000
+"""Of one collector, and of one session (inferred)."""
 
 
 @dataclass
@@ -178,6 +179,9 @@ class PropertyCollector(ManagedObject):
     def CreatePropertyCollector(self, call: Call) -> ManagedObjectReference:
         """Another collector of this session, with filters and versions of its own."""
         assert call.session is not None
+        owners = [node.owner for node in self.host.inventory.of_type("PropertyCollector")]
+        if owners.count(call.session.key) >= _MOST_COLLECTORS:
+            raise fault("SystemError", reason="too many property collectors")
         ref = ManagedObjectReference("PropertyCollector", f"session[{call.session.key}]{self.host.ids.uuid('52')}")
         self.host.inventory.add(ref, {}, owner=call.session.key)
         return ref
@@ -190,6 +194,7 @@ class PropertyCollector(ManagedObject):
             raise fault("NotSupported")
         self.host.inventory.remove(self.ref)
         self.host.collectors.drop(call.session.key, self.ref.value)
+        self.host.forget_session_data(call.session, f"wait-{self.ref.value}", f"pages-{self.ref.value}")
 
     def _at_version(self, call: Call, version: str | None) -> Collector:
         collector = self.host.collectors.of(call)

@@ -370,6 +370,31 @@ def test_a_collector_of_ones_own(root: Client, vm: ManagedObjectReference) -> No
     assert shared.check() == []
 
 
+def test_collectors_come_and_go(root: Client) -> None:
+    """A client that makes one for each task it waits for, for days, leaves nothing behind."""
+    def kept() -> int:
+        return len(root.host._session_data) + len(root.host.collectors._all) + len(root.host.inventory)
+
+    Watch(root, VMS, own=True).check()
+    before = kept()
+    for _ in range(3):
+        watch = Watch(root, VMS, own=True)
+        watch.wait(0)
+        root.call(watch.collector, "DestroyPropertyCollector")
+    assert kept() == before
+
+
+def test_too_many_collectors(root: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session can't exhaust the host."""
+    monkeypatch.setattr("fakeesx.host.property_collector.collector._MOST_COLLECTORS", 2)
+    first = root.call(COLLECTOR, "CreatePropertyCollector")
+    root.call(COLLECTOR, "CreatePropertyCollector")
+    with pytest.raises(Faulted, match="SystemError"):
+        root.call(COLLECTOR, "CreatePropertyCollector")
+    root.call(first, "DestroyPropertyCollector")
+    root.call(COLLECTOR, "CreatePropertyCollector")
+
+
 def test_the_shared_collector_stays(root: Client) -> None:
     """It can't be destroyed."""
     with pytest.raises(Faulted, match="NotSupported"):

@@ -32,8 +32,14 @@ class AuthorizationManager(ManagedObject):
 
     @method
     def AddAuthorizationRole(self, call: Call, name: str, privIds: Sequence[str] = ()) -> int:
-        """Make a role; the result is its id. Raises AlreadyExists, InvalidName, NotFound for an unknown privilege."""
+        """Make a role; the result is its id.
+
+        Raises AlreadyExists, InvalidName, InvalidArgument for an unknown privilege (NotFound is not declared; clients know
+        the one here and the other of UpdateAuthorizationRole).
+        """
         self._check_name(name)
+        if not self._known().issuperset(privIds):
+            raise invalid_argument("privIds")
         roles = self.host.access.roles
         role_id = max((_FIRST_ROLE - 1, *roles)) + 1
         role = self._role(role_id, name, privIds)
@@ -228,9 +234,12 @@ class AuthorizationManager(ManagedObject):
         if any(role.name == name and role.roleId != own for role in self.host.access.roles.values()):
             raise fault("AlreadyExists", name=name)
 
+    def _known(self) -> set[str]:
+        """The ids of all privileges."""
+        return {privilege.privId for privilege in self.get("privilegeList")}
+
     def _role(self, role_id: int, name: str, privileges: Sequence[str]) -> vim.AuthorizationRole:
-        known = {privilege.privId for privilege in self.get("privilegeList")}
-        if not known.issuperset(privileges):
+        if not self._known().issuperset(privileges):
             raise fault("NotFound")
         return vim.AuthorizationRole(
             roleId=role_id, system=False, name=name, info=vim.Description(label=name, summary=name),

@@ -304,13 +304,22 @@ def test_new_role_has_the_privileges_every_role_has(root: Client) -> None:
 
 @pytest.mark.parametrize(("name", "privileges", "fault"), [
     ("", [], "InvalidName"), ("  ", [], "InvalidName"), ("ReadOnly", [], "AlreadyExists"),
-    ("new", ["Host.Config.Everything"], "NotFound"),
+    ("new", ["Host.Config.Everything"], "InvalidArgument"),
 ])
 def test_role_that_is_refused(root: Client, name: str, privileges: list[str], fault: str) -> None:
     """Bad names and unknown privileges make no role."""
     with pytest.raises(Faulted, match=fault):
         root.call(MANAGER, "AddAuthorizationRole", name=name, privIds=privileges)
     assert len(root.get(MANAGER, "roleList").items) == 5
+
+
+def test_unknown_privileges_of_a_role(root: Client) -> None:
+    """NotFound when a role is changed; it stays as it is."""
+    role = root.call(MANAGER, "AddAuthorizationRole", name="mine")
+    before = root.get(MANAGER, "roleList")
+    with pytest.raises(Faulted, match="NotFound"):
+        root.call(MANAGER, "UpdateAuthorizationRole", roleId=role, newName="ours", privIds=["Host.Config.Everything"])
+    assert root.get(MANAGER, "roleList") == before
 
 
 def test_changed_role_counts_at_once(root: Client, anna: Client) -> None:

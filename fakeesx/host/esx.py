@@ -47,6 +47,7 @@ from fakeesx.host.virtual_machine.questions import Questions
 from fakeesx.host.virtual_machine.revive import revive
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.profile import Profile, load_profile
+from fakeesx.network.specs import NetworkSpec
 from fakeesx.schema import vim
 from fakeesx.schema.arrays import array_names
 from fakeesx.schema.model import Method, Model
@@ -77,6 +78,8 @@ class Settings:
     """The datastores, in place of the profile's own one."""
     spare_luns: tuple[int, ...] = ()
     """Blank disks that a VMFS datastore can be made on: the capacity of each in bytes."""
+    network: NetworkSpec | None = None
+    """Network cards, switches and port groups, in place of the profile's own."""
     session_timeout: float = IDLE_TIMEOUT
     task_seconds: Callable[[str], float] = lambda _: 0.0
     """How long the tasks of a method take, in seconds."""

@@ -147,7 +147,7 @@ class Esx:
                 self.add_user(settings.user, settings.password, ADMIN)
                 provide(self, settings.datastores, settings.spare_luns)
             self.datastores = Datastores(self)
-            self.networks = Networks(self)
+            self.networks = Networks(self, settings.network)
             self.load = Load(self)
             self.statistics = Statistics(self, self.load)
             self.power = HostPower(self)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network, NetmaskValueError, ip_address
-
 from fakeesx.host.managed_entity import ExtensibleManagedObject
-from fakeesx.host.managed_object import Call, fault, invalid_argument, method
+from fakeesx.host.managed_object import Call, fault, method
 from fakeesx.host.services import vnic_selection
+from fakeesx.host.services.networks import network_faults
 from fakeesx.host.services.vnic_selection import VMOTION
+from fakeesx.network import vnics
+from fakeesx.network.settling import settle
+from fakeesx.network.vnics import Asked
 from fakeesx.schema import vim
 
 
@@ -28,32 +30,14 @@ class HostVMotionSystem(ExtensibleManagedObject):
 
     @method
     def UpdateIpConfig(self, call: Call, ipConfig: vim.HostIpConfig) -> None:
-        """Give the interface for vMotion another address; with DHCP it keeps the one it has.
+        """Give the interface for vMotion another address; with DHCP it keeps one that is in the server's subnet.
 
         Raises NotFound when there is none, InvalidArgument for what is no IPv4 address or mask.
         """
         nic = vnic_selection.selected(self.host, VMOTION)
         if nic is None:
             raise fault("NotFound")
-        if ipConfig.dhcp:
-            address = (nic.spec.ip or ipConfig).replace(dhcp=True)
-        else:
-            _check(ipConfig)
-            address = ipConfig
-        vnic_selection.set_address(self.host, nic.device, address)
-
-
-def _check(config: vim.HostIpConfig) -> None:
-    try:
-        valid = ip_address(config.ipAddress or "").version == 4
-    except ValueError:
-        valid = False
-    if not valid:
-        raise invalid_argument("ipConfig.ipAddress")
-    mask = config.subnetMask or ""
-    try:
-        network = IPv4Network(f"0.0.0.0/{mask}")
-    except (NetmaskValueError, ValueError):
-        raise invalid_argument("ipConfig.subnetMask") from None
-    if str(network.netmask) != mask:  # a prefix length or a wildcard mask
-        raise invalid_argument("ipConfig.subnetMask")
+        with network_faults():
+            asked = Asked(vim.HostVirtualNicSpec(ip=ipConfig), "ipConfig", ip="ipConfig")
+            net = vnics.update(self.host.networks.net, vnics.KERNEL, nic.device, asked)
+            self.host.networks.keep(settle(net))

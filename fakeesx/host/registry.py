@@ -61,6 +61,7 @@ MODULES = (
     "host_datastore_system",
     "storage_resource_manager",
     "distributed_virtual_switch_manager",
+    "host_network_system",
     "host_virtual_nic_manager",
     "host_vmotion_system",
     "host_firmware_system",

@@ -26,6 +26,12 @@ class SeenSubnet:
         if self.vlan is not None and not 1 <= self.vlan <= TRUNK - 1:
             raise ValueError(f"{self.vlan} is no VLAN that frames are tagged with; there are 1 to {TRUNK - 1}")
 
+    def range(self) -> str:
+        """The first and the last address of a station: ``10.1.2.1-10.1.2.254``."""
+        network = IPv4Network(self.subnet)
+        edge = 0 if network.prefixlen >= 31 else 1
+        return f"{network[edge]}-{network[-1 - edge]}"
+
 
 @dataclass(frozen=True, slots=True)
 class NicSpec:

@@ -12,6 +12,8 @@ from twisted.internet.defer import Deferred
 from fakeesx.host.services.access import Account, Accounts
 from fakeesx.host.services.datastore_values import Extent, Volume
 from fakeesx.host.services.events import History
+from fakeesx.network.specs import SeenSubnet
+from fakeesx.network.state import Card, PortSet, Wiring
 from fakeesx.schema import vim
 from fakeesx.state.changes import Rules, Stored
 from fakeesx.state.codec import Form, Registry, form
@@ -40,12 +42,16 @@ def registry() -> Registry:
         form(Accounts),
         form(Extent),
         form(History, difference=_new_events, join=_with_events),
+        form(Card),
         form(Machine),
+        form(PortSet),
         form(Remembered),
+        form(SeenSubnet),
         form(Snapshots),
         form(Taken),
         form(VmHome),
         form(Volume),
+        form(Wiring),
         Form(Vmx, "Vmx", lambda vmx: {"text": vmx.encode()}, lambda parts: Vmx.parse(parts["text"])),
     ))
 

@@ -6,7 +6,7 @@ summary repeat it (recorded): this is the one place that changes it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fakeesx.host.managed_object import fault, invalid_argument
 from fakeesx.host.services.host_config import HOST, get_config, set_config
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 MANAGER = ManagedObjectReference("HostVirtualNicManager", "ha-vnic-mgr")
 VMOTION_SYSTEM = ManagedObjectReference("HostVMotionSystem", "ha-vmotion-system")
-NETWORK_SYSTEM = ManagedObjectReference("HostNetworkSystem", "networkSystem")
 
 VMOTION = str(vim.HostVirtualNicManagerNicType.vmotion)
 _MANAGEMENT = str(vim.HostVirtualNicManagerNicType.management)
@@ -69,16 +68,42 @@ def selected(host: Esx, nic_type: str) -> vim.HostVirtualNic | None:
     return next((nic for nic in config.candidateVnic if nic.key in config.selectedVnic), None)
 
 
-def set_address(host: Esx, device: str, address: vim.HostIpConfig) -> None:
-    """Give an interface another address, wherever it is shown."""
-    network: vim.HostNetworkInfo = _readdressed(host.inventory.get(NETWORK_SYSTEM, "networkInfo"), "vnic", device, address)
-    host.inventory.update(NETWORK_SYSTEM, networkInfo=network)
-    set_config(host, network=network)
+def follow(host: Esx, network: vim.HostNetworkInfo) -> None:
+    """Let the candidates be the VMkernel interfaces that there are now; what is gone is not selected any more."""
     info: vim.HostVirtualNicManagerInfo = host.inventory.get(MANAGER, "info")
-    configs = [_readdressed(config, "candidateVnic", device, address) for config in info.netConfig]
-    _keep_info(host, info.replace(netConfig=configs))
-    vmotion = _readdressed(host.inventory.get(VMOTION_SYSTEM, "netConfig"), "candidateVnic", device, address)
-    _keep_vmotion(host, vmotion)
+    configs = []
+    for config in info.netConfig:
+        candidates = _candidates(network.vnic, config.nicType)
+        if candidates != config.candidateVnic:
+            keys = {nic.key for nic in candidates}
+            config = config.replace(
+                candidateVnic=candidates, selectedVnic=[key for key in config.selectedVnic if key in keys],
+            )
+            _keep_issue(host, config)
+        configs.append(config)
+    if tuple(configs) != info.netConfig:
+        _keep_info(host, info.replace(netConfig=configs))
+    vmotion: vim.HostVMotionNetConfig = host.inventory.get(VMOTION_SYSTEM, "netConfig")
+    candidates = _candidates(network.vnic, f"VMotionConfig.{VMOTION}")
+    if candidates != vmotion.candidateVnic:
+        there = any(nic.key == vmotion.selectedVnic for nic in candidates)
+        _keep_vmotion(host, vmotion.replace(
+            candidateVnic=candidates, selectedVnic=vmotion.selectedVnic if there else None,
+        ))
+
+
+def require_removable(host: Esx, device: str) -> None:
+    """Raise HostConfigFault for the last interface of management (inferred)."""
+    for config in host.inventory.get(MANAGER, "info").netConfig:
+        if config.nicType == _MANAGEMENT:
+            left = [nic for nic in config.candidateVnic if nic.key in config.selectedVnic and nic.device != device]
+            if config.selectedVnic and not left:
+                raise fault("HostConfigFault")
+
+
+def _candidates(nics: tuple[vim.HostVirtualNic, ...], prefix: str) -> tuple[vim.HostVirtualNic, ...]:
+    """The interfaces as candidates of a type: with keys of their own and without their ports (recorded)."""
+    return tuple(nic.replace(key=f"{prefix}.{nic.key}", port=None) for nic in nics)
 
 
 def _candidate(config: vim.VirtualNicManagerNetConfig, device: str) -> vim.HostVirtualNic:
@@ -86,14 +111,6 @@ def _candidate(config: vim.VirtualNicManagerNetConfig, device: str) -> vim.HostV
         if nic.device == device:
             return nic
     raise invalid_argument("device")
-
-
-def _readdressed(owner: Any, name: str, device: str, address: vim.HostIpConfig) -> Any:
-    """A value with the address of one interface in its list changed."""
-    nics = [
-        nic.replace(spec=nic.spec.replace(ip=address)) if nic.device == device else nic for nic in getattr(owner, name)
-    ]
-    return owner.replace(**{name: nics})
 
 
 def _keep(host: Esx, config: vim.VirtualNicManagerNetConfig) -> None:

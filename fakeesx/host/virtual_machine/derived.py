@@ -31,11 +31,11 @@ _ON = vim.VirtualMachinePowerState.poweredOn
 
 
 def update(
-    host: Esx, ref: ManagedObjectReference, machine: Machine, parts: dict[str, Any], look: bool = False,
+    host: Esx, ref: ManagedObjectReference, machine: Machine, parts: dict[str, Any], look: bool = False, rewire: bool = True,
 ) -> None:
     """Change parts of a VM and all that follows; ``parts`` holds new values of ``config``, ``runtime``, ``guest``.
 
-    ``look``: whether to look at the VM's files again in any case.
+    ``look``: whether to look at the VM's files again in any case; ``rewire``: whether its NICs get and give back ports.
     """
     node = host.inventory.node(ref)
     values = node.values
@@ -44,6 +44,8 @@ def update(
     guest: vim.GuestInfo = parts.get("guest") or values["guest"]
     changed = follow(host, ref, machine, config, runtime, guest, values, look)
     host.inventory.update(ref, private=machine, **parts, **changed)
+    if rewire:
+        host.networks.follow_vm(values["config"], values["runtime"].powerState == _ON, config, runtime.powerState == _ON)
 
 
 def follow(

@@ -114,6 +114,7 @@ class Power(Answering):
             host, self.datastore, machine.home, config.uuid, config.version, vm=self.ref, powered_on=True,
         )
         devices = power_devices(config.hardware.device, True, environment)
+        host.networks.require_ports((), devices)
         config = config.replace(hardware=config.hardware.replace(device=devices))
         tools, guest = guest_after(config, running=True)
         options = extra_config.powered_on(

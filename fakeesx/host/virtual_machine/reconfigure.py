@@ -143,6 +143,7 @@ class Reconfigure(VmBase):
         new = configs.of_power_state(config.replace(**changes), self.power_state == ON, standby)
         if self.power_state == ON:
             self.require_resources(new, config)
+            self.host.networks.require_ports(config.hardware.device, new.hardware.device)
         return Planned(new, outcome, standby)
 
     def _scalars(

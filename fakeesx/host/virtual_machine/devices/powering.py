@@ -17,7 +17,8 @@ def power(
 ) -> tuple[vim.VirtualDevice, ...]:
     """The devices after a power on or off; unchanged ones are the same objects.
 
-    On: what starts connected is connected, a generated MAC address that is still empty and the VMCI id are set (recorded).
+    On: what starts connected is connected, unless it is a NIC whose port group is not there (inferred), a generated MAC
+    address that is still empty and the VMCI id are set (recorded).
     Off: nothing is connected. ``environment`` need not say ``powered_on`` yet.
     """
     found: list[Any] = list(devices)
@@ -25,6 +26,8 @@ def power(
         changes: dict[str, Any] = {}
         if device.connectable is not None:
             info = at_power(device.connectable, powered_on)
+            if info.connected and _off_the_net(device, environment):
+                info = info.replace(connected=False, status="recoverableError")
             if info != device.connectable:
                 changes["connectable"] = info
         if powered_on:
@@ -36,3 +39,11 @@ def power(
         if changes:
             found[index] = device.replace(**changes)
     return tuple(found)
+
+
+def _off_the_net(device: vim.VirtualDevice, environment: Environment) -> bool:
+    """Whether a device is a NIC on a port group that is not there."""
+    backing = device.backing
+    return isinstance(backing, vim.VirtualEthernetCardNetworkBackingInfo) and (
+        environment.network(backing.deviceName) is None
+    )

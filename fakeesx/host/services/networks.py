@@ -130,9 +130,9 @@ class Networks:
             switch = net.group(group).spec.vswitchName
             free[switch] -= 1
             if free[switch] < 0:
-                raise fault("GenericVmConfigFault", reason=(
-                    f"Failed to connect ethernet{key - nic_networks.FIRST_KEY}: {switch} has no free port for {group}."
-                ))
+                card = f"ethernet{key - nic_networks.FIRST_KEY}"
+                reason = f"Failed to connect {card} to {group}: {switch} has no free port."
+                raise fault("GenericVmConfigFault", reason, reason=reason)
 
     def follow_vm(
         self, before: vim.VirtualMachineConfigInfo, ran: bool, after: vim.VirtualMachineConfigInfo, runs: bool,

@@ -8,7 +8,7 @@ import click
 
 from fakeesx import __version__
 
-COMMANDS = ("demo", "methods", "serve", "snapshot")
+COMMANDS = ("demo", "inventory", "methods", "serve", "snapshot")
 """Each is a module of this package with a command of the same name."""
 
 

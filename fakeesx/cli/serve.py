@@ -12,10 +12,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from ipaddress import ip_address
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -23,9 +24,13 @@ from twisted.logger import Logger
 
 from fakeesx.cli import keeping
 from fakeesx.cli.keeping import EX_CANTCREAT, EX_IOERR, Chosen
+from fakeesx.cli.inventory import read, wrong
 from fakeesx.host.managed_object import Call
 from fakeesx.inventory.profile import LICENSES, NAMES
 from fakeesx.soap.errors import SoapError
+
+if TYPE_CHECKING:
+    from fakeesx.inventory.file import Lab
 
 _log = Logger(namespace="fakeesx")
 
@@ -56,7 +61,10 @@ def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ..
 @click.option("--user", default="root", show_default=True, help="The administrator's name.")
 @click.option("--password", default=None, help="The administrator's password (default: vmware). "
               "Needed when listening beyond the loopback address.")
-@click.option("--profile", type=click.Choice(NAMES), default=NAMES[0], show_default=True, help="Which host to be.")
+@click.option("--inventory", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help="A YAML file that describes the host: users, datastores, network, machines. See `fakeesx inventory`. "
+              "Other options go before what it says.")
+@click.option("--profile", type=click.Choice(NAMES), default=None, help=f"Which host to be (default: {NAMES[0]}).")
 @click.option("--license", "license_", type=click.Choice(LICENSES), default=None,
               help="The licence state; a free host refuses writes.")
 @click.option("--vms", type=click.IntRange(0, 20000), default=0, metavar="N", help="Start with N virtual machines.")
@@ -68,8 +76,8 @@ def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ..
               help="A blank disk that clients can make a VMFS datastore on, such as 20G; repeat it for several.")
 @click.option("--state", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="DIR",
               help="Keep the host in DIR: what a client was told is done is there after a restart, whatever ended the "
-              "process. A new DIR is made; the host in an old one is as it was (then --vms, --datastore and --spare-lun do "
-              "nothing, and another --profile, --license, --user or --password than it has is refused).")
+              "process. A new DIR is made; the host in an old one is as it was (then --inventory, --vms, --datastore and "
+              "--spare-lun do nothing, and another --profile, --license, --user or --password than it has is refused).")
 @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
               help="Write the line printed at the start to FILE as well (atomically).")
 @click.option("--no-tls", is_flag=True, help="Speak plain HTTP.")
@@ -84,30 +92,45 @@ def serve(**options: Any) -> None:
     SIGINT with exit code 0.
     """
     address, port = _address(options["listen"])
-    password = options["password"]
     for name in ("user", "password"):
         if options[name] == "":
             raise click.BadParameter("it can't be empty", param_hint=f"--{name}")
     options["explicit"] = _explicit()
+    lab = _lab(options)
+    password = options["password"] or next((user.password for user in lab.users if user.name == options["user"]), None)
     if password is None:
         if not _is_loopback(address):
             raise click.UsageError("an address beyond loopback needs --password")
         password = "vmware"  # noqa: S105 - the documented default of a test host
     folder = Path(tempfile.mkdtemp(prefix="fakeesx-"))
     try:
-        _run(options, address, port, password, folder)
+        _run(options, lab, address, port, password, folder)
     finally:
         _remove(folder)
 
 
-def _run(options: dict[str, Any], address: str, port: int, password: str, folder: Path) -> None:
+def _lab(options: dict[str, Any]) -> Lab:
+    """What the inventory file says, with the options that go before it."""
+    from fakeesx.inventory.file import Lab
+
+    file: Path | None = options["inventory"]
+    lab = Lab() if file is None else read(file)
+    if lab.datastores is not None and options["datastores"]:
+        raise click.UsageError(f"--datastore does not go together with datastores in {file}")
+    host = replace(lab.host, **{
+        name: options[option] for name, option in (("profile", "profile"), ("license", "license_")) if options[option]
+    })
+    return replace(lab, host=host)
+
+
+def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: str, folder: Path) -> None:
     from twisted.internet import reactor as installed
     from twisted.internet.error import CannotListenError
 
     from fakeesx.cli import logs
-    from fakeesx.host.esx import Esx, Settings
+    from fakeesx.host.lab import settings_of, start
     from fakeesx.host.services.blocking import InThreads
-    from fakeesx.host.services.datastore_specs import ImpossibleHost
+    from fakeesx.inventory.file import InventoryError
     from fakeesx.schema.wsdl import FILES, WsdlFaults
     from fakeesx.web.listening import Listen, ListeningHost
 
@@ -119,7 +142,7 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
         raise click.BadParameter(f"no such file: {', '.join(sorted(unknown))}; there are {', '.join(FILES)}",
                                  param_hint="--wsdl-missing")
     faults = WsdlFaults(frozenset(options["wsdl_missing"]), options["wsdl_reflect_import"])
-    chosen = Chosen(options["profile"], options["license_"], options["user"], password, options["explicit"])
+    chosen = Chosen(lab.host.profile, lab.host.license, options["user"], password, options["explicit"])
     kept = None
     if options["state"] is None:
         source = random.SystemRandom() if options["seed"] is None else random.Random(options["seed"])
@@ -127,12 +150,15 @@ def _run(options: dict[str, Any], address: str, port: int, password: str, folder
     else:
         kept = keeping.open_state(options["state"])
         chosen, source, root = keeping.settled(kept, chosen), kept.source(options["seed"]), kept.store.datastores
-    settings = Settings(root, chosen.profile, chosen.license, chosen.user, password, vms=options["vms"],
-                        datastores=options["datastores"] or None, spare_luns=options["spare_luns"])
     try:
-        host = Esx(settings, reactor, source, InThreads(reactor), kept)
-    except ImpossibleHost as error:
-        raise click.UsageError(str(error)) from None
+        datastores = {"datastores": options["datastores"]} if options["datastores"] else {}
+        settings = settings_of(lab, root, profile=chosen.profile, license=chosen.license, user=chosen.user, password=password,
+                               vms=options["vms"], spare_luns=(*lab.spare_luns, *options["spare_luns"]), **datastores)
+        host = start(lab, settings, reactor, source, InThreads(reactor), kept)
+    except InventoryError as error:
+        if options["inventory"] is None:
+            raise click.UsageError(error.problems[0].text) from None
+        raise wrong(error) from None
     if kept is not None:
         keeping.keep(host, reactor, failures, reactor.stop)
     told = password if kept is None else keeping.password(host, chosen)

@@ -1,0 +1,173 @@
+"""What no single value of a lab can tell: names that are there twice, and references to what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from ipaddress import IPv4Network
+from typing import Any
+
+from fakeesx.inventory.file.errors import Problem
+from fakeesx.inventory.file.keys import MOST_VMS
+from fakeesx.inventory.file.lab import NUMBER, DatastoreLab, Lab, NicLab, VmLab
+from fakeesx.inventory.profile import load_profile
+from fakeesx.schema import vim
+
+_LONGEST_VM_NAME = 80
+_BELONGS = {"block_size": "VMFS", "uuid": "VMFS", "remote": "NFS", "read_only": "NFS", "folder": "local"}
+"""Keys of a datastore that only one type has."""
+
+
+def check(lab: Lab) -> list[Problem]:
+    """The problems of a lab whose values are sound one by one."""
+    return [
+        *_twice(lab, "user", lab.users), *_twice(lab, "datastore", lab.datastores or ()),
+        *(problem for each in lab.datastores or () for problem in _datastore(lab, each)),
+        *_network(lab), *_vms(lab),
+    ]
+
+
+def _twice(lab: Lab, what: str, entries: Iterable[Any], attribute: str = "name") -> Iterable[Problem]:
+    """Entries that share what must be an entry's own."""
+    seen = set()
+    for entry in entries:
+        value = getattr(entry, attribute)
+        same = value.lower().replace("-", ":") if attribute == "mac" and value else value
+        if same is not None and same in seen:
+            yield lab.problem(f"{entry.path}.{attribute}", f'a second {what} with the {attribute} "{value}"')
+        seen.add(same)
+
+
+def _datastore(lab: Lab, store: DatastoreLab) -> Iterable[Problem]:
+    default = DatastoreLab(store.name)
+    for key, owner in _BELONGS.items():
+        if getattr(store, key) != getattr(default, key) and store.type != owner:
+            yield lab.problem(f"{store.path}.{key}", f"this is for a datastore of type {owner}; this one is {store.type}")
+    for type, key in (("NFS", "remote"), ("local", "folder")):
+        if store.type == type and getattr(store, key) is None:
+            yield lab.problem(store.path, f"the key {key} is missing: a datastore of type {type} needs it")
+
+
+def _network(lab: Lab) -> Iterable[Problem]:
+    network = lab.network
+    if network is None:
+        return
+    nics, switches, groups = network.nics, network.switches, network.port_groups
+    for nic in nics or ():
+        yield from _nic(lab, nic)
+    yield from _twice(lab, "network card", nics or ())
+    yield from _twice(lab, "network card", nics or (), "mac")
+    yield from _twice(lab, "switch", switches or ())
+    yield from _twice(lab, "port group", groups or ())
+    own = _own(lab)
+    known_nics = own.nics if nics is None else [nic.name for nic in nics]
+    known_switches = own.switches if switches is None else [switch.name for switch in switches]
+    taken: dict[str, str] = {}
+    for switch in switches or ():
+        for index, name in enumerate(switch.nics):
+            path = f"{switch.path}.nics[{index}]"
+            if name not in known_nics:
+                yield lab.problem(path, _unknown("network card", name, known_nics))
+            elif name in taken:
+                yield lab.problem(path, f'the card {name} is on the switch "{taken[name]}" already; a card is on one switch')
+            taken[name] = switch.name
+    for group in groups or ():
+        if group.switch not in known_switches:
+            yield lab.problem(f"{group.path}.switch", _unknown("switch", group.switch, known_switches))
+    if switches is not None and not switches and own.interfaces:
+        yield lab.problem("network.switches", "at least one: the host's own interfaces are on a port group of the first")
+
+
+def _nic(lab: Lab, nic: NicLab) -> Iterable[Problem]:
+    if nic.mac is not None and int(nic.mac[:2], 16) & 1:
+        yield lab.problem(f"{nic.path}.mac", f'"{nic.mac}" is a multicast address; the second digit of a card\'s is even')
+    for seen in nic.seen:
+        try:
+            IPv4Network(seen.subnet)
+        except ValueError as error:
+            yield lab.problem(f"{seen.path}.subnet", f"{error}; a subnet is written as 192.0.2.0/24")
+
+
+def _vms(lab: Lab) -> Iterable[Problem]:
+    own = _own(lab)
+    stores = own.datastores if lab.datastores is None else [store.name for store in lab.datastores]
+    writable = stores if lab.datastores is None else [store.name for store in lab.datastores if not store.read_only]
+    networks = vm_networks(lab)
+    if sum(vm.count or 1 for vm in lab.vms) > MOST_VMS:
+        yield lab.problem("vms", f"more than {MOST_VMS} virtual machines")
+        return
+    names: dict[str, str] = {}
+    for vm in lab.vms:
+        yield from _vm_name(lab, vm, names)
+        used = [(f"{vm.path}.datastore", vm.datastore), *((f"{disk.path}.datastore", disk.datastore) for disk in vm.disks)]
+        for path, name in used:
+            if name is not None and name not in stores:
+                yield lab.problem(path, _unknown("datastore", name, stores))
+            elif name is not None and name not in writable:
+                yield lab.problem(path, f'the datastore "{name}" is read-only')
+        if vm.datastore is None and not writable:
+            yield lab.problem(vm.path, "there is no datastore that can be written")
+        for nic in vm.nics:
+            if nic.network not in networks:
+                yield lab.problem(f"{nic.path}.network", _unknown("network", nic.network, networks))
+            if nic.mac is not None and vm.count is not None and vm.count > 1:
+                yield lab.problem(f"{nic.path}.mac", "not together with count: each VM has an address of its own")
+
+
+def _vm_name(lab: Lab, vm: VmLab, names: dict[str, str]) -> Iterable[Problem]:
+    if vm.count is not None and len(NUMBER.findall(vm.name)) != 1:
+        yield lab.problem(
+            f"{vm.path}.name",
+            f'"{vm.name}" has no one place for the number; with count, write a pattern such as web-{{:03d}}',
+        )
+        return
+    for name in vm.names():
+        if len(name) > _LONGEST_VM_NAME:
+            yield lab.problem(f"{vm.path}.name", f'"{name}" has more than {_LONGEST_VM_NAME} characters')
+            return
+        if name in names:
+            where = "this entry" if names[name] == vm.path else names[name]
+            yield lab.problem(f"{vm.path}.name", f'a second virtual machine "{name}"; {where} makes the first')
+            return
+        names[name] = vm.path
+
+
+def vm_networks(lab: Lab) -> list[str]:
+    """The port groups of a lab that VMs can be on."""
+    own = _own(lab)
+    network = lab.network
+    if network is None or network.port_groups is None:
+        return list(own.networks)
+    return [group.name for group in network.port_groups if group.name not in own.interfaces]
+
+
+class _Own:
+    """The names that a profile brings along."""
+
+    def __init__(self, profile: str) -> None:
+        objects: dict[str, list[Mapping[str, Any]]] = {}
+        for ref, values in load_profile(profile).objects.items():
+            objects.setdefault(ref.type, []).append(values)
+        info: vim.HostNetworkInfo = objects["HostNetworkSystem"][0]["networkInfo"]
+        self.datastores = [values["name"] for values in objects["Datastore"]]
+        self.networks = [values["name"] for values in objects["Network"]]
+        self.nics = [nic.device for nic in info.pnic]
+        self.switches = [switch.name for switch in info.vswitch]
+        self.interfaces = {nic.portgroup for nic in (*info.vnic, *info.consoleVnic)}
+
+
+@lru_cache(maxsize=8)
+def _own_of(profile: str) -> _Own:
+    return _Own(profile)
+
+
+def _own(lab: Lab) -> _Own:
+    return _own_of(lab.host.profile)
+
+
+def _unknown(kind: str, name: str, names: Collection[str]) -> str:
+    close = get_close_matches(name, names, 1, 0.6)
+    hint = f" (did you mean {close[0]}?)" if close else ""
+    there = ", ".join(sorted(names)[:12]) + (", ..." if len(names) > 12 else "")
+    return f'there is no {kind} "{name}"{hint}; there are: {there or "none"}'

@@ -1,0 +1,237 @@
+"""Hosts made of inventory files: what they have, and what they refuse, with its place in the file."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+import yaml
+from calling import Client, Faulted
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lab_strategies import labs, spoil
+from twisted.internet.task import Clock
+from vms import HOST, POOL, options
+
+from fakeesx.host.esx import Esx
+from fakeesx.host.lab import settings_of, start
+from fakeesx.inventory.file import InventoryError, Lab, load
+from fakeesx.inventory.file.keys import ROLES, USER
+from fakeesx.schema import vim
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "fixtures" / "inventories").glob("*.yaml"))
+Begin = Callable[..., Client]
+
+
+@pytest.fixture
+def begin(tmp_path: Path, clock: Clock) -> Iterator[Begin]:
+    """Starts the host of a text or file: a client of it, logged in as root."""
+    hosts: list[Esx] = []
+
+    def make(source: str | Path, password: str = "vmware", **others: Any) -> Client:
+        lab = load(source)
+        hosts.append(start(lab, settings_of(lab, tmp_path / str(len(hosts)), **others), clock, random.Random(1)))
+        return Client(hosts[-1]).login(password=password)
+
+    yield make
+    for host in hosts:
+        host.stop()
+
+
+def vms(client: Client) -> dict[str, Any]:
+    """The VMs by name."""
+    return {client.get(ref, "name"): ref for ref in client.get(HOST, "vm").items}
+
+
+def test_nothing_is_the_default_host(begin: Begin) -> None:
+    """The profile, and no VMs."""
+    client = begin("")
+    assert client.get(HOST, "name") == "esx1.example.test"
+    assert vms(client) == {}
+
+
+def test_the_host_itself(begin: Begin) -> None:
+    """Its profile, licence, name and time zone, wherever they show."""
+    client = begin("host: {profile: esxi-4.1, license: free, name: esx7.lab.example, time_zone: Asia/Bangkok}")
+    about = client.host.profile.about
+    assert (about.productLineId, client.host.profile.settings["license"]) == ("embeddedEsx", "free")
+    found = client.get(HOST, "name", "summary.config.name", "config.network.dnsConfig", "config.dateTimeInfo.timeZone.key")
+    assert found["name"] == found["summary.config.name"] == "esx7.lab.example"
+    assert client.get("ha-compute-res", "name") == "esx7.lab.example"
+    dns = found["config.network.dnsConfig"]
+    assert (dns.hostName, dns.domainName) == ("esx7", "lab.example")
+    assert client.get("networkSystem", "dnsConfig") == client.get("networkSystem", "networkInfo.dnsConfig") == dns
+    assert found["config.dateTimeInfo.timeZone.key"] == "Asia/Bangkok"
+    assert client.get("dateTimeSystem", "dateTimeInfo.timeZone.key") == "Asia/Bangkok"
+
+
+def test_users(begin: Begin) -> None:
+    """Can log in and do what their role allows; one of the administrator's name sets the password."""
+    client = begin("users:\n- {name: root, password: other}\n- {name: eye, password: p q, role: ReadOnly}", password="other")
+    eye = Client(client.host).login("eye", "p q")
+    assert eye.get(HOST, "name")
+    with pytest.raises(Faulted, match="NoPermission"):
+        eye.call("ha-folder-vm", "CreateVM_Task", config=vim.VirtualMachineConfigSpec(name="a"), pool=POOL)
+    with pytest.raises(Faulted, match="InvalidLogin"):
+        Client(client.host).login("root", "vmware")
+    assert "eye" in client.host.access.groups["users"].members
+
+
+def test_what_others_say_goes_before() -> None:
+    """Options of the command line, say."""
+    lab = load("host: {profile: esxi-4.1}\nusers: [{name: root, password: other}]\nspare_luns: [10 GiB]")
+    settings = settings_of(lab, Path("x"), password="mine", profile="esx-4.1")
+    assert (settings.password, settings.profile, settings.spare_luns) == ("mine", "esx-4.1", (10 << 30,))
+
+
+def test_storage(begin: Begin) -> None:
+    """Datastores and blank disks."""
+    client = begin(EXAMPLES[[path.stem for path in EXAMPLES].index("storage")])
+    stores = {client.get(ref, "name"): client.get(ref, "summary", "info") for ref in client.get(HOST, "datastore").items}
+    assert list(stores) == ["datastore1", "fast", "images"]
+    assert stores["fast"]["summary"].capacity == 2 << 40
+    assert stores["fast"]["info"].vmfs.blockSizeMb == 8
+    nas = stores["images"]["info"].nas
+    assert (nas.remoteHost, nas.remotePath) == ("nas.example.test", "/export/images")
+    (disk,) = client.call("ha-datastoresystem", "QueryAvailableDisksForVmfs")
+    assert disk.capacity.block * disk.capacity.blockSize == 100 << 30
+    (vm,) = vms(client).values()
+    disks = [each for each in client.get(vm, "config.hardware.device").items if isinstance(each, vim.VirtualDisk)]
+    assert [(disk.capacityInKB << 10, disk.backing.fileName) for disk in disks] == [
+        (400 << 30, "[fast] archive/archive.vmdk"), (1 << 30, "[datastore1] archive/archive.vmdk"),
+    ]
+
+
+def test_machines(begin: Begin) -> None:
+    """All that a VM can be, with files, and in the lists of the objects around it."""
+    client = begin("""
+vms:
+- name: web-{:02d}
+  count: 2
+  guest_id: otherLinux64Guest
+  cpus: 2
+  memory: 1 GiB
+  disks: [{size: 64 MiB}, {size: 1 MiB, thin: false}]
+  nics: [{network: VM Network, type: vmxnet3}, {network: VM Network, connected: false}]
+  power: on
+  tools: running
+  annotation: "a\\nb"
+  extra_config: {guestinfo.role: web}
+- {name: lone, nics: [{network: VM Network, mac: 00-50-56-00-00-AA}]}
+""")
+    found = vms(client)
+    assert list(found) == ["web-01", "web-02", "lone"]
+    config = client.get(found["web-02"], "config")
+    assert (config.guestId, config.hardware.numCPU, config.hardware.memoryMB) == ("otherLinux64Guest", 2, 1024)
+    assert config.annotation == "a\nb"
+    assert options(client, found["web-02"])["guestinfo.role"] == "web"
+    devices = config.hardware.device
+    disks = [device for device in devices if isinstance(device, vim.VirtualDisk)]
+    assert [(disk.capacityInKB, disk.backing.thinProvisioned) for disk in disks] == [(64 << 10, True), (1 << 10, False)]
+    cards = [device for device in devices if isinstance(device, vim.VirtualEthernetCard)]
+    assert [(type(card).__name__, card.connectable.connected) for card in cards] == [
+        ("VirtualVmxnet3", True), ("VirtualE1000", False),
+    ]
+    assert all(card.macAddress.startswith("00:0c:29:") for card in cards)
+    state = client.get(found["web-02"], "runtime.powerState", "guest.toolsStatus")
+    assert state == {"runtime.powerState": "poweredOn", "guest.toolsStatus": "toolsOk"}
+    devices = client.get(found["lone"], "config.hardware.device").items
+    (card,) = [device for device in devices if isinstance(device, vim.VirtualEthernetCard)]
+    assert (card.addressType, card.macAddress) == ("manual", "00:50:56:00:00:aa")
+    assert client.get(found["lone"], "runtime.powerState") == "poweredOff"
+    (network,) = client.get(HOST, "network").items
+    for owner in (network, "datastore1", "ha-root-pool", "ha-folder-vm"):
+        name = "childEntity" if owner == "ha-folder-vm" else "vm"
+        place = client.get(HOST, "datastore").items[0] if owner == "datastore1" else owner
+        assert list(client.get(place, name).items) == list(found.values())
+    assert client.host.volumes.get("datastore1").exists("web-01/web-01.vmx")
+
+
+def test_many_disks(begin: Begin) -> None:
+    """Go on as many controllers as they need, past unit 7."""
+    client = begin(f"vms: [{{name: a, disks: [{', '.join(['{size: 1 MiB}'] * 20)}]}}]")
+    devices = client.get(vms(client)["a"], "config.hardware.device").items
+    disks = [device for device in devices if isinstance(device, vim.VirtualDisk)]
+    assert len({(disk.controllerKey, disk.unitNumber) for disk in disks}) == 20
+    assert 7 not in {disk.unitNumber for disk in disks}
+    assert len([device for device in devices if isinstance(device, vim.VirtualLsiLogicController)]) == 2
+
+
+@pytest.mark.parametrize(("text", "says"), [
+    ("vms:\n- name: a\n  disks:\n  - size: 1 MiB\n  - size: 400 GiB", "5:11: vms[0].disks[1].size: the host refuses"),
+    ("datastores: [{name: a, capacity: 64 MiB}]\nvms: [{name: a, disks: [{size: 1 GiB, thin: false}]}]",
+     "2:24: vms[0].disks: the host refuses"),
+    ("vms: [{name: a, nics: [{network: VM Network, mac: 00:0c:29:00:00:01}]}]", "1:51: vms[0].nics[0].mac: the host"),
+    ("host: {time_zone: Mars/Olympus}", '1:19: host.time_zone: this host knows no time zone "Mars/Olympus"'),
+    ("users: [{name: root, password: x, role: ReadOnly}]", '1:41: users[0].role: "root" is the administrator'),
+    ("users: [{name: vpxuser, password: x}]", '1:16: users[0].name: this host has a user "vpxuser" of its own'),
+    ("datastores: [{name: a, type: NFS, remote: 'n:/x'}, {name: b, type: NFS, remote: 'n:/x'}]",
+     "1:13: datastores: the datastore"),
+], ids=lambda value: value[:50])  # fmt: skip
+def test_refused(begin: Begin, text: str, says: str) -> None:
+    """What only the host knows, with the place in the file."""
+    with pytest.raises(InventoryError) as caught:
+        begin(text)
+    assert f"<text>:{says}" in str(caught.value)
+
+
+def test_nothing_goes_on_after_an_error(tmp_path: Path, clock: Clock) -> None:
+    """No timer of the host is left."""
+    lab = load("vms: [{name: a, power: on}, {name: b, disks: [{size: 400 GiB}]}]")
+    with pytest.raises(InventoryError):
+        start(lab, settings_of(lab, tmp_path), clock, random.Random(1))
+    assert clock.getDelayedCalls() == []
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
+def test_examples(begin: Begin, file: Path) -> None:
+    """Each example file makes a host with all its VMs."""
+    lab = load(file)
+    assert len(vms(begin(file, "vmware"))) == sum(vm.count or 1 for vm in lab.vms)
+    assert file.read_text().startswith("# ")
+
+
+def test_roles_are_those_of_a_host(begin: Begin) -> None:
+    """The fixed ones."""
+    client = begin("")
+    assert sorted(ROLES) == sorted(role.name for role in client.host.access.roles.values() if role.roleId < 0)
+
+
+@pytest.mark.parametrize("name", ["a", "_a", "a" * 32, "A.b-c_9"])
+def test_names_of_users_are_those_of_a_host(begin: Begin, name: str) -> None:
+    """What the file takes, CreateUser takes."""
+    assert USER.keys[0].name == "name"
+    client = begin(f"users: [{{name: {name}, password: x}}]")
+    with pytest.raises(Faulted, match="AlreadyExists"):
+        client.call("ha-localacctmgr", "CreateUser", user=vim.HostAccountSpec(id=name, password="x"))
+
+
+def run(lab: Lab) -> None:
+    """Start a host and end it."""
+    with TemporaryDirectory() as folder:
+        start(lab, settings_of(lab, Path(folder)), Clock(), random.Random(1)).stop()
+
+
+@given(labs(with_network=False))
+@settings(max_examples=25)
+def test_any_lab_starts(plain: dict[str, Any]) -> None:
+    """A host can be made of every sound file."""
+    run(load(yaml.safe_dump(plain, allow_unicode=True)))
+
+
+@given(labs(with_network=False), st.data())
+@settings(max_examples=25)
+def test_any_spoilt_lab(plain: dict[str, Any], data: st.DataObject) -> None:
+    """A host, or an InventoryError with a line; never another exception."""
+    text = yaml.safe_dump(spoil(data.draw, plain), allow_unicode=True)
+    try:
+        run(load(text))
+    except InventoryError as error:
+        problems = error.problems
+    else:
+        problems = ()
+    assert all(1 <= problem.place.line <= text.count("\n") + 1 for problem in problems)

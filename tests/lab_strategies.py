@@ -1,0 +1,129 @@
+"""Inventory files by chance: plain values that a host can be made of, and ways to spoil them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+NAMES = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=12).filter(
+    lambda text: text.strip() == text and text.isprintable() and not set(text) & set("/\\%[]{}")
+)
+_SIZES = st.sampled_from(["1 MiB", "64 MiB", "1 GiB", "8G", "2 GB"])
+
+
+def _optional(**parts: Any) -> Any:
+    return st.fixed_dictionaries({}, optional=parts)
+
+
+def _unique(entries: Any, key: str = "name", most: int = 3) -> Any:
+    return st.lists(entries, max_size=most, unique_by=lambda entry: entry[key])
+
+
+@st.composite
+def networks(draw: Any) -> dict[str, Any]:
+    """A network section that names all its cards, switches and groups."""
+    cards = draw(st.lists(st.sampled_from([f"vmnic{n}" for n in range(12)]), unique=True, max_size=4))
+    nics = [{"name": card, **draw(_optional(
+        speed=st.sampled_from([10, 100, 1000, 10000]), link=st.sampled_from(["up", "down"]),
+        duplex=st.sampled_from(["full", "half"]), driver=st.just("e1000e"),
+        seen=st.lists(st.sampled_from([{"subnet": "192.0.2.0/24"}, {"subnet": "10.0.0.0/8", "vlan": 7}]), max_size=2),
+    ))} for card in cards]
+    switches: list[dict[str, Any]] = []
+    left = list(cards)
+    for name in draw(st.lists(st.sampled_from(["vSwitch0", "v-Switch-1", "Lab 2"]), unique=True, min_size=1)):
+        mine = [left.pop() for _ in range(draw(st.integers(0, len(left))))]
+        switches.append({"name": name, "nics": mine, **draw(_optional(
+            ports=st.sampled_from([24, 56, 120, 248]), mtu=st.sampled_from([1500, 9000]),
+        ))})
+    groups = [{"name": name, "switch": draw(st.sampled_from([each["name"] for each in switches])),
+               **draw(_optional(vlan=st.integers(0, 4095)))}
+              for name in draw(st.lists(NAMES, unique=True, max_size=4))]
+    return {"nics": nics, "switches": switches, "port_groups": groups}
+
+
+@st.composite
+def labs(draw: Any, *, with_network: bool = True) -> dict[str, Any]:
+    """A whole inventory file as plain values."""
+    lab: dict[str, Any] = draw(_optional(
+        host=_optional(
+            profile=st.sampled_from(["esx-4.1", "esxi-4.1"]), license=st.sampled_from(["licensed", "evaluation", "free"]),
+            name=st.sampled_from(["a", "esx7.lab.example"]), time_zone=st.just("Asia/Bangkok"),
+        ),
+        users=_unique(st.fixed_dictionaries(
+            {"name": st.from_regex(r"[a-c][a-z0-9_.-]{0,8}", fullmatch=True),
+             "password": st.text("abc é", min_size=1, max_size=9)},
+            optional={"role": st.sampled_from(["Admin", "ReadOnly", "View", "Anonymous", "NoAccess"])},
+        )),
+        spare_luns=st.lists(st.sampled_from(["64 MiB", "10 GiB"]), max_size=2),
+    ))
+    stores, writable = ["datastore1"], ["datastore1"]
+    if draw(st.booleans()):
+        names = draw(st.lists(st.sampled_from(["datastore1", "fast", "nas 1", "iso"]), unique=True, min_size=1))
+        lab["datastores"] = [draw(_store(name, number)) for number, name in enumerate(names)]
+        stores = names
+        writable = [each["name"] for each in lab["datastores"] if not each.get("read_only")]
+    groups = ["VM Network"]
+    if with_network and draw(st.booleans()):
+        lab["network"] = draw(networks())
+        groups = [group["name"] for group in lab["network"]["port_groups"]]
+    if writable and stores:
+        lab["vms"] = draw(_unique(_vm(writable, groups)))
+    return lab
+
+
+def _store(name: str, number: int) -> Any:
+    return st.one_of(
+        st.fixed_dictionaries({"name": st.just(name)}, optional={
+            "capacity": st.sampled_from(["100 GiB", "2 TiB"]), "block_size": st.sampled_from([1, 2, 4, 8]),
+        }),
+        st.fixed_dictionaries(
+            {"name": st.just(name), "type": st.just("NFS"), "remote": st.just(f"nas.example:/export/{number}")},
+            optional={"read_only": st.booleans()},
+        ),
+    )
+
+
+def _vm(stores: list[str], groups: list[str]) -> Any:
+    disk = st.fixed_dictionaries({"size": _SIZES}, optional={"thin": st.booleans(), "datastore": st.sampled_from(stores)})
+    nic = st.fixed_dictionaries({"network": st.sampled_from(groups or ["none"])}, optional={
+        "type": st.sampled_from(["e1000", "pcnet32", "vmxnet", "vmxnet2", "vmxnet3"]), "connected": st.booleans(),
+    })
+    parts = {
+        "cpus": st.integers(1, 8), "memory": st.sampled_from([4, 512, "64 MiB", "1 GiB"]),
+        "datastore": st.sampled_from(stores), "disks": st.lists(disk, max_size=3),
+        "nics": st.lists(nic, max_size=3 if groups else 0),
+        "power": st.sampled_from(["on", "off"]), "tools": st.sampled_from(["notInstalled", "notRunning", "running"]),
+        "guest_id": st.sampled_from(["otherLinux64Guest", "winNetStandardGuest"]),
+        "annotation": st.text("ab\né", max_size=9),
+        "extra_config": st.dictionaries(st.sampled_from(["guestinfo.a", "b.c"]), NAMES),
+    }
+    return st.one_of(
+        st.fixed_dictionaries({"name": NAMES}, optional=parts),
+        st.fixed_dictionaries(
+            {"name": st.sampled_from(["many-{:03d}", "of {}"]), "count": st.integers(1, 4)}, optional=parts,
+        ),
+    )
+
+
+_WRONG = st.one_of(
+    st.none(), st.booleans(), st.integers(-5, 10**6), st.floats(allow_nan=False), st.text(max_size=9), st.just([]),
+    st.just({}), st.just([[]]), st.just({"a": 1}), st.just({1: 2}), st.just("{}" * 3),
+)
+
+
+def spoil(draw: Any, value: Any) -> Any:
+    """A value with one thing in it changed, dropped, doubled or renamed at some depth."""
+    if isinstance(value, dict) and value and draw(st.integers(0, 3)):
+        key = draw(st.sampled_from(sorted(value)))
+        how = draw(st.sampled_from(["inside", "inside", "inside", "drop", "rename"]))
+        if how == "inside":
+            return {**value, key: spoil(draw, value[key])}
+        rest = {name: part for name, part in value.items() if name != key}
+        return rest if how == "drop" else {**rest, draw(st.one_of(st.text(max_size=6), st.just(key + "s"))): value[key]}
+    if isinstance(value, list) and value and draw(st.integers(0, 3)):
+        index = draw(st.integers(0, len(value) - 1))
+        if draw(st.booleans()):
+            return [*value[:index], spoil(draw, value[index]), *value[index + 1 :]]
+        return [*value, value[index]]
+    return draw(_WRONG)

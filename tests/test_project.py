@@ -88,7 +88,10 @@ def test_every_option_is_documented() -> None:
         command = main.get_command(context, name)
         assert command is not None
         assert f"## fakeesx {name}\n" in page
-        options |= {opt for p in command.params if isinstance(p, click.Option) for opt in p.opts if opt[:2] == "--"}
+        inner = command.commands.values() if isinstance(command, click.Group) else ()
+        assert all(f"`fakeesx {name} {each.name}" in page for each in inner)
+        params = [param for each in (command, *inner) for param in each.params]
+        options |= {opt for p in params if isinstance(p, click.Option) for opt in p.opts if opt[:2] == "--"}
     assert set(re.findall(r"--[a-z][a-z-]+", page)) == options
 
 

@@ -13,6 +13,7 @@ from fakeesx.web.control import add_control
 from fakeesx.web.folder import add_folder
 from fakeesx.web.host_files import add_host_files
 from fakeesx.web.mob import add_mob
+from fakeesx.web.network_picture import add_network_picture
 from fakeesx.web.screen import add_screen
 from fakeesx.web.sdk import add_sdk
 from fakeesx.web.server import Site
@@ -43,6 +44,7 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
     add_host_files(site, host)
     add_mob(site, host)
     add_ui(site, host)
+    add_network_picture(site, host)
     add_welcome(site, host)
     add_control(site, host)
     return site

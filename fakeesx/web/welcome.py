@@ -9,6 +9,7 @@ from fakeesx.web.server import Page, Request, Site
 _TILES = (
     ("/mob/", "Managed Object Browser", "Every object of this host with its properties, and the methods it has."),
     ("/folder", "Datastores", "The files of virtual machines. Upload with PUT, also ranges with GET."),
+    ("/ui/network.svg", "Network", "A picture of the switches, the port groups with their VLANs, and who is on them."),
     ("/sdk/vimService.wsdl", "Web service", "The vSphere API's WSDL; the endpoint is <code>/sdk</code>."),
     ("/ui", "Remote console plug-ins", "The plug-in files that old consoles ask for."),
 )

@@ -23,8 +23,8 @@ from click.core import ParameterSource
 from twisted.logger import Logger
 
 from fakeesx.cli import keeping
-from fakeesx.cli.keeping import EX_CANTCREAT, EX_IOERR, Chosen
 from fakeesx.cli.inventory import read, wrong
+from fakeesx.cli.keeping import EX_CANTCREAT, EX_IOERR, Chosen
 from fakeesx.host.managed_object import Call
 from fakeesx.inventory.profile import LICENSES, NAMES
 from fakeesx.soap.errors import SoapError
@@ -152,8 +152,10 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
         chosen, source, root = keeping.settled(kept, chosen), kept.source(options["seed"]), kept.store.datastores
     try:
         datastores = {"datastores": options["datastores"]} if options["datastores"] else {}
-        settings = settings_of(lab, root, profile=chosen.profile, license=chosen.license, user=chosen.user, password=password,
-                               vms=options["vms"], spare_luns=(*lab.spare_luns, *options["spare_luns"]), **datastores)
+        settings = settings_of(
+            lab, root, profile=chosen.profile, license=chosen.license, user=chosen.user, password=password,
+            vms=options["vms"], spare_luns=(*lab.spare_luns, *options["spare_luns"]), **datastores,
+        )
         host = start(lab, settings, reactor, source, InThreads(reactor), kept)
     except InventoryError as error:
         if options["inventory"] is None:

@@ -159,3 +159,22 @@ def test_messages_of_the_guide(tmp_path: Path) -> None:
     shown = next(block for block in examples("text")).splitlines()
     for line, found in zip(shown, errors.splitlines(), strict=True):
         assert found.removeprefix(f"{tmp_path}/").startswith(line.removesuffix("..."))
+
+
+def test_a_host_that_is_kept(tmp_path: Path) -> None:
+    """Is made of the file once, and later as it was, whatever the file says. After a refused file DIR is good for another."""
+    file, state = tmp_path / "lab.yaml", tmp_path / "state"
+    file.write_text("vms: [{name: a, disks: [{size: 1 MiB}]}, {name: b, disks: [{size: 400 GiB}]}]")
+    command = [fakeesx(), "serve", "--inventory", str(file), "--state", str(state)]
+    assert subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == os.EX_DATAERR
+    file.write_text("host: {profile: esxi-4.1}\nvms: [{name: a, disks: [{size: 1 MiB}], power: on}]")
+    for _ in range(2):
+        with serve(*command[2:]) as server:
+            client = VimClient(server.url, server.cafile)
+            client.login("root", "vmware")
+            (refs,) = client.get(ManagedObjectReference("HostSystem", "ha-host"), "vm")
+            assert [client.get(ref, "name", "runtime.powerState") for ref in refs] == [("a", "poweredOn")]
+            assert client.get(refs[0], "config.files")[0].vmPathName == "[datastore1] a/a.vmx"
+            assert client.content.about.productLineId == "embeddedEsx"
+            client.close()
+        file.write_text("vms: [{name: other}]")

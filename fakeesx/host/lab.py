@@ -78,8 +78,8 @@ def start(
     """
     try:
         host = Esx(settings, clock, source, blocking, kept)
-    except ImpossibleHost as error:
-        raise lab.error("datastores", str(error)) from None
+    except ImpossibleHost as error:  # only what the network's own rules refuse has another error behind it
+        raise lab.error("datastores" if error.__cause__ is None else "network", str(error)) from None
     if host.restored:
         return host
     try:

@@ -162,7 +162,7 @@ def test_messages_of_the_guide(tmp_path: Path) -> None:
 
 
 def test_a_host_that_is_kept(tmp_path: Path) -> None:
-    """Is made of the file once, and later as it was, whatever the file says. After a refused file DIR is good for another."""
+    """Is made of the file once, and later as it was, whatever the file says. After a refused file DIR takes another."""
     file, state = tmp_path / "lab.yaml", tmp_path / "state"
     file.write_text("vms: [{name: a, disks: [{size: 1 MiB}]}, {name: b, disks: [{size: 400 GiB}]}]")
     command = [fakeesx(), "serve", "--inventory", str(file), "--state", str(state)]

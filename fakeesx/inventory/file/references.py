@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from ipaddress import IPv4Network
@@ -17,6 +17,11 @@ from fakeesx.schema import vim
 _LONGEST_VM_NAME = 80
 _BELONGS = {"block_size": "VMFS", "uuid": "VMFS", "remote": "NFS", "read_only": "NFS", "folder": "local"}
 """Keys of a datastore that only one type has."""
+
+_SAME: dict[str, Callable[[str], str]] = {
+    "mac": lambda text: text.lower().replace("-", ":"), "pci": lambda text: text.lower().removeprefix("0000:"),
+}
+"""What makes two values one that are written in different ways."""
 
 
 def check(lab: Lab) -> list[Problem]:
@@ -33,7 +38,7 @@ def _twice(lab: Lab, what: str, entries: Iterable[Any], attribute: str = "name")
     seen = set()
     for entry in entries:
         value = getattr(entry, attribute)
-        same = value.lower().replace("-", ":") if attribute == "mac" and value else value
+        same = _SAME.get(attribute, str)(value) if value is not None else None
         if same is not None and same in seen:
             yield lab.problem(f"{entry.path}.{attribute}", f'a second {what} with the {attribute} "{value}"')
         seen.add(same)
@@ -58,6 +63,7 @@ def _network(lab: Lab) -> Iterable[Problem]:
         yield from _nic(lab, nic)
     yield from _twice(lab, "network card", nics or ())
     yield from _twice(lab, "network card", nics or (), "mac")
+    yield from _twice(lab, "network card", nics or (), "pci")
     yield from _twice(lab, "switch", switches or ())
     yield from _twice(lab, "port group", groups or ())
     own = _own(lab)

@@ -99,6 +99,7 @@ WRONG = [
     ("spare_luns: [10]", "spare_luns[0]"),
     ("network: {nics: [{name: vmnic0, mac: '01:00:00:00:00:00'}]}", 'network.nics[0].mac: "01:00:00:00:00:00" is'),
     ("network: {nics: [{name: a, mac: 00:50:56:00:00:01}, {name: b, mac: 00-50-56-00-00-01}]}", "network.nics[1].mac: a"),
+    ("network: {nics: [{name: a, pci: '0000:0A:00.0'}, {name: b, pci: '0a:00.0'}]}", "network.nics[1].pci: a second"),
     ("network: {nics: [{name: vmnic0, speed: 54}]}", "network.nics[0].speed: 54 is not 10, 100, 1000 or 10000 Mb/s"),
     ("network: {nics: [{name: vmnic0, seen: [{subnet: 1.2.3.4/8}]}]}", "network.nics[0].seen[0].subnet"),
     ("network: {nics: [{name: vmnic0, link: on}]}", '"on" is not up or down'),

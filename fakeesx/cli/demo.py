@@ -20,19 +20,22 @@ from fakeesx.testing.client import HttpError
 _NAME = "demo"
 _DISK_BYTES = 64 << 20
 _FLAT = f"{_NAME}/{_NAME}-flat.vmdk"
+_CARD, _VLAN, _GROUP = "vmnic0", 101, "br101"
 _MISSING = (
-    "a VLAN port group on the vSwitch of the NIC (the host's network is not simulated yet)",
     "the real driver in place of this client, and the guest tool (neither exists yet)",
 )
+
+_HOST = vim.ManagedObjectReference("HostSystem", "ha-host")
+_NETWORK_SYSTEM = vim.ManagedObjectReference("HostNetworkSystem", "networkSystem")
 
 
 @click.command()
 def demo() -> None:
     """Run the main job end to end against a fake host and show each step with its time.
 
-    Log in over TLS, stream a disk image into the datastore, create a VM with it, inject its network settings, power it on,
-    stream its disk back from a snapshot, hand out a console ticket, destroy it, show that nothing is left. Exits 0 when
-    every step did what it should.
+    Log in over TLS, stream a disk image into the datastore, make a VLAN's port group, create a VM with both, inject its
+    network settings, power it on, stream its disk back from a snapshot, hand out a console ticket, destroy it, show that
+    nothing is left. Exits 0 when every step did what it should.
     """
     steps = _Steps()
     try:
@@ -93,9 +96,16 @@ def _run(steps: _Steps, ready: dict[str, Any]) -> None:
     client.put("datastore1", f"{_NAME}/{_NAME}.vmdk", [descriptor], len(descriptor))
     steps.done(f"streamed a disk image of {_DISK_BYTES >> 20} MB into [datastore1] {_NAME}")
 
+    (network,) = client.get(_HOST, "config.network")
+    card = next(card.key for card in network.pnic if card.device == _CARD)
+    switch = next(switch.name for switch in network.vswitch if card in switch.pnic)
+    group = vim.HostPortGroupSpec(name=_GROUP, vlanId=_VLAN, vswitchName=switch, policy=vim.HostNetworkPolicy())
+    client.call("AddPortGroup", _NETWORK_SYSTEM, portgrp=group)
+    steps.done(f"made the port group {_GROUP} with VLAN {_VLAN} on {switch}, the switch of {_CARD}")
+
     vm = client.task("CreateVM_Task", _folder(client), config=_spec(), pool=_pool(client))
     (config,) = client.get(vm, "config")
-    steps.done(f"created the VM {config.name} ({config.uuid}) with the disk and a NIC on VM Network")
+    steps.done(f"created the VM {config.name} ({config.uuid}) with the disk and a NIC on {_GROUP}")
 
     machine_id = vim.OptionValue(key="machine.id", value="00:50:56:00:00:01;192.0.2.20;255.255.255.0;192.0.2.1;192.0.2.255;")
     client.task("ReconfigVM_Task", vm, spec=vim.VirtualMachineConfigSpec(extraConfig=[machine_id]))
@@ -117,7 +127,8 @@ def _run(steps: _Steps, ready: dict[str, Any]) -> None:
 
     client.task("PowerOffVM_Task", vm)
     client.task("Destroy_Task", vm)
-    steps.done("powered the VM off and destroyed it")
+    client.call("RemovePortGroup", _NETWORK_SYSTEM, pgName=_GROUP)
+    steps.done("powered the VM off and destroyed it, removed the port group")
 
     _check(_inventory(client) == before, "the inventory is not what it was")
     (summary,) = client.get(_datastore(client), "summary")
@@ -167,7 +178,7 @@ def _spec() -> vim.VirtualMachineConfigSpec:
     )
     nic = vim.VirtualE1000(
         key=-3, addressType="generated",
-        backing=vim.VirtualEthernetCardNetworkBackingInfo(deviceName="VM Network"),
+        backing=vim.VirtualEthernetCardNetworkBackingInfo(deviceName=_GROUP),
         connectable=vim.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=True, connected=True),
     )
     return vim.VirtualMachineConfigSpec(
@@ -197,6 +208,5 @@ def _datastore(client: VimClient) -> vim.ManagedObjectReference:
 
 
 def _inventory(client: VimClient) -> tuple[Any, ...]:
-    host = vim.ManagedObjectReference("HostSystem", "ha-host")
-    return (*client.get(_folder(client), "childEntity"), *client.get(host, "vm", "datastore", "network"))
+    return (*client.get(_folder(client), "childEntity"), *client.get(_HOST, "vm", "datastore", "network"))
 

@@ -32,7 +32,6 @@ from fakeesx.host.services.host_clock import clock_offset
 from fakeesx.host.services.host_files import HostFiles
 from fakeesx.host.services.host_power import HostPower
 from fakeesx.host.services.ids import Ids
-from fakeesx.host.services.keeping import Kept
 from fakeesx.host.services.load import Load
 from fakeesx.host.services.networks import Networks
 from fakeesx.host.services.provisioning import provide
@@ -58,6 +57,8 @@ from fakeesx.storage.volumes import Volumes
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fakeesx.host.services.keeping import Kept
 
 T = TypeVar("T")
 

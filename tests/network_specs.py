@@ -13,7 +13,9 @@ SYSTEM = "networkSystem"
 NO_POLICY = vim.HostNetworkPolicy()
 
 
-def group(name: str, vlan: int = 0, switch: str = "vSwitch0", policy: vim.HostNetworkPolicy = NO_POLICY) -> vim.HostPortGroupSpec:
+def group(
+    name: str, vlan: int = 0, switch: str = "vSwitch0", policy: vim.HostNetworkPolicy = NO_POLICY,
+) -> vim.HostPortGroupSpec:
     """The spec of a port group."""
     return vim.HostPortGroupSpec(name=name, vlanId=vlan, vswitchName=switch, policy=policy)
 

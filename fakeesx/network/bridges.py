@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fakeesx.network.errors import in_use, invalid
-from fakeesx.network.state import Net, uplinks
+from fakeesx.network.state import NIC_KEY, Net, uplinks
 from fakeesx.schema import vim
 
 _OPERATIONS = ("none", "listen", "advertise", "both")
@@ -23,7 +23,12 @@ def bond(nics: Sequence[str]) -> vim.HostVirtualSwitchBondBridge:
 
 
 def completed(bridge: vim.HostVirtualSwitchBridge, path: str) -> vim.HostVirtualSwitchBridge:
-    """A bridge as it is shown. Raises InvalidArgument for beacons and link discovery that can't be."""
+    """A bridge as it is shown. Raises InvalidArgument for beacons and link discovery that can't be.
+
+    Cards may be named by their keys, too: libvirt's driver does so.
+    """
+    if isinstance(bridge, vim.HostVirtualSwitchSimpleBridge):
+        return bridge.replace(nicDevice=bridge.nicDevice.removeprefix(NIC_KEY))
     if not isinstance(bridge, vim.HostVirtualSwitchBondBridge):
         return bridge
     if bridge.beacon is not None and bridge.beacon.interval < 1:
@@ -35,7 +40,8 @@ def completed(bridge: vim.HostVirtualSwitchBridge, path: str) -> vim.HostVirtual
         if discovery.operation not in _OPERATIONS:
             raise invalid(f"{path}.linkDiscoveryProtocolConfig.operation")
     return bridge.replace(
-        beacon=bridge.beacon or _BEACON, linkDiscoveryProtocolConfig=discovery or _DISCOVERY,
+        nicDevice=[nic.removeprefix(NIC_KEY) for nic in bridge.nicDevice], beacon=bridge.beacon or _BEACON,
+        linkDiscoveryProtocolConfig=discovery or _DISCOVERY,
     )
 
 

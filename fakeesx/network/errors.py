@@ -28,7 +28,7 @@ def invalid(path: str) -> Refused:
 
 
 def in_use(kind: str, name: str) -> Refused:
-    """ResourceInUse."""
+    """ResourceInUse; ``kind`` is the WSDL name of a type, which pyVmomi looks up."""
     return refused("ResourceInUse", type=kind, name=name)
 
 

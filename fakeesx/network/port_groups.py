@@ -58,7 +58,7 @@ def remove(net: Net, name: str) -> Net:
     """A port group goes. Raises NotFound, ResourceInUse while something is connected to it."""
     group = net.group(name)
     if group.port:
-        raise in_use("PortGroup", name)
+        raise in_use("HostPortGroup", name)
     return net.put_group(group, None)
 
 

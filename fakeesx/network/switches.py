@@ -72,7 +72,7 @@ def remove(net: Net, name: str) -> Net:
     switch = net.switch(name)
     for group in net.groups_of(name):
         if group.port:
-            raise in_use("VirtualSwitch", name)
+            raise in_use("HostVirtualSwitch", name)
         net = net.put_group(group, None)
     return net.put_switch(switch, None).put_port_set(ports.port_set(net, name), None)
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 import pytest
 from calling import Client
 from lxml import etree
+from network_specs import SYSTEM, group, ordered
 from served import HEAD, TAIL, operation
 from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
 
 from fakeesx.host.esx import Esx, Settings
-from fakeesx.schema import wsdl
+from fakeesx.network.specs import GroupSpec, NetworkSpec, NicSpec, SwitchSpec
+from fakeesx.schema import vim, wsdl
 from fakeesx.schema.model import load
 
 NS = "{urn:vim25}"
@@ -25,13 +27,22 @@ def schema() -> etree.XMLSchema:
     return etree.XMLSchema(etree.fromstring(wsdl.xsd_single(load("4.1"))))
 
 
+NETWORK = NetworkSpec(
+    (NicSpec("vmnic0"), NicSpec("vmnic1", link=False), NicSpec("vmnic10", speed=10000, duplex=True)),
+    (SwitchSpec("vSwitch0", ("vmnic0", "vmnic1")), SwitchSpec("back & bone-1", ("vmnic10",), 60, 9000)),
+    (GroupSpec("VM Network", "vSwitch0"), GroupSpec("v &7", "back & bone-1", 7), GroupSpec("all", "back & bone-1", 4095)),
+)
+
+
 @pytest.fixture(scope="module", params=["esx-4.1", "esxi-4.1"])
 def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """A client of a host with something of everything: VMs on and off, tasks, views, filters, collectors."""
+    """A client of a host with something of everything: networks, VMs on and off, tasks, views, filters, collectors."""
     clock = Clock()
     clock.advance(1_300_000_000)
-    host = Esx(Settings(tmp_path_factory.mktemp("host"), request.param, vms=3), clock, random.Random(1))
+    settings = Settings(tmp_path_factory.mktemp("host"), request.param, vms=3, network=NETWORK)
+    host = Esx(settings, clock, random.Random(1))
     client = Client(host).login()
+    _change_network(client)
     vms = [node.ref for node in host.inventory.of_type("VirtualMachine")]
     client.call(vms[0], "PowerOnVM_Task")
     client.call(vms[0], "PowerOffVM_Task")
@@ -41,6 +52,19 @@ def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     clock.advance(60)
     yield client
     host.stop()
+
+
+def _change_network(client: Client) -> None:
+    """Routes, interfaces by hand and by DHCP, a policy, a group with another name."""
+    ip = vim.HostIpConfig(dhcp=False, ipAddress="10.0.0.5", subnetMask="255.0.0.0")
+    client.call(SYSTEM, "AddVirtualNic", portgroup="all", nic=vim.HostVirtualNicSpec(ip=ip, mtu=9000))
+    client.call(SYSTEM, "AddPortGroup", portgrp=group("h", 9))
+    client.call(SYSTEM, "AddVirtualNic", portgroup="h", nic=vim.HostVirtualNicSpec(ip=vim.HostIpConfig(dhcp=True)))
+    route = vim.HostIpRouteEntry(network="172.16.0.0", prefixLength=12, gateway="10.0.0.1")
+    client.call(SYSTEM, "UpdateIpRouteTableConfig", config=vim.HostIpRouteTableConfig(ipRoute=[
+        vim.HostIpRouteOp(changeOperation="add", route=route)]))
+    client.call(SYSTEM, "UpdatePortGroup", pgName="VM Network", portgrp=group(
+        "Büro", policy=ordered("vmnic1", standby=("vmnic0",))))
 
 
 def retrieve(client: Client, version: str) -> etree._Element:

@@ -270,6 +270,15 @@ def test_cards_come_to_a_switch_and_leave_it(root: Client) -> None:
     require_one_truth(root)
 
 
+def test_cards_by_their_keys(root: Client) -> None:
+    """As libvirt names them; the bridge shows names."""
+    root.call(SYSTEM, "AddVirtualSwitch", vswitchName="s", spec=switch(bridge=bond("key-vim.host.PhysicalNic-vmnic1")))
+    found = switch_named(root, "s")
+    assert found.pnic == ("key-vim.host.PhysicalNic-vmnic1",)
+    assert found.spec.bridge.nicDevice == ("vmnic1",)  # type: ignore[union-attr]
+    require_one_truth(root)
+
+
 def test_simple_and_automatic_bridges(root: Client) -> None:
     """One card that is named; one that nobody else has and that is not excluded."""
     simple = vim.HostVirtualSwitchSimpleBridge(nicDevice="vmnic1")

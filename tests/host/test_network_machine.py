@@ -1,7 +1,7 @@
 """Networks against a small model: switches, port groups, interfaces and VMs in random order.
 
-After each step the model, ``networkInfo``, the Network objects and clients that only applied updates agree; what is refused has
-changed nothing. ``FAKEESX_EXAMPLES`` sets how many runs there are.
+After each step the model, ``networkInfo``, the Network objects and clients that only applied updates agree; what is refused
+has changed nothing. ``FAKEESX_EXAMPLES`` sets how many runs there are.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class NetworkMachine(RuleBasedStateMachine):
             try:
                 self.client.call(SYSTEM, name, **arguments)
             except Faulted as error:
-                assert error.name == fault, (name, arguments, error)
+                assert error.name == fault, (name, arguments, error)  # noqa: PT017
             else:
                 raise AssertionError(f"{name} {arguments} should have met {fault}")
         return None

@@ -68,9 +68,6 @@ POLICIES = [
     ("shapingPolicy.averageBandwidth", policy(shaping={"averageBandwidth": 0})),
     ("shapingPolicy.peakBandwidth", policy(shaping={"peakBandwidth": -1})),
     ("shapingPolicy.burstSize", policy(shaping={"burstSize": -(2**60)})),
-    ("shapingPolicy.averageBandwidth", policy(shaping={"enabled": True})),
-    ("shapingPolicy.peakBandwidth", policy(shaping={"enabled": True, "averageBandwidth": 9})),
-    ("shapingPolicy.burstSize", policy(shaping={"enabled": True, "averageBandwidth": 9, "peakBandwidth": 9})),
     ("shapingPolicy.peakBandwidth",
      policy(shaping={"enabled": True, "averageBandwidth": 9, "peakBandwidth": 8, "burstSize": 1})),
 ]

@@ -284,7 +284,8 @@ def test_links(rich: Client) -> None:
 
 def test_hints(rich: Client) -> None:
     """Subnets as ranges, with their VLANs; nothing without a cable."""
-    found = {each.device: [(one.ipSubnet, one.vlanId) for one in each.subnet] for each in rich.call(SYSTEM, "QueryNetworkHint")}
+    hints = rich.call(SYSTEM, "QueryNetworkHint")
+    found = {each.device: [(one.ipSubnet, one.vlanId) for one in each.subnet] for each in hints}
     assert found == {
         "vmnic0": [("192.0.2.1-192.0.2.254", 0), ("10.1.0.1-10.1.255.254", 100)], "vmnic1": [], "vmnic10": [],
     }

@@ -237,6 +237,26 @@ def test_networks(virsh: Virsh) -> None:
     assert "Could not find" in virsh.refused("net-info", "nowhere")
 
 
+def test_network_defined(virsh: Virsh, server: Server, fake_only: None, tmp_path: Path) -> None:
+    """net-define makes a virtual switch with its groups, net-undefine removes it; not one that the host itself is on."""
+    name, path = "fakeesx test-2", tmp_path / "network.xml"
+    path.write_text(
+        f"<network><name>{name}</name><forward mode='bridge'><interface dev='vmnic1'/></forward>"
+        "<portgroup name='g-2'><bandwidth><inbound average='1000' peak='2000' burst='512'/>"
+        "<outbound average='1000' peak='2000' burst='512'/></bandwidth></portgroup></network>"
+    )
+    virsh("net-define", str(path))
+    assert name in [line.strip() for line in virsh("net-list", "--all", "--name").splitlines()]
+    found = virsh.xml("net-dumpxml", name)
+    assert found.xpath("forward[@mode='bridge']/interface/@dev") == ["vmnic1"]
+    assert found.xpath("portgroup/@name") == ["g-2"]
+    assert found.xpath("portgroup/bandwidth/inbound/@average") == ["1000"]
+    assert "already exists" in virsh.refused("net-define", str(path))
+    virsh("net-undefine", name)
+    assert name not in virsh("net-list", "--all", "--name")
+    assert "Cannot undefine" in virsh.refused("net-undefine", "vSwitch0")
+
+
 def test_interfaces(virsh: Virsh, server: Server) -> None:
     """Physical cards, by their address."""
     instance = connect(server)

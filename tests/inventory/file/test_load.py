@@ -176,6 +176,8 @@ def test_files(tmp_path: Path) -> None:
     with pytest.raises(InventoryError) as caught:
         load(file)
     assert str(caught.value).startswith(f"{file}:1:1: x: ")
+    with pytest.raises(InventoryError, match=r"a file is given as a pathlib\.Path"):
+        load(str(file))
     with pytest.raises(FileNotFoundError):
         load(tmp_path / "none.yaml")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from fakeesx.clock import Clock
-from fakeesx.host.esx import HOST, Esx, Settings
+from fakeesx.host.esx import Esx, Settings
 from fakeesx.host.managed_object import Call
 from fakeesx.host.services.blocking import Blocking
 from fakeesx.host.services.datastore_specs import DatastoreSpec, ImpossibleHost
@@ -24,13 +24,14 @@ from fakeesx.host.virtual_machine import create
 from fakeesx.host.virtual_machine.guest import TOOLS_KEY
 from fakeesx.inventory.file import InventoryError, Lab
 from fakeesx.inventory.file.lab import DatastoreLab, NetworkLab, VmLab
+from fakeesx.network.dns import set_dns
+from fakeesx.network.errors import Refused
 from fakeesx.network.specs import GroupSpec, NetworkSpec, NicSpec, SeenSubnet, SwitchSpec
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.soap.errors import VimFault
 
 _DATE_TIME = ManagedObjectReference("HostDateTimeSystem", "dateTimeSystem")
-_NETWORK = ManagedObjectReference("HostNetworkSystem", "networkSystem")
 _CARDS: dict[str, type[Any]] = {
     "e1000": vim.VirtualE1000, "pcnet32": vim.VirtualPCNet32, "vmxnet": vim.VirtualVmxnet, "vmxnet2": vim.VirtualVmxnet2,
     "vmxnet3": vim.VirtualVmxnet3,
@@ -138,14 +139,12 @@ def _describe(host: Esx, lab: Lab) -> None:
         set_config(host, dateTimeInfo=info)
     if lab.host.name is not None:
         name, _, domain = lab.host.name.partition(".")
-        host.inventory.update(HOST, name=lab.host.name)
-        old: vim.HostNetworkInfo = host.inventory.get(_NETWORK, "networkInfo")
-        assert old.dnsConfig is not None
-        dns = old.dnsConfig.replace(hostName=name, domainName=domain or old.dnsConfig.domainName)
-        info = old.replace(dnsConfig=dns)
-        config: vim.HostNetworkConfig = host.inventory.get(_NETWORK, "networkConfig")
-        host.inventory.update(_NETWORK, networkInfo=info, dnsConfig=dns, networkConfig=config.replace(dnsConfig=dns))
-        set_config(host, network=info)
+        net = host.networks.net
+        assert net.info.dnsConfig is not None
+        try:
+            host.networks.keep(set_dns(net, net.info.dnsConfig.replace(hostName=name, domainName=domain)))
+        except Refused:
+            raise lab.error("host.name", f'"{lab.host.name}" can\'t be the name of a host') from None
 
 
 def _add_users(host: Esx, lab: Lab) -> None:

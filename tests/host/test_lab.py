@@ -161,7 +161,38 @@ def test_many_disks(begin: Begin) -> None:
     assert len([device for device in devices if isinstance(device, vim.VirtualLsiLogicController)]) == 2
 
 
+def test_network(begin: Begin) -> None:
+    """Cards, switches, port groups with VLANs, and the VMs on them; the host's own interfaces stay."""
+    client = begin(EXAMPLES[[path.stem for path in EXAMPLES].index("vlans")])
+    info: vim.HostNetworkInfo = client.get("networkSystem", "networkInfo")
+    links = {nic.device: nic.linkSpeed and nic.linkSpeed.speedMb for nic in info.pnic}
+    assert links == {"vmnic0": 1000, "vmnic1": 1000, "vmnic2": 10000, "vmnic10": None}
+    assert {nic.device: nic.driver for nic in info.pnic}["vmnic2"] == "ixgbe"
+    assert {switch.name: [key.rpartition("-")[2] for key in switch.pnic] for switch in info.vswitch} == {
+        "vSwitch0": ["vmnic0", "vmnic1"], "lab-switch": ["vmnic2"], "isolated": [],
+    }
+    assert [(switch.numPorts, switch.mtu) for switch in info.vswitch][1] == (248, 9000)
+    groups = {group.spec.name: (group.spec.vswitchName, group.spec.vlanId) for group in info.portgroup}
+    assert groups == {
+        "VM Network": ("vSwitch0", 0), "Front": ("lab-switch", 101), "Back": ("lab-switch", 102),
+        "Trunk": ("lab-switch", 4095), "Quarantine": ("isolated", 0), "Service Console": ("vSwitch0", 0),
+        "VMkernel": ("vSwitch0", 0),
+    }
+    assert [nic.device for nic in (*info.consoleVnic, *info.vnic)] == ["vswif0", "vmk0"]
+    networks = {client.get(ref, "name"): ref for ref in client.get(HOST, "network").items}
+    names = [client.get(vm, "name") for vm in client.get(networks["Front"], "vm").items]
+    assert names == ["front-01", "front-02", "front-03"]
+    (hints,) = client.call("networkSystem", "QueryNetworkHint", device=["vmnic2"])
+    assert [(subnet.ipSubnet, subnet.vlanId) for subnet in hints.subnet] == [("10.1.0.1-10.1.255.254", 101)]
+
+
+CROWDED = """vms: [{name: 'a{}', count: 20, nics: [{network: x}], power: on}]
+network: {switches: [{name: a, ports: 8}], port_groups: [{name: x, switch: a}]}
+"""
+
+
 @pytest.mark.parametrize(("text", "says"), [
+    (CROWDED, "1:61: vms[0].power: the host does not start it"),
     ("vms:\n- name: a\n  disks:\n  - size: 1 MiB\n  - size: 400 GiB", "5:11: vms[0].disks[1].size: the host refuses"),
     ("datastores: [{name: a, capacity: 64 MiB}]\nvms: [{name: a, disks: [{size: 1 GiB, thin: false}]}]",
      "2:24: vms[0].disks: the host refuses"),
@@ -216,14 +247,14 @@ def run(lab: Lab) -> None:
         start(lab, settings_of(lab, Path(folder)), Clock(), random.Random(1)).stop()
 
 
-@given(labs(with_network=False))
+@given(labs())
 @settings(max_examples=25)
 def test_any_lab_starts(plain: dict[str, Any]) -> None:
     """A host can be made of every sound file."""
     run(load(yaml.safe_dump(plain, allow_unicode=True)))
 
 
-@given(labs(with_network=False), st.data())
+@given(labs(), st.data())
 @settings(max_examples=25)
 def test_any_spoilt_lab(plain: dict[str, Any], data: st.DataObject) -> None:
     """A host, or an InventoryError with a line; never another exception."""

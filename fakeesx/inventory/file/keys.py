@@ -19,8 +19,8 @@ _PLAIN = r"[^\x00-\x1f\x7f]*"
 _NOT_BLANK = r"[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*"
 _MAC = Text("a MAC address", r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}", 17, 17, "00:50:56:00:00:01")
 _DEVICE = Text("the name of a network card", r"[A-Za-z][A-Za-z0-9._-]{0,30}", 1, 31, "vmnic0")
-_SWITCH = Text("the name of a switch", _NOT_BLANK, 1, 31, "vSwitch0")
-_GROUP = Text("the name of a port group", _NOT_BLANK, 1, 80, "VM Network")
+_SWITCH = Text("the name of a switch", _NOT_BLANK, 1, 32, "vSwitch0", printable=True)
+_GROUP = Text("the name of a port group", _NOT_BLANK, 1, 80, "VM Network", printable=True)
 _DATASTORE = Text("the name of a datastore", r"[^\x00-\x1f\x7f/\\\[\]]+", 1, 42, "datastore1")
 _GUEST = Choice(
     tuple(str(value) for value in vim.VirtualMachineGuestOsIdentifier.members()),
@@ -80,7 +80,7 @@ NIC = Section("nic", lab.NicLab, (
 ), "A physical network card. The list stands in place of the profile's cards.")
 
 SWITCH = Section("switch", lab.SwitchLab, (
-    Key("name", _SWITCH, "The name, up to 31 characters."),
+    Key("name", _SWITCH, "The name, up to 32 characters."),
     Key("nics", ListOf(_DEVICE, 32), "The cards it goes out by."),
     Key("ports", Number(8, 4096), "How many ports it has; rounded up to a multiple of 8."),
     Key("mtu", Number(1280, 9000), "The largest frame, in bytes."),

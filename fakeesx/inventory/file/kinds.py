@@ -64,6 +64,8 @@ class Text:
     least: int = 1
     most: int = 255
     example: str = ""
+    printable: bool = False
+    """Whether it can't have characters such as a blank of no width."""
 
     def read(self, node: nodes.Node, path: str, reader: Reader) -> Any:
         """The text."""
@@ -72,7 +74,7 @@ class Text:
         if not self.least <= len(node.value) <= self.most:
             length = f"{shown(node.value)} has {len(node.value)} characters"
             return reader.report(node.place, path, f"{length}; {self.what} has {self.least} to {self.most}")
-        if self.pattern and not re.fullmatch(self.pattern, node.value):
+        if (self.pattern and not re.fullmatch(self.pattern, node.value)) or (self.printable and not node.value.isprintable()):
             return reader.report(node.place, path, f"{shown(node.value)} is not {self._wanted}")
         return node.value
 

@@ -106,6 +106,8 @@ WRONG = [
     ("network: {switches: [{name: a, nics: [vmnic7]}]}", 'network.switches[0].nics[0]: there is no network card "vmnic7"'),
     ("network: {switches: [{name: a, nics: [vmnic0]}, {name: b, nics: [vmnic0]}]}", "network.switches[1].nics[0]"),
     ("network: {switches: [{name: a, nics: [vmnic0, vmnic0]}]}", "network.switches[0].nics[1]"),
+    ('network: {switches: [{name: "a\\u200b"}]}', "network.switches[0].name"),
+    ("network: {port_groups: [{name: '\u2003', switch: vSwitch0}]}", "network.port_groups[0].name"),
     ("network: {switches: []}", "network.switches: at least one"),
     ("network: {port_groups: [{name: a, switch: vSwitch0, vlan: 4096}]}", "4096 is not a whole number from 0 to 4095"),
     ("network: {port_groups: [{name: a, switch: vSwitch0, vlan: -1}]}", "network.port_groups[0].vlan"),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from fakeesx.inventory.entity_names import unescaped
 from fakeesx.schema import vim
 
 TRUNK = 4095
-_ESCAPES = {"%2f": "/", "%5c": "\\", "%25": "%"}
-_ESCAPE = re.compile("|".join(_ESCAPES), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,18 +86,18 @@ def picture(host: str, info: vim.HostNetworkInfo, machines: Iterable[Machine]) -
     """The picture of ``HostNetworkSystem.networkInfo`` and of the VMs of a host."""
     by_network: dict[str, dict[Member, None]] = {}
     for machine in machines:
-        member = Member(_unescaped(machine.name), machine.state)
+        member = Member(unescaped(machine.name), machine.state)
         for network in machine.networks:
-            by_network.setdefault(_unescaped(network), {})[member] = None
+            by_network.setdefault(unescaped(network), {})[member] = None
     for nic in (*info.consoleVnic, *info.vnic):
         ip = nic.spec.ip
         address = (ip.ipAddress if ip is not None else None) or ("DHCP" if ip is not None and ip.dhcp else "")
-        own = by_network.setdefault(_unescaped(nic.portgroup), {})
+        own = by_network.setdefault(unescaped(nic.portgroup), {})
         own[Member(nic.device, "interface", address)] = None
     cards = {nic.key: _uplink(nic) for nic in info.pnic}
     names = {group.key: group.spec for group in info.portgroup}
     taken = {key for switch in info.vswitch for key in switch.pnic}
-    there = {_unescaped(spec.name) for spec in names.values()}
+    there = {unescaped(spec.name) for spec in names.values()}
     return Picture(
         host,
         tuple(
@@ -116,8 +114,8 @@ def picture(host: str, info: vim.HostNetworkInfo, machines: Iterable[Machine]) -
 
 
 def _group(name: str, vlan: int, by_network: dict[str, dict[Member, None]]) -> Group:
-    members = sorted(by_network.get(_unescaped(name), ()), key=lambda member: (member.is_vm, member.name))
-    return Group(_unescaped(name), vlan, tuple(members))
+    members = sorted(by_network.get(unescaped(name), ()), key=lambda member: (member.is_vm, member.name))
+    return Group(unescaped(name), vlan, tuple(members))
 
 
 def _uplink(nic: vim.PhysicalNic) -> Uplink:
@@ -128,8 +126,3 @@ def _uplink(nic: vim.PhysicalNic) -> Uplink:
 def _about(switch: vim.HostVirtualSwitch) -> str:
     parts = [f"{switch.numPorts} ports", f"{switch.numPortsAvailable} free"]
     return ", ".join([*parts, f"MTU {switch.mtu}"] if switch.mtu else parts)
-
-
-def _unescaped(name: str) -> str:
-    """A name without vim25's escapes."""
-    return _ESCAPE.sub(lambda match: _ESCAPES[match[0].lower()], name)

@@ -63,7 +63,7 @@ def settings_of(lab: Lab, root: Path, **others: Any) -> Settings:
     own: dict[str, Any] = {
         "profile": lab.host.profile, "license": lab.host.license, "spare_luns": lab.spare_luns,
         "datastores": None if lab.datastores is None else tuple(_store(lab, each) for each in lab.datastores),
-        "network": None if lab.network is None else _network(lab.network),
+        "network": None if lab.network is None else _network(lab, lab.network),
         **({"password": passwords[0]} if passwords else {}),
     }
     return Settings(root, **{**own, **others})
@@ -110,7 +110,14 @@ def _store(lab: Lab, store: DatastoreLab) -> DatastoreSpec:
         raise lab.error(store.path, str(error)) from None
 
 
-def _network(network: NetworkLab) -> NetworkSpec:
+def _network(lab: Lab, network: NetworkLab) -> NetworkSpec:
+    try:
+        return _network_spec(network)
+    except ValueError as error:  # what was read from a file is sound, what was put together in Python need not be
+        raise lab.error("network", str(error)) from None
+
+
+def _network_spec(network: NetworkLab) -> NetworkSpec:
     nics, switches, groups = network.nics, network.switches, network.port_groups
     return NetworkSpec(
         None if nics is None else tuple(

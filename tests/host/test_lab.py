@@ -21,6 +21,7 @@ from fakeesx.host.esx import Esx
 from fakeesx.host.lab import settings_of, start
 from fakeesx.inventory.file import InventoryError, Lab, load
 from fakeesx.inventory.file.keys import ROLES, USER
+from fakeesx.inventory.file.lab import GroupLab, NetworkLab, NicLab, SwitchLab
 from fakeesx.schema import vim
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "fixtures" / "inventories").glob("*.yaml"))
@@ -208,6 +209,18 @@ def test_refused(begin: Begin, text: str, says: str) -> None:
     with pytest.raises(InventoryError) as caught:
         begin(text)
     assert f"<text>:{says}" in str(caught.value)
+
+
+@pytest.mark.parametrize("network", [
+    NetworkLab(nics=(NicLab("vmnic0", speed=7),)),
+    NetworkLab(switches=(SwitchLab("a", nics=("vmnic0",)), SwitchLab("b", nics=("vmnic0",)))),
+    NetworkLab(port_groups=(GroupLab("a", "nowhere"),)),
+], ids=["card", "switches", "group"])
+def test_networks_put_together_in_python(tmp_path: Path, clock: Clock, network: NetworkLab) -> None:
+    """Are refused the same way, by the network's own rules."""
+    lab = Lab(network=network)
+    with pytest.raises(InventoryError, match="<lab>:1:1: network: "):
+        start(lab, settings_of(lab, tmp_path), clock, random.Random(1))
 
 
 def test_nothing_goes_on_after_an_error(tmp_path: Path, clock: Clock) -> None:

@@ -9,24 +9,16 @@ from __future__ import annotations
 import re
 
 from fakeesx.inventory import Change, Inventory, Kind, Node
+from fakeesx.inventory.entity_names import unescaped as unescaped
 from fakeesx.schema.values import ManagedObjectReference
 
 _READ = frozenset({"config", "guest", "name"})
 _NO_DIGITS = re.compile(r"[^0-9a-f]+")
-_ESCAPE = re.compile(r"%(2f|5c|25)", re.IGNORECASE)
-_CHARACTERS = {"2f": "/", "5c": "\\", "25": "%"}
 
 
 def plain_uuid(text: str) -> str:
     """A UUID as its 32 digits in lower case, however it is written."""
     return _NO_DIGITS.sub("", text.lower())
-
-
-def unescaped(name: str) -> str:
-    """A name with the escapes of entity names (``%2f``, ``%5c``, ``%25``) replaced."""
-    if "%" not in name:
-        return name
-    return _ESCAPE.sub(lambda match: _CHARACTERS[match[1].lower()], name)
 
 
 class VmIndex:

@@ -38,6 +38,10 @@ class InventoryError(ValueError):
     def __init__(self, file: str, problems: Iterable[Problem]) -> None:
         self.file = file
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.place.line, problem.place.column)))
-        super().__init__("\n".join(
-            f"{file}:{problem.place.line}:{problem.place.column}: {problem}" for problem in self.problems
-        ))
+        lines = [f"{file}:{problem.place.line}:{problem.place.column}: {problem}" for problem in self.problems]
+        super().__init__("\n".join(map(_printable, lines)))
+
+
+def _printable(text: str) -> str:
+    """A text that can be shown on a terminal, whatever keys and values a file has."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)

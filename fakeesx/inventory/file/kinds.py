@@ -15,6 +15,8 @@ from fakeesx.inventory.file import nodes
 from fakeesx.inventory.file.errors import Place, Problem
 
 UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no reply to a client could hold."""
 _SIZE = re.compile(r"([1-9][0-9]{0,8}) ?([KMGT])(?:i?B)?")
 
 
@@ -74,7 +76,10 @@ class Text:
         if not self.least <= len(node.value) <= self.most:
             length = f"{shown(node.value)} has {len(node.value)} characters"
             return reader.report(node.place, path, f"{length}; {self.what} has {self.least} to {self.most}")
-        if (self.pattern and not re.fullmatch(self.pattern, node.value)) or (self.printable and not node.value.isprintable()):
+        if NO_XML.search(node.value):
+            return reader.report(node.place, path, f"{shown(node.value)} has a character that XML can't hold")
+        unfit = self.printable and not node.value.isprintable()
+        if unfit or (self.pattern and not re.fullmatch(self.pattern, node.value)):
             return reader.report(node.place, path, f"{shown(node.value)} is not {self._wanted}")
         return node.value
 

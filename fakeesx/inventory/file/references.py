@@ -8,6 +8,7 @@ from functools import lru_cache
 from ipaddress import IPv4Network
 from typing import Any
 
+from fakeesx.inventory.entity_names import unescaped
 from fakeesx.inventory.file.errors import Problem
 from fakeesx.inventory.file.keys import MOST_VMS
 from fakeesx.inventory.file.lab import NUMBER, DatastoreLab, Lab, NicLab, VmLab
@@ -128,7 +129,7 @@ def _vm_name(lab: Lab, vm: VmLab, names: dict[str, str]) -> Iterable[Problem]:
             f'"{vm.name}" has no one place for the number; with count, write a pattern such as web-{{:03d}}',
         )
         return
-    for name in vm.names():
+    for name in map(unescaped, vm.names()):
         if len(name) > _LONGEST_VM_NAME:
             yield lab.problem(f"{vm.path}.name", f'"{name}" has more than {_LONGEST_VM_NAME} characters')
             return

@@ -7,7 +7,7 @@ from typing import Any
 
 from fakeesx.inventory.file import nodes
 from fakeesx.inventory.file.errors import Place
-from fakeesx.inventory.file.kinds import BAD, Kind, Reader, Text, nearest, other, shown
+from fakeesx.inventory.file.kinds import BAD, NO_XML, Kind, Reader, Text, nearest, other, shown
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ class TextByName:
         text = Text("text", least=0, most=self.longest_text)
         found = []
         for name, (_, value) in known.items():
-            if not 1 <= len(name) <= self.longest_name:
+            if not 1 <= len(name) <= self.longest_name or NO_XML.search(name):
                 bad = True
-                reader.report(value.place, path, f"{shown(name)} is no name of 1 to {self.longest_name} characters")
+                reader.report(value.place, path, f"{shown(name)} is no name of 1 to {self.longest_name} characters of XML")
                 continue
             reader.places[f"{path}.{name}"] = value.place
             found.append((name, text.read(value, f"{path}.{name}", reader)))

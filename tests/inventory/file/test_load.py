@@ -123,6 +123,11 @@ WRONG = [
     (f"vms: [{{name: {'x' * 81}}}]", "vms[0].name: \"xxx"),
     ("vms: [{name: a}, {name: a}]", 'vms[1].name: a second virtual machine "a"; vms[0] makes the first'),
     ("vms: [{name: 'a-{}', count: 3}, {name: a-2}]", 'vms[1].name: a second virtual machine "a-2"'),
+    ("vms: [{name: a/b}, {name: a%2Fb}]", 'vms[1].name: a second virtual machine "a/b"'),
+    ('vms: [{name: "a\\uffff"}]', "vms[0].name: \"a\ufffd\" has a character that XML can't hold"),
+    ('vms: [{name: a, annotation: "\\0"}]', "vms[0].annotation"),
+    ('vms: [{name: a, extra_config: {"\\e[31m": x}}]', "vms[0].extra_config"),
+    ('"\\e[31mred": 1', "\ufffd[31mred: there is no such key"),
     ("vms: [{name: a, count: 2}]", "vms[0].name: \"a\" has no one place for the number; with count"),
     ("vms: [{name: 'a{}{}', count: 2}]", "has no one place"),
     ("vms: [{name: 'a{0.__class__}', count: 2}]", "has no one place"),
@@ -204,3 +209,20 @@ def test_spoilt(plain: dict[str, Any], data: st.DataObject) -> None:
     assert problems
     assert all(1 <= problem.place.line <= text.count("\n") + 1 for problem in problems)
     assert all(problem.text for problem in problems)
+
+
+@given(labs(), st.integers(0, 10**6), st.integers(0, 6), st.text("[]{}:,-&*!|>'\"%#@ \n\tax1\\\u2028", max_size=6))
+def test_spoilt_text(plain: dict[str, Any], at: int, length: int, inserted: str) -> None:
+    """Likewise when some characters of the text are others."""
+    text = yaml.safe_dump(plain, allow_unicode=True)
+    at %= len(text)
+    text = text[:at] + inserted + text[at + length :]
+    try:
+        load(text)
+    except InventoryError as error:
+        problems = error.problems
+    else:
+        return
+    ends = sum(text.count(end) for end in "\n\r\x85\u2028\u2029")
+    assert all(1 <= problem.place.line <= ends + 2 for problem in problems)
+    assert len(str(InventoryError("x", problems)).splitlines()) == len(problems)

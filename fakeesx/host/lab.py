@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fakeesx.clock import Clock
 from fakeesx.host.esx import Esx, Settings
@@ -18,7 +18,6 @@ from fakeesx.host.managed_object import Call
 from fakeesx.host.services.blocking import Blocking
 from fakeesx.host.services.datastore_specs import DatastoreSpec, ImpossibleHost
 from fakeesx.host.services.host_config import set_config
-from fakeesx.host.services.keeping import Kept
 from fakeesx.host.services.time_zones import time_zone
 from fakeesx.host.virtual_machine import create
 from fakeesx.host.virtual_machine.guest import TOOLS_KEY
@@ -30,6 +29,9 @@ from fakeesx.network.specs import GroupSpec, NetworkSpec, NicSpec, SeenSubnet, S
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.soap.errors import VimFault
+
+if TYPE_CHECKING:
+    from fakeesx.host.services.keeping import Kept
 
 _DATE_TIME = ManagedObjectReference("HostDateTimeSystem", "dateTimeSystem")
 _CARDS: dict[str, type[Any]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -49,7 +50,8 @@ def network(
 ) -> None:
     """Draw the host's network: port groups with their VLANs and machines, switches, uplinks.
 
-    Uses box drawing where the output takes UTF-8, plain ASCII otherwise, and colours on a terminal only.
+    Uses box drawing where the output takes UTF-8, plain ASCII otherwise, and colours on a terminal only (none with NO_COLOR
+    in the environment).
     """
     known = _ready(ready_file) if ready_file is not None else {}
     url = url or known.get("url")
@@ -115,7 +117,8 @@ def _draw(found: Picture, members: int, columns: int | None, as_svg: bool) -> No
     unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     columns = columns or shutil.get_terminal_size((80, 24)).columns
     scene = layout(found, columns, members, "\u2026" if unicode else "...")
-    click.echo(text.render(scene, text.LINES if unicode else text.ASCII, _paint if sys.stdout.isatty() else None), nl=False)
+    plain = not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    click.echo(text.render(scene, text.LINES if unicode else text.ASCII, None if plain else _paint), nl=False)
 
 
 def _paint(piece: str, kind: str) -> str:

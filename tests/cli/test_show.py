@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
+import re
+import struct
 import subprocess
+import termios
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -73,6 +79,32 @@ def test_ascii(lab: tuple[Server, str]) -> None:
     assert b"| - a <b> ?" in done.stdout
     assert b"> web-12" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 60
+
+
+@pytest.mark.parametrize(("environment", "colours"), [
+    ({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False),
+], ids=str)
+def test_terminal(lab: tuple[Server, str], environment: dict[str, str], colours: bool) -> None:
+    """Colours, and as wide as it is; none where they are not wanted."""
+    main_end, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 64, 0, 0))
+    variables = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
+    process = subprocess.Popen(
+        [fakeesx(), "show", "network", "--ready-file", lab[1], "--members", "2"], stdout=terminal,
+        env={**variables, "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **environment},
+    )
+    os.close(terminal)
+    parts = []
+    with suppress(OSError):  # how the end of a terminal shows
+        while part := os.read(main_end, 65536):
+            parts.append(part)
+    os.close(main_end)
+    assert process.wait(60) == 0
+    drawn = b"".join(parts).decode()
+    assert ("\x1b[" in drawn) == colours
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", drawn).splitlines()
+    assert any(line.startswith("│ VM Network") for line in lines)
+    assert max(map(len, lines)) <= 64
 
 
 def test_svg(lab: tuple[Server, str]) -> None:

@@ -48,13 +48,17 @@ def test_by_state(root: Client, state: str, can: set[str], can_not: set[str]) ->
     assert can_not | NEVER <= names
 
 
+TAKEN = {"RemoveAllSnapshots_Task"}
+"""Disabled without snapshots (recorded), and yet nothing goes wrong: scripts call it on any VM (inferred)."""
+
+
 @pytest.mark.parametrize("state", ["off", "on", "tools", "suspended"])
 def test_what_is_disabled_is_refused(root: Client, state: str) -> None:
     """Each disabled method of the API answers with a fault and changes nothing."""
     vm = bring(root, state)
     model = root.host.model
     before = dict(root.host.inventory.node(vm).values)
-    for name in sorted(disabled(root, vm) & set(model.methods)):
+    for name in sorted((disabled(root, vm) & set(model.methods)) - TAKEN):
         values = Values(__import__("random").Random(name), fill=0)
         arguments: dict[str, Any] = {
             p.name: (values._value(p.type, p.target, 0),) if p.array else values._value(p.type, p.target, 0)

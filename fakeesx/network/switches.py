@@ -87,6 +87,19 @@ def after_reboot(net: Net) -> Net:
     return net
 
 
+def with_room(net: Net, name: str, clients: int) -> Net:
+    """The network with a switch large enough for more clients: as whoever set the host up would have made it.
+
+    As many ports as a power of two, at most 4096.
+    """
+    switch = net.switch(name)
+    needed = switch.numPorts - switch.numPortsAvailable + clients
+    if needed <= switch.numPorts:
+        return net
+    number = min(MOST_PORTS, 1 << (needed - 1).bit_length())
+    return net.put_switch(switch, switch.replace(numPorts=number, spec=switch.spec.replace(numPorts=number)))
+
+
 def effective_ports(number: int) -> int:
     """How many ports a switch gets that is to have some: a multiple of 8 (inferred; 128 recorded for 128)."""
     return -(-number // 8) * 8

@@ -102,6 +102,19 @@ def test_no_port_left(small: Client) -> None:
     require_one_truth(small)
 
 
+def test_a_host_that_starts_with_many_vms(make_host: Callable[..., Esx]) -> None:
+    """Its switch has ports for all of them, and no more than there can be."""
+    few, many = (Client(make_host(vms=count)).login() for count in (2, 130))
+    assert switch_named(few, "vSwitch0").numPorts == 128
+    found = switch_named(many, "vSwitch0")
+    assert (found.numPorts, found.spec.numPorts) == (256, 256)
+    require_one_truth(many)
+    for node in list(many.host.inventory.of_type("VirtualMachine")):
+        many.task(node.ref, "PowerOnVM_Task")
+    assert len(group_named(many, "VM Network").port) == 130
+    require_one_truth(many)
+
+
 def test_a_card_may_change_places_on_a_full_switch(small: Client) -> None:
     """Its own port is free for it."""
     small.call(SYSTEM, "AddPortGroup", portgrp=group("beside", switch="tiny"))

@@ -15,9 +15,10 @@ from fakeesx.host.services import vnic_selection
 from fakeesx.host.services.datastore_specs import ImpossibleHost
 from fakeesx.host.services.host_config import HOST, get_config, set_config
 from fakeesx.host.virtual_machine import nic_networks
-from fakeesx.network import dns, ports, provision, update
+from fakeesx.network import dns, ports, provision, switches, update
 from fakeesx.network.config import network_config
 from fakeesx.network.errors import Refused
+from fakeesx.network.settling import settle
 from fakeesx.network.specs import NetworkSpec
 from fakeesx.network.state import Net, Wiring
 from fakeesx.schema import vim
@@ -133,6 +134,11 @@ class Networks:
                 card = f"ethernet{key - nic_networks.FIRST_KEY}"
                 reason = f"Failed to connect {card} to {group}: {switch} has no free port."
                 raise fault("GenericVmConfigFault", reason, reason=reason)
+
+    def make_room(self, group: str, cards: int) -> None:
+        """Let the switch of a port group be large enough for the cards of VMs that the host starts with."""
+        net = self.net
+        self.keep(settle(switches.with_room(net, net.group(group).spec.vswitchName, cards)))
 
     def follow_vm(
         self, before: vim.VirtualMachineConfigInfo, ran: bool, after: vim.VirtualMachineConfigInfo, runs: bool,

@@ -15,7 +15,8 @@ _DISK_KB = 8 << 20
 
 
 def populate(host: Esx, count: int) -> None:
-    """Make VMs ``vm-0001`` and so on: powered off, 1 CPU, 512 MB, a thin disk of 8 GB, a NIC on the first network.
+    """Make VMs ``vm-0001`` and so on: powered off, 1 CPU, 512 MB, a thin disk of 8 GB, a NIC on the first network,
+    whose switch gets ports for all of them.
 
     They are on the first datastore that can be written. Raises ``ImpossibleHost`` when there is none.
     """
@@ -23,6 +24,8 @@ def populate(host: Esx, count: int) -> None:
     if datastore is None:
         raise ImpossibleHost("there is no datastore for virtual machines")
     network = next((node.get("name") for node in host.inventory.of_type("Network")), None)
+    if network is not None:
+        host.networks.make_room(network, count)
     pool = next(host.inventory.of_type("ResourcePool")).ref
     digits = max(4, len(str(count)))
     made = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar
 
 from fakeesx.network import policies, ports, routes
@@ -32,12 +33,18 @@ def settle(net: Net) -> Net:
 def _group(net: Net, group: vim.HostPortGroup) -> vim.HostPortGroup:
     switch = net.switch(group.spec.vswitchName)
     base = switch.spec.policy or policies.default(())
-    computed = policies.laid_over(base, group.spec.policy)
+    computed = _computed(base, group.spec.policy)
     if computed != group.computedPolicy:
         policies.check_effective(computed, "portgrp.policy")
     return _changed(
         group, key=f"{GROUP_KEY}{group.spec.name}", vswitch=f"{SWITCH_KEY}{switch.name}", computedPolicy=computed,
     )
+
+
+@lru_cache(maxsize=1024)
+def _computed(base: vim.HostNetworkPolicy, own: vim.HostNetworkPolicy) -> vim.HostNetworkPolicy:
+    """A group's policy over its switch's; groups that are alike share one value, and its encoded bytes."""
+    return policies.laid_over(base, own)
 
 
 def _switch(net: Net, switch: vim.HostVirtualSwitch) -> vim.HostVirtualSwitch:

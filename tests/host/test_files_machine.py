@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from calling import Client, Faulted
+from files_model import DIRECTORY, Model, Place, text
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -27,84 +28,6 @@ paths = st.lists(st.sampled_from("abc"), min_size=1, max_size=3).map("/".join)
 places = st.tuples(st.sampled_from(NAMES), paths)
 contents = st.integers(0, 60_000).flatmap(lambda size: st.sampled_from([b"x" * size, b"y" * size]))
 
-Place = tuple[str, str]
-DIRECTORY = None
-
-
-class Model:
-    """Paths and contents; a directory has none. Each change says the fault it meets, or nothing."""
-
-    def __init__(self) -> None:
-        self.files: dict[Place, bytes | None] = {(name, ""): DIRECTORY for name in NAMES}
-        self.locked: set[Place] = set()
-
-    def is_directory(self, place: Place) -> bool:
-        return place in self.files and self.files[place] is DIRECTORY
-
-    def on_the_way(self, place: Place) -> str | None:
-        """What keeps a path from being reached: a file, or nothing, where a directory should be."""
-        name, path = place
-        above = path.split("/")[:-1]
-        for end in range(1, len(above) + 1):
-            step = (name, "/".join(above[:end]))
-            if step not in self.files:
-                return "FileNotFound"
-            if not self.is_directory(step):
-                return "CannotAccessFile"
-        return None
-
-    def below(self, place: Place) -> list[Place]:
-        """Itself and all that is in it."""
-        name, path = place
-        return [each for each in self.files if each == place or (each[0] == name and each[1].startswith(f"{path}/"))]
-
-    def is_locked(self, place: Place) -> bool:
-        return any(each in self.locked for each in self.below(place))
-
-    def make(self, place: Place) -> str | None:
-        way = self.on_the_way(place)
-        if way or place in self.files:
-            return way or "FileAlreadyExists"
-        self.files[place] = DIRECTORY
-        return None
-
-    def delete(self, place: Place) -> str | None:
-        way = self.on_the_way(place)
-        if way or place not in self.files:
-            return way or "FileNotFound"
-        if self.is_locked(place):
-            return "FileLocked"
-        for each in self.below(place):
-            del self.files[each]
-        return None
-
-    def transfer(self, source: Place, target: Place, force: bool, move: bool) -> set[str]:
-        """All faults that fit; nothing when it is done."""
-        faults = set()
-        if self.on_the_way(source) or source not in self.files:
-            return {self.on_the_way(source) or "FileNotFound"}
-        tree = self.is_directory(source)
-        if tree and source[0] == target[0] and f"{target[1]}/".startswith(f"{source[1]}/"):
-            faults |= {"CannotAccessFile", "FileAlreadyExists"}
-        if way := self.on_the_way(target):
-            faults |= {way}
-        elif target in self.files and (tree or self.is_directory(target) or not force):
-            faults |= {"FileAlreadyExists"} | ({"CannotAccessFile"} if self.is_directory(target) and not tree else set())
-        elif source == target:
-            faults |= {"FileAlreadyExists", "FileLocked"}
-        elif self.is_locked(target):
-            faults |= {"FileLocked"}
-        if move and self.is_locked(source):
-            faults |= {"FileLocked"}
-        if faults:
-            return faults
-        for each in self.below(source):
-            self.files[target[0], target[1] + each[1][len(source[1]) :]] = self.files[each]
-        if move:
-            for each in self.below(source):
-                del self.files[each]
-        return set()
-
 
 class Files(RuleBasedStateMachine):
     """One host with two small datastores, and the model."""
@@ -115,7 +38,7 @@ class Files(RuleBasedStateMachine):
         specs = tuple(DatastoreSpec(name, capacity=CAPACITY) for name in NAMES)
         self.host = Esx(Settings(Path(self.folder.name), datastores=specs), Clock(), random.Random(1))
         self.root = Client(self.host).login()
-        self.model = Model()
+        self.model = Model(NAMES)
 
     def teardown(self) -> None:
         self.host.stop()
@@ -206,10 +129,6 @@ class Files(RuleBasedStateMachine):
             store.refresh()
             assert store.free_space == free
             assert staged(store.root) == []
-
-
-def text(place: Place) -> str:
-    return f"[{place[0]}] {place[1]}"
 
 
 TestFiles = Files.TestCase

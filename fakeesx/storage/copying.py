@@ -12,6 +12,7 @@ from fakeesx.storage.errors import FileAlreadyExists, FileLocked, FileTooLarge, 
 from fakeesx.storage.listing import FileStat
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import normalise
+from fakeesx.storage.tally import usage_of
 
 PIECE = 8 * 1024 * 1024
 """Bytes that are copied between two looks at `cancel`."""
@@ -36,23 +37,27 @@ class Copy:
         target_path: str,
         *,
         overwrite: bool = False,
-        thick: bool = False,
+        thick: bool | None = False,
         at_least: int = 0,
         owner: str | None = None,
     ) -> None:
-        """Take the space for the copy; `thick`: for all of its size, holes included; `at_least`: bytes that the copy shall
-        have where the source has fewer; `owner`: whose locks on the source are not in the way.
+        """Take the space for the copy; `thick`: for all of its size, holes included (None: if the source is so);
+        `at_least`: bytes that the copy shall have where the source has fewer; `owner`: whose locks on the source are not in
+        the way.
 
         Raises FileNotFound (the source, the target's directory), IsADirectory, FileLocked, FileAlreadyExists,
         FileTooLarge, NoDiskSpace.
         """
         self._target, self._path = target, normalise(target_path)
         self._source, self._source_path = source, normalise(path)
-        self._thick, self._overwrite = thick, overwrite
+        self._overwrite = overwrite
         self._text = target.text(self._path)
         self._file = source.open_read(path, owner=owner)
         try:
             found = source.stat(path)
+            if thick is None:
+                thick = usage_of(os.fstat(self._file.fileno())).allocated < found.size <= found.allocated
+            self._thick = thick
             self._content = found.size
             self.size = max(found.size, at_least)
             """Bytes that a reader of the copy gets."""

@@ -18,7 +18,7 @@ from fakeesx.host.esx import Esx, Settings
 from fakeesx.host.services.datastore_files import SMALL
 from fakeesx.host.services.datastore_specs import DatastoreSpec
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.storage import copying
+from fakeesx.storage import copying, vmdk
 from fakeesx.storage.datastore import Datastore
 
 FILES = "ha-nfc-file-manager"
@@ -232,6 +232,17 @@ def test_holes_stay_holes(root: Client, store: Datastore, held: Held, make_file:
     found = store.stat("copy")
     assert found.size == 64 << 30
     assert found.allocated == store.used - used < 7 * MIB
+
+
+def test_copy_of_a_thick_disk_takes_its_room(root: Client, store: Datastore) -> None:
+    """With its descriptor: what is counted is what a new count finds."""
+    store.mkdir("d")
+    vmdk.create_disk(store, "d/a.vmdk", MIB, thin=False, adapter="lsilogic", uuid=root.host.ids.disk_uuid())
+    root.task(FILES, "CopyDatastoreFile_Task", sourceName="[datastore1] d", destinationName="[datastore1] e")
+    used = store.used
+    assert store.stat("e/a-flat.vmdk").allocated == MIB
+    store.refresh()
+    assert store.used == used
 
 
 @pytest.fixture

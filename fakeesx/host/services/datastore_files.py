@@ -67,7 +67,7 @@ def path_in(name: str) -> str:
 
 
 def copy_file(
-    host: Esx, call: Call, source: Place, target: Place, *, overwrite: bool = False, thick: bool = False,
+    host: Esx, call: Call, source: Place, target: Place, *, overwrite: bool = False, thick: bool | None = None,
     at_least: int = 0, owner: str | None = None, share: tuple[int, int] = (0, 100),
 ) -> Generator[Deferred[Any] | None, Any, None]:
     """Copy one file, as a part of a task's body. Arguments and errors are those of ``Copy``; on an error nothing is left.

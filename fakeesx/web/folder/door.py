@@ -47,12 +47,12 @@ class FolderDoor:
         if place.datastore is None or place.slash:
             raise refusal(405, "The URL names no file.", ((b"Allow", b"GET, HEAD"),))
         self._authentication.require(caller, WRITE, self._host.datastores.ref(place.datastore.name))
-        return receive(request, place.datastore, place.path, length)
+        return receive(request, place.datastore, place.path, length, self._refresh)
 
     def answer(self, request: Request) -> None:
         """All checks that need no file are done; the body of a PUT is there."""
         if request.method == b"PUT":
-            store(request, lambda datastore: self._host.datastores.refresh((datastore.name,)))
+            store(request, self._refresh)
             return
         place = address.read(self._host, request)
         if request.method == b"DELETE":
@@ -70,8 +70,11 @@ class FolderDoor:
                 place.datastore.rmdir(place.path)
             else:
                 place.datastore.delete_file(place.path)
-        self._host.datastores.refresh((place.datastore.name,))
+        self._refresh(place.datastore)
         request.reply(200)
+
+    def _refresh(self, datastore: Datastore) -> None:
+        self._host.datastores.refresh((datastore.name,))
 
     def _get(self, request: Request, place: Address, datastore: Datastore) -> None:
         with refused():

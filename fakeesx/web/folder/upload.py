@@ -24,9 +24,14 @@ class Receiving:
     Directories that are missing are made, as vCenter does (govmomi's issue 1332; that ESX 4.1 does it is inferred).
     """
 
-    def __init__(self, datastore: Datastore, path: str, length: int | None) -> None:
-        """Raises ``Refused`` for all that can be known beforehand."""
+    def __init__(
+        self, datastore: Datastore, path: str, length: int | None, undone: Callable[[Datastore], None]
+    ) -> None:
+        """``undone`` is called when the space that was taken is given back. Raises ``Refused`` for all that can be known
+        beforehand."""
         self.datastore = datastore
+        self._undone = undone
+        self._committed = False
         self._made: list[str] = []
         with refused():
             self.replaces = datastore.exists(path)
@@ -50,13 +55,16 @@ class Receiving:
         """Give the file its name. Raises ``Refused``."""
         with refused():
             stat = self._upload.commit()
+        self._committed = True
         self._made.clear()
         return stat
 
     def close(self) -> None:
         """The request is over or its client gone: what was not committed goes."""
-        self._upload.abort()
-        self._unmake_directories()
+        if not self._committed:
+            self._upload.abort()
+            self._unmake_directories()
+            self._undone(self.datastore)
 
     def _make_directories(self, path: str) -> None:
         missing = []
@@ -73,13 +81,18 @@ class Receiving:
                 self.datastore.rmdir(self._made.pop())
 
 
-def receive(request: Request, datastore: Datastore, path: str, length: int | None) -> Receiving:
-    """Where the body of a PUT goes, when it says how long it is and is a whole file. Raises ``Refused``."""
+def receive(
+    request: Request, datastore: Datastore, path: str, length: int | None, undone: Callable[[Datastore], None]
+) -> Receiving:
+    """Where the body of a PUT goes, when it says how long it is and is a whole file; ``undone`` as for ``Receiving``.
+
+    Raises ``Refused``.
+    """
     if length is not None and request.header(b"content-length") is None:
         raise refusal(411, "A file needs Content-Length or chunks.")
     if request.header(b"content-range") is not None:
         raise refusal(400, "A file is written as a whole.")
-    return Receiving(datastore, path, length)
+    return Receiving(datastore, path, length, undone)
 
 
 def store(request: Request, done: Callable[[Datastore], None]) -> None:

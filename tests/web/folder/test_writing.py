@@ -97,6 +97,18 @@ def test_client_that_goes_away_leaves_nothing(talk: Talk, store: Datastore, host
     assert store.free_space == free
 
 
+def test_space_of_an_upload_that_ended_is_free_again(talk: Talk, site: Site, store: Datastore, host: Esx) -> None:
+    """The Datastore object says so too, when it was brought up to date while the upload came."""
+    ref = host.datastores.ref("datastore1")
+    before = host.inventory.get(ref, "summary").freeSpace
+    talk.head("PUT", FILE, {"Content-Length": "10000"})
+    talk.send(b"x" * 8000)
+    assert Talk(site).request("PUT", "/folder/vm/b?dsName=datastore1", b"").status == 201
+    assert host.inventory.get(ref, "summary").freeSpace == before - 8000
+    talk.hang_up()
+    assert host.inventory.get(ref, "summary").freeSpace == store.free_space == before
+
+
 def test_silent_client_is_cut_off(talk: Talk, store: Datastore, clock: Clock) -> None:
     """An upload that does not go on ends with the connection."""
     talk.head("PUT", FILE, {"Content-Length": "10"})

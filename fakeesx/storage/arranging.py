@@ -47,6 +47,7 @@ class ArrangeableDatastore(ReadableDatastore):
         self._staged = 0
         self._staging = f"{self._root}/{STAGING}"
         self._spares = Spares(self._staging)
+        self._lent: dict[str, object] = {}
         if kind is DatastoreKind.NFS:
             self._locks.changed = LockFiles(self._root).changed
         try:
@@ -85,6 +86,21 @@ class ArrangeableDatastore(ReadableDatastore):
                     _fs.remove_directory(full)
             raise
 
+    def lend_directory(self, path: str, borrower: object) -> None:
+        """Make a directory that goes again when something ends badly. Raises as ``mkdir`` does."""
+        path = normalise(path)
+        self.mkdir(path)
+        self._lent[path] = borrower
+
+    def return_directory(self, path: str, borrower: object, *, keep: bool) -> None:
+        """Let a lent directory stay, or delete it unless something is in it, or it is another one by now."""
+        path = normalise(path)
+        if self._lent.get(path) is borrower:
+            del self._lent[path]
+            if not keep:
+                with suppress(StorageError):  # somebody else put something there meanwhile
+                    self.rmdir(path)
+
     def rmdir(self, path: str, *, durable: bool | None = None) -> None:
         """Delete a directory that is empty. Raises FileNotFound, NotADirectory, DirectoryNotEmpty."""
         path = self._not_root(path)
@@ -97,6 +113,7 @@ class ArrangeableDatastore(ReadableDatastore):
                 _fs.remove_directory(full)
         except OSError as error:
             raise self._error(error, path) from error
+        self._forget_lent(path)
         self._sync_names(path, durable=durable)
 
     def delete_file(self, path: str, *, owner: str | None = None, durable: bool | None = None) -> None:
@@ -152,6 +169,7 @@ class ArrangeableDatastore(ReadableDatastore):
         except OSError as error:
             self.refresh()
             raise self._error(error, path) from error
+        self._forget_lent(path)
         for directory, names in content:
             self._tally.drop_directory(join(path, directory))
             for name in names:
@@ -196,6 +214,7 @@ class ArrangeableDatastore(ReadableDatastore):
         self._locks.forget(target)
         if tree:
             self._tally.move_directory(source, target)
+            self._forget_lent(source)
         else:
             self._tally.move(source, target)
             content = [("", [""])]
@@ -279,6 +298,11 @@ class ArrangeableDatastore(ReadableDatastore):
         self._locks.release(owner, normalise(path) if path is not None else None)
 
     # Parts of the above, and of Datastore; paths are normalised
+
+    def _forget_lent(self, path: str) -> None:
+        """A directory is not there any more, nor what was in it."""
+        for each in [each for each in self._lent if each == path or each.startswith(f"{path}/")]:
+            del self._lent[each]
 
     def _writable_path(self, path: str) -> None:
         if self.read_only:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.threads import deferToThread
@@ -39,7 +38,7 @@ class Receiving:
             try:
                 self._upload = datastore.begin_upload(path, length)
             except StorageError:
-                self._unmake_directories()
+                self._return_directories(keep=False)
                 raise
 
     def write(self, data: bytes) -> None:
@@ -56,14 +55,14 @@ class Receiving:
         with refused():
             stat = self._upload.commit()
         self._committed = True
-        self._made.clear()
+        self._return_directories(keep=True)
         return stat
 
     def close(self) -> None:
         """The request is over or its client gone: what was not committed goes."""
         if not self._committed:
             self._upload.abort()
-            self._unmake_directories()
+            self._return_directories(keep=False)
             self._undone(self.datastore)
 
     def _make_directories(self, path: str) -> None:
@@ -72,13 +71,12 @@ class Receiving:
             missing.append(path)
             path = parent_of(path)
         for directory in reversed(missing):
-            self.datastore.mkdir(directory)
+            self.datastore.lend_directory(directory, self)
             self._made.append(directory)
 
-    def _unmake_directories(self) -> None:
+    def _return_directories(self, *, keep: bool) -> None:
         while self._made:
-            with suppress(StorageError):  # somebody else put something there meanwhile
-                self.datastore.rmdir(self._made.pop())
+            self.datastore.return_directory(self._made.pop(), self, keep=keep)
 
 
 def receive(

@@ -97,6 +97,15 @@ def test_client_that_goes_away_leaves_nothing(talk: Talk, store: Datastore, host
     assert store.free_space == free
 
 
+def test_directory_that_another_made_meanwhile_stays(talk: Talk, store: Datastore) -> None:
+    """Only the one that was made for the upload goes with it, not one that took its name."""
+    talk.head("PUT", "/folder/new/deep/a.txt?dsName=datastore1", {"Content-Length": "10"})
+    store.rmdir("new/deep")
+    store.mkdir("new/deep")
+    talk.hang_up()
+    assert [each.path for each in store.listing("new")] == ["new/deep"]
+
+
 def test_space_of_an_upload_that_ended_is_free_again(talk: Talk, site: Site, store: Datastore, host: Esx) -> None:
     """The Datastore object says so too, when it was brought up to date while the upload came."""
     ref = host.datastores.ref("datastore1")

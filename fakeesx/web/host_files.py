@@ -90,7 +90,7 @@ class TemporaryDoor:
             path = normalise(name)
         except InvalidDatastorePath:
             raise refusal(400, "This path can't be.") from None
-        return receive(request, self._host.files.temporary, path, length)
+        return receive(request, self._host.files.temporary, path, length, lambda _: None)
 
     def answer(self, request: Request) -> None:
         """All of the file is there: give it its name."""

@@ -34,12 +34,12 @@ def follow_rename(host: Esx, old: str, new: str) -> None:
     """
     with ExitStack() as undo:
         for node in list(host.inventory.of_type("VirtualMachine")):
-            machine, config = node.private, node.values["config"]
-            changed = renamed(config, old, new)
-            if not isinstance(machine, Machine) or (changed is config and machine.datastore != old):
+            before_machine, config = node.private, node.values["config"]
+            if not isinstance(before_machine, Machine):
                 continue
-            if machine.datastore == old:
-                machine = replace(machine, datastore=new)
+            changed, machine = renamed(config, old, new), _machine(before_machine, old, new)
+            if changed is config and machine is before_machine:
+                continue
             changed = changed.replace(
                 datastoreUrl=create.datastore_urls(host, machine.datastore, changed.hardware.device),
                 changeVersion=configs.next_version(host.now(), config.changeVersion),
@@ -73,6 +73,22 @@ def renamed(value: V, old: str, new: str) -> V:
         if after is not part:
             changes[name] = after
     return value.replace(**changes) if changes else value
+
+
+def _machine(machine: Machine, old: str, new: str) -> Machine:
+    """What a host knows of a VM beyond vim25, with its paths renamed; the same object where nothing is."""
+
+    def path(text: str) -> str:
+        return _text("fileName", text, old, new)
+
+    snapshots = machine.snapshots
+    taken = tuple(replace(each, file=path(each.file)) for each in snapshots.taken)
+    after = replace(
+        machine, datastore=new if machine.datastore == old else machine.datastore,
+        snapshots=replace(snapshots, taken=taken, kept=frozenset(map(path, snapshots.kept))),
+        redo=tuple((key, path(log)) for key, log in machine.redo),
+    )
+    return machine if after == machine else after
 
 
 def _text(name: str, text: str, old: str, new: str) -> str:

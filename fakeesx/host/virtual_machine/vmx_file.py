@@ -48,8 +48,15 @@ def vmx_of(config: vim.VirtualMachineConfigInfo, foreign: Vmx = NOTHING, standby
     keys.update([
         (option.key, str(option.value)) for option in config.extraConfig if not option.key.startswith("vmware.tools.")
     ])
-    keys.update(vmx_keys(config.hardware.device))
+    keys.update(vmx_keys(config.hardware.device, _home(config)))
     return foreign.replace(keys)
+
+
+def _home(config: vim.VirtualMachineConfigInfo) -> str:
+    """The directory of the file. What is in it the file names without one, so that all of it can be copied together."""
+    path = config.files.vmPathName or ""
+    directory, slash, _ = path.rpartition("/")
+    return directory if slash else path.partition("]")[0] + "]" if path.startswith("[") else ""
 
 
 def _settings(config: vim.VirtualMachineConfigInfo) -> dict[str, str]:

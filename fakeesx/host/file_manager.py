@@ -61,12 +61,13 @@ class FileManager(ManagedObject):
     def ChangeOwner(
         self, call: Call, name: str, owner: str, datacenter: ManagedObjectReference | None = None
     ) -> None:
-        """Give a file to a user. Nothing comes of it: all files here are root's. Raises FileNotFound, UserNotFound."""
+        """Give a file or directory to a user: searches show it. Raises FileNotFound, UserNotFound, CannotAccessFile."""
         target = place(self.host, call, name, datacenter)
         with storage_faults():
             target.datastore.stat(target.path)
-        if owner not in self.host.access.accounts:
-            raise fault("UserNotFound", principal=owner, unresolved=True)
+            if owner not in self.host.access.accounts:
+                raise fault("UserNotFound", principal=owner, unresolved=True)
+            target.datastore.set_owner(target.path, owner)
 
     def _delete(self, doomed: Place) -> TaskBody:
         yield None

@@ -14,6 +14,7 @@ from contextlib import suppress
 Info = os.stat_result
 """What the operating system knows of a file."""
 
+_OWNER = "user.fakeesx.owner"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
@@ -54,6 +55,19 @@ def reuse(spare: str, path: str) -> int:
 def empty(path: str) -> None:
     """Take all content from a file."""
     os.truncate(path, 0)
+
+
+def set_owner(path: str, owner: str) -> None:
+    """Note a name on a file or directory; file systems without extended attributes refuse."""
+    os.setxattr(path, _OWNER, owner.encode(), follow_symlinks=False)
+
+
+def owner(path: str) -> str | None:
+    """The name that was noted, None when there is none."""
+    try:
+        return os.getxattr(path, _OWNER, follow_symlinks=False).decode()
+    except OSError:
+        return None
 
 
 def write_new(

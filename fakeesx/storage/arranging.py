@@ -238,6 +238,24 @@ class ArrangeableDatastore(ReadableDatastore):
         except OSError as error:
             raise self._error(error, path) from error
 
+    def set_owner(self, path: str, owner: str, *, durable: bool | None = None) -> None:
+        """Give a file or directory to a user, whose it stays under another name too; a copy is root's.
+
+        Raises FileNotFound, CannotAccessFile (a disk under the simulation that can't keep it).
+        """
+        path = normalise(path)
+        self._writable_path(path)
+        full, info = self._look(path)
+        if info is None:
+            raise FileNotFound(self.text(path))
+        try:
+            _fs.set_owner(full, owner)
+            if self._lasts(durable):
+                _fs.sync(full)
+        except OSError as error:
+            raise self._error(error, path) from error
+        self._read.add(info.st_ino)  # it is not to be used again for another file
+
     def sync(self, path: str) -> None:
         """Wait until a file, or a directory with all that is in it, is on the disk together with its name.
 

@@ -111,6 +111,10 @@ class ReadableDatastore:
         _, info = self._existing_file(path)
         return _fs.is_marked(info) or info.st_blocks * 512 >= info.st_size
 
+    def owner(self, path: str) -> str:
+        """The user that a file or directory was given to; "root" when to none."""
+        return _fs.owner(self._look(normalise(path))[0]) or "root"
+
     def refresh(self) -> None:
         """Count all files anew: somebody may have put some there behind the simulation's back."""
         tally = Tally()

@@ -10,6 +10,7 @@ from calling import Client, Faulted
 from fakeesx.host.esx import Esx
 from fakeesx.host.services.access import READ_ONLY
 from fakeesx.host.services.datastore_specs import DatastoreSpec
+from fakeesx.schema import vim
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.locks import LockMode
 
@@ -177,10 +178,28 @@ def test_privilege(host: Esx, root: Client, store: Datastore, tree: dict[str, by
 
 
 def test_change_owner(root: Client, store: Datastore) -> None:
-    """To users there are, of files there are."""
+    """To users there are, of files there are; a search shows it, under another name too, and a copy is root's."""
+
+    def owners() -> dict[str, str]:
+        flags = vim.FileQueryFlags(fileType=False, fileSize=False, modification=False, fileOwner=True)
+        spec = vim.HostDatastoreBrowserSearchSpec(details=flags)
+        found = root.task("ha-host-datastorebrowser", "SearchDatastore_Task", datastorePath="[datastore1]", searchSpec=spec)
+        return {file.path: file.owner for file in found.file}
+
     store.write_file("a", b"")
-    root.call(FILES, "ChangeOwner", name="[datastore1] a", owner="root")
+    store.mkdir("d")
+    root.host.add_user("guest", "guest", READ_ONLY)
+    root.call(FILES, "ChangeOwner", name="[datastore1] a", owner="guest")
+    root.call(FILES, "ChangeOwner", name="[datastore1] d", owner="guest")
+    assert owners() == {"a": "guest", "d": "guest"}
+    root.task(FILES, "MoveDatastoreFile_Task", sourceName="[datastore1] a", destinationName="[datastore1] b")
+    root.task(FILES, "CopyDatastoreFile_Task", sourceName="[datastore1] b", destinationName="[datastore1] c")
+    assert owners() == {"b": "guest", "c": "root", "d": "guest"}
+    store.delete_file("b")
+    store.write_file("e", b"")
+    assert owners()["e"] == "root"
+    root.call(FILES, "ChangeOwner", name="[datastore1] c", owner="root")
     with pytest.raises(Faulted, match="FileNotFound"):
         root.call(FILES, "ChangeOwner", name="[datastore1] x", owner="root")
     with pytest.raises(Faulted, match="UserNotFound"):
-        root.call(FILES, "ChangeOwner", name="[datastore1] a", owner="nobody-here")
+        root.call(FILES, "ChangeOwner", name="[datastore1] c", owner="nobody-here")

@@ -88,7 +88,7 @@ def info(datastore: Datastore, each: FileStat, details: Details) -> Any:
     if flags.modification:
         values["modification"] = datetime.fromtimestamp(each.modified, UTC)
     if flags.fileOwner:
-        values["owner"] = "root"
+        values["owner"] = datastore.owner(each.path)
     return vim.TYPES.data(type if details.typed else "FileInfo")(**values)
 
 

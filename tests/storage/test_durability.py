@@ -93,11 +93,11 @@ def test_sync_of_a_tree(datastore, folder, synced):
 
 
 def test_killed_while_replacing(tmp_path):
-    """A process killed at any moment leaves the old content or the new one, whole."""
+    """A process killed at any moment leaves the old content or the new one, whole, where files shall outlive it."""
     script = f"""
 import sys
 from fakeesx.storage.datastore import Datastore
-d = Datastore({str(tmp_path)!r}, name="d", uuid="u", capacity=10**9)
+d = Datastore({str(tmp_path)!r}, name="d", uuid="u", capacity=10**9, durable=True)
 n = 0
 while True:
     n += 1

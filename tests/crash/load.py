@@ -145,7 +145,9 @@ class Corner:
         return lambda: client.task(method, ref, **arguments)
 
     def _power(self, client: VimClient) -> tuple[Things, Callable[[], Any]]:
-        name = self._some("vm")
+        return self._power_of(client, self._some("vm"))
+
+    def _power_of(self, client: VimClient, name: str) -> tuple[Things, Callable[[], Any]]:
         vm = self.known["vm", name]
         if vm.power == "poweredOn":
             method, power = self.random.choice([("PowerOffVM_Task", "poweredOff"), ("SuspendVM_Task", "suspended")])
@@ -173,6 +175,8 @@ class Corner:
     def _snapshot(self, client: VimClient) -> tuple[Things, Callable[[], Any]]:
         name = self._some("vm")
         vm = self.known["vm", name]
+        if vm.power == "suspended" and vm.snapshots:  # a host refuses a second one: nothing has changed since
+            return self._power_of(client, name)
         if vm.snapshots > 2:
             return {("vm", name): vm._replace(snapshots=0)}, self._on_vm(client, name, "RemoveAllSnapshots_Task")
         return {("vm", name): vm._replace(snapshots=vm.snapshots + 1)}, self._on_vm(

@@ -72,7 +72,7 @@ class _Grid:
     @staticmethod
     def _line(row: list[tuple[str, str]], paint: Paint | None) -> str:
         end = len(row)
-        while end and row[end - 1] == (" ", ""):
+        while end and row[end - 1][0] == " ":  # also where a name ends in blanks
             end -= 1
         if paint is None:
             return "".join(character for character, _ in row[:end])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pictured_networks import PICTURES, awkward
 
@@ -61,6 +61,7 @@ def test_colours() -> None:
 
 
 @given(PICTURES, st.sampled_from([40, 80, 120]))
+@example(Picture(" ", (), (), ()), 40)
 def test_any_picture(picture: Picture, columns: int) -> None:
     """Lines are no wider than the terminal, without trailing blanks, and without what could disturb it."""
     for line in render(layout(picture, columns)).split("\n"):

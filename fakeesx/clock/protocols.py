@@ -23,10 +23,17 @@ class DelayedCall(Protocol):
 
 
 class Clock(Protocol):
-    """A source of time and of later calls: Twisted's reactor, or ``twisted.internet.task.Clock`` for virtual time."""
+    """A source of time and of later calls: Twisted's reactor, a `VirtualClock`, or ``twisted.internet.task.Clock``."""
 
     def seconds(self) -> float:
         """The time, in seconds since the epoch."""
 
     def callLater(self, delay: float, callable: Callable[..., Any], *args: Any, **kwargs: Any) -> DelayedCall:  # noqa: N802
         """Call a function after some seconds."""
+
+
+class MovableClock(Clock, Protocol):
+    """A clock that can be asked to move; a real one refuses."""
+
+    def advance(self, seconds: float) -> None:
+        """Let so many seconds pass at once. Raises ``NotVirtual`` when this is a real clock."""

@@ -92,12 +92,11 @@ class Esx:
     ``kept``: the folder in which it outlives its process.
     """
 
-    log = Logger()
-
     def __init__(
         self, settings: Settings, clock: Clock, source: random.Random, blocking: Blocking | None = None,
         kept: Kept | None = None,
     ) -> None:
+        self.log = Logger()  # not the class's, which would put the host into every message: some are kept for long
         self.kept = kept
         self.restored = kept is not None and not kept.is_new
         """Whether this is the host that was in ``kept``, and not a new one."""

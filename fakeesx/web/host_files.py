@@ -94,7 +94,7 @@ class TemporaryDoor:
 
     def answer(self, request: Request) -> None:
         """All of the file is there: give it its name."""
-        store(request, lambda _: None)
+        store(request, self._host.blocking, lambda _: None)
 
 
 def _below(request: Request, root: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -34,11 +35,18 @@ class Identity:
 
     def context_factory(self) -> ssl.CertificateOptions:
         """What Twisted serves TLS with."""
-        pair = ssl.PrivateCertificate.loadPEM(self.key + self.certificate)
-        options: ssl.CertificateOptions = pair.options()
+        pair: tuple[Any, Any] = (
+            serialization.load_pem_private_key(self.key, None), x509.load_pem_x509_certificate(self.certificate),
+        )
+        options = ssl.CertificateOptions(*pair)
+        try:
+            context = options.getContext()
+        except TypeError:  # pyOpenSSL before 24.3 takes only its own objects, and later ones warn of them
+            options = ssl.PrivateCertificate.loadPEM(self.key + self.certificate).options()
+            context = options.getContext()
         # A host of 2010 knows nothing of ALPN and ignores what is offered; Twisted would end the handshake.
-        options.getContext().set_alpn_select_callback(lambda *_: NO_OVERLAPPING_PROTOCOLS)
-        write_whole(options.getContext())
+        context.set_alpn_select_callback(lambda *_: NO_OVERLAPPING_PROTOCOLS)
+        write_whole(context)
         return options
 
 

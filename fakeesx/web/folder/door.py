@@ -52,7 +52,7 @@ class FolderDoor:
     def answer(self, request: Request) -> None:
         """All checks that need no file are done; the body of a PUT is there."""
         if request.method == b"PUT":
-            store(request, self._refresh)
+            store(request, self._host.blocking, self._refresh)
             return
         place = address.read(self._host, request)
         if request.method == b"DELETE":

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from twisted.internet.defer import Deferred, succeed
-from twisted.internet.threads import deferToThread
 from twisted.python.failure import Failure
 
+from fakeesx.host.services.blocking import Blocking
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.listing import FileStat
@@ -46,9 +46,9 @@ class Receiving:
         with refused():
             self._upload.write(data)
 
-    def synced(self) -> Deferred[None]:
+    def synced(self, blocking: Blocking) -> Deferred[None]:
         """Fires when all that came is on the disk, at once where the datastore does not wait for that."""
-        return deferToThread(self._upload.sync) if self.datastore.durable else succeed(None)
+        return blocking.run(self._upload.sync) if self.datastore.durable else succeed(None)
 
     def commit(self) -> FileStat:
         """Give the file its name. Raises ``Refused``."""
@@ -93,7 +93,7 @@ def receive(
     return Receiving(datastore, path, length, undone)
 
 
-def store(request: Request, done: Callable[[Datastore], None]) -> None:
+def store(request: Request, blocking: Blocking, done: Callable[[Datastore], None]) -> None:
     """All of a PUT's body is there: when the disk has it too, give the file its name, call ``done`` and answer."""
     receiving: Receiving = request.sink
 
@@ -104,7 +104,7 @@ def store(request: Request, done: Callable[[Datastore], None]) -> None:
         done(receiving.datastore)
         request.reply(200 if receiving.replaces else 201)
 
-    receiving.synced().addCallback(commit).addErrback(_failed, request)
+    receiving.synced(blocking).addCallback(commit).addErrback(_failed, request)
 
 
 def _failed(failure: Failure, request: Request) -> None:

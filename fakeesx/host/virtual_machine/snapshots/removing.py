@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from twisted.internet.defer import Deferred
-from twisted.internet.threads import deferToThread
 
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine import config as configs
@@ -34,6 +33,7 @@ from fakeesx.storage.errors import StorageError
 from fakeesx.storage.locks import LockMode
 
 if TYPE_CHECKING:
+    from fakeesx.host.services.blocking import Blocking
     from fakeesx.host.virtual_machine.snapshots.methods import SnapshotMethods
 
 SMALL = 16 * 1024 * 1024
@@ -130,7 +130,7 @@ def _merge(
     thread = None
     try:
         if merge.size > SMALL and not at_once:
-            thread = _Threaded(merge)
+            thread = _Threaded(vm.host.blocking, merge)
             yield thread.ended
         else:
             merge.run()
@@ -148,12 +148,12 @@ def _merge(
 class _Threaded:
     """A merge that runs in a thread. ``ended`` fires when it is done."""
 
-    def __init__(self, merge: deltas.Merge) -> None:
+    def __init__(self, blocking: Blocking, merge: deltas.Merge) -> None:
         self._merge = merge
         self._begun = threading.Lock()
         self._left = threading.Event()
         self.ended: Deferred[None] = Deferred(lambda _: merge.cancel())
-        deferToThread(self._run).addBoth(self._end)
+        blocking.run(self._run).addBoth(self._end)
 
     def stop(self) -> None:
         """Wait until the thread is out of the files, if it has begun; it is told to stop, and does so after a piece."""

@@ -1,0 +1,223 @@
+"""``FakeESX``: a host in this process, for tests and for trying things out."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import sys
+import warnings
+import weakref
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from fakeesx.testing.errors import CannotStart, NotRunning, Unknown
+from fakeesx.testing.running import Inventory, Options, Running
+from fakeesx.testing.views import Datastore, Datastores, Network, Networks, Vm, Vms
+
+if TYPE_CHECKING:
+    from twisted.internet.defer import Deferred
+
+    from fakeesx.host.esx import Esx
+
+T = TypeVar("T")
+
+
+class FakeESX:
+    """A fake ESX host on a free port of 127.0.0.1, in this process::
+
+        with FakeESX(inventory="lab.yaml") as esx:
+            connection = SmartConnect(
+                host=esx.host, port=esx.port, user=esx.user, pwd=esx.password, sslContext=esx.ssl_context,
+            )
+
+    ``async with`` does the same in coroutines of asyncio, trio and Twisted; ``start()`` and ``stop()`` where there is no
+    block. Any number of hosts live side by side and know nothing of each other.
+
+    ``inventory``: the path of an inventory file, its keys as a dictionary, or a ``Lab``. ``profile`` (esx-4.1, esxi-4.1),
+    ``license`` (licensed, evaluation, free), ``user`` and ``password`` go before what it says; without either the user is
+    root and the password vmware. ``vms``: how many machines there are beside those of the inventory. ``seed`` makes the
+    same identifiers each time. ``tls=False`` speaks plain HTTP. ``port=0`` takes a free one.
+
+    A host has a reactor and a daemon thread of its own, and every method may be called from any thread. With ``reactor``
+    it lives in that one, which runs or will run; create it in that reactor's thread. There ``stop()`` gives a Deferred.
+
+    Raises ``ValueError`` and ``TypeError`` for arguments that no host can be made of; ``start`` raises ``InventoryError``
+    (every problem with its place), ``OSError`` for a file that can't be read, ``CannotStart``. What needs a host that runs
+    raises ``NotRunning`` when it does not.
+    """
+
+    def __init__(
+        self,
+        inventory: Inventory | None = None,
+        *,
+        profile: str | None = None,
+        license: str | None = None,
+        user: str = "root",
+        password: str | None = None,
+        vms: int = 0,
+        seed: int | None = None,
+        tls: bool = True,
+        port: int = 0,
+        reactor: Any = None,
+    ) -> None:
+        self._options = Options(inventory, profile, license, user, password, vms, seed, tls, port)
+        self._reactor = reactor
+        self._running: Running | None = None
+        self._finalizer: weakref.finalize[Any, Any] | None = None
+        self._process = os.getpid()
+        self._was_started = False
+
+    # its life
+
+    def start(self) -> Self:
+        """Start the host; it accepts connections when this returns. ``RuntimeError`` when it runs already."""
+        if self._running is not None:
+            raise RuntimeError("this FakeESX runs already; a second host is a FakeESX of its own")
+        self._process, self._was_started = os.getpid(), True
+        self._running = running = Running(self._options, self._reactor)
+        self._finalizer = weakref.finalize(self, _abandoned, running, self._process, repr(self))
+        self._finalizer.atexit = False
+        return self
+
+    def stop(self) -> Deferred[None] | None:
+        """Stop the host: connections are cut, its files and its thread are gone. One that does not run is left alone.
+
+        In the thread of a reactor that was given: a Deferred that fires when the sockets are closed.
+        """
+        running, self._running = self._running, None
+        if running is None:
+            return None
+        if self._finalizer is not None:
+            self._finalizer.detach()
+        if self._process != os.getpid():
+            return None  # a child of the process whose host it is: threads do not survive a fork
+        return running.stop()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    async def __aenter__(self) -> Self:
+        return self.start()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None,
+    ) -> None:
+        stopping = self.stop()
+        if stopping is not None:
+            await _awaitable(stopping)
+
+    def __repr__(self) -> str:
+        return f"<FakeESX {self.url}>" if self._running is not None else "<FakeESX (not running)>"
+
+    # where it is
+
+    @property
+    def url(self) -> str:
+        """The URL of the SOAP endpoint: ``https://127.0.0.1:PORT/sdk``."""
+        return self._here.listening.url
+
+    @property
+    def host(self) -> str:
+        """The address it listens on."""
+        return self._here.listening.address
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return self._here.listening.port
+
+    @property
+    def user(self) -> str:
+        """The administrator."""
+        return self._here.host.settings.user
+
+    @property
+    def password(self) -> str:
+        """The administrator's password at the start."""
+        return self._here.host.settings.password
+
+    @property
+    def cafile(self) -> str | None:
+        """The path of the certificate that verifies the host (PEM), ``None`` without TLS. It is gone when the host is."""
+        return self._here.cafile
+
+    @property
+    def ssl_context(self) -> ssl.SSLContext:
+        """A new client context that trusts this host and no other. ``RuntimeError`` without TLS."""
+        certificate = self._here.certificate
+        if certificate is None:
+            raise RuntimeError("this host speaks plain HTTP (tls=False); no client needs an ssl_context for it")
+        return ssl.create_default_context(cadata=certificate.decode("ascii"))
+
+    @property
+    def control(self) -> str:
+        """The URL of the control API; it ends in a slash."""
+        return f"{self._here.listening.base_url}/fakeesx/v1/"
+
+    # what is on it
+
+    @property
+    def vms(self) -> Vms:
+        """The virtual machines by name, templates among them."""
+        return Vms(self._here.place.call, self._here.host)
+
+    @property
+    def networks(self) -> Networks:
+        """The networks that machines can be on, by name."""
+        return Networks(self._here.place.call, self._here.host)
+
+    @property
+    def datastores(self) -> Datastores:
+        """The datastores by name."""
+        return Datastores(self._here.place.call, self._here.host)
+
+    # what can be done with it
+
+    def run(self, function: Callable[[Esx], T]) -> T:
+        """The result of ``function(host)`` in the host's own thread, where everything of ``fakeesx.host`` may be used.
+
+        In a thread of its own, a Deferred is waited for. Raises what the function raises.
+        """
+        here = self._here
+        return here.place.call(lambda: function(here.host))
+
+    @property
+    def _here(self) -> Running:
+        if self._running is None:
+            if self._was_started:
+                raise NotRunning("this FakeESX has been stopped")
+            raise NotRunning("this FakeESX has not been started: use `with FakeESX() as esx:`, or call start()")
+        if self._process != os.getpid():
+            raise NotRunning(
+                f"this FakeESX runs in process {self._process}; after a fork start one in the child, or connect to its URL"
+            )
+        return self._running
+
+
+def _abandoned(running: Running, process: int, what: str) -> None:
+    """Nobody has the FakeESX any more, and nobody stopped it. May run in any thread, between any two steps."""
+    if os.getpid() == process:
+        running.abandon()
+        warnings.warn(f"{what} was never stopped", ResourceWarning, stacklevel=2)
+
+
+def _awaitable(stopping: Deferred[None]) -> Any:
+    """What a coroutine can await, be it one of asyncio (on its reactor) or of Twisted."""
+    asyncio = sys.modules.get("asyncio")
+    if asyncio is not None:
+        try:
+            if asyncio.current_task() is not None:
+                return stopping.asFuture(asyncio.get_running_loop())
+        except RuntimeError:  # there is no loop of asyncio
+            pass
+    return stopping
+
+
+__all__ = [
+    "CannotStart", "Datastore", "Datastores", "FakeESX", "Inventory", "Network", "Networks", "NotRunning", "Unknown", "Vm",
+    "Vms",
+]

@@ -2,8 +2,8 @@
 
 Secret are what pyVmomi's tables mark so (passwords, tickets, the session of a CIM ticket), and besides: the ids of sessions,
 SNMP communities, the key of customization specs, options and vApp properties that hold a password, and all of a SOAP header
-but the operation's id. What is secret is told by names and by neighbours, not by types: XML of API versions that this project
-has no schema of is masked as well.
+but the operation's id. What is secret is told by names and by neighbours, not by types: XML of API versions that this
+project has no schema of is masked as well.
 """
 
 from __future__ import annotations

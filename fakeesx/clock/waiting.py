@@ -67,11 +67,17 @@ class Waiting:
         self._expected[moid] -= 1
         if self._expected[moid] <= 0:
             del self._expected[moid]
+        if not self._expected:
+            self.looked = False
 
     def look(self, moids: Container[str]) -> None:
         """A client has read these objects. When time is going to change one, it is taken for waiting."""
         if self._expected and not self.looked and any(moid in moids for moid in self._expected):
             self.looked = True  # the answer to this very call comes first: its end tells of the change
+
+    def look_out(self) -> None:
+        """A client has asked whether anything is new, and nothing was. When time is going to change something, it waits."""
+        self.looked = self.looked or bool(self._expected)
 
     # what a clock asks
 

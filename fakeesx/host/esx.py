@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from twisted.logger import Logger
 
-from fakeesx.clock import Clock
+from fakeesx.clock import Clock, background, movable, waiting_of
+from fakeesx.durations import durations
 from fakeesx.host import registry
 from fakeesx.host.managed_object import Call, ManagedObject
 from fakeesx.host.pipeline import Pipeline
@@ -23,7 +24,7 @@ from fakeesx.host.property_collector.filters import Collectors
 from fakeesx.host.property_collector.selection import PathSets, Selector
 from fakeesx.host.services.access import ADMIN, Access, Account, digest
 from fakeesx.host.services.auto_start import AutoStart
-from fakeesx.host.services.blocking import AtOnce, Blocking
+from fakeesx.host.services.blocking import AtOnce, Blocking, Counted
 from fakeesx.host.services.console_tickets import ConsoleTickets
 from fakeesx.host.services.datastore_specs import DatastoreSpec
 from fakeesx.host.services.datastores import Datastores
@@ -82,8 +83,8 @@ class Settings:
     network: NetworkSpec | None = None
     """Network cards, switches and port groups, in place of the profile's own."""
     session_timeout: float = IDLE_TIMEOUT
-    task_seconds: Callable[[str], float] = lambda _: 0.0
-    """How long the tasks of a method take, in seconds."""
+    task_seconds: str | Callable[[str], float] = "instant"
+    """How long tasks take: a profile's name (instant, realistic), or a function from a method's name to seconds."""
 
 
 class Esx:
@@ -101,8 +102,12 @@ class Esx:
         self.restored = kept is not None and not kept.is_new
         """Whether this is the host that was in ``kept``, and not a new one."""
         self.settings = settings
-        self.clock = clock
-        self.blocking: Blocking = blocking or AtOnce()
+        self.clock = movable(clock)
+        self.background = background(self.clock)
+        """The clock for what only keeps house: a virtual one does not jump for its timers."""
+        self.waiting = waiting_of(self.clock)
+        """Who waits for time to pass, and what has to be done before it may."""
+        self.blocking: Blocking = Counted(blocking or AtOnce(), self.waiting)
         self.types = vim.TYPES
         self.model: Model = vim.TYPES.model
         self.encoder = encoder()
@@ -116,7 +121,7 @@ class Esx:
         self.inventory = Inventory(self.model)
         self.access = Access(self.inventory)
         self.sessions = Sessions(clock, self.ids, settings.session_timeout, self.boot_seconds)
-        self.tasks = Tasks(self, settings.task_seconds)
+        self.tasks = Tasks(self, durations(settings.task_seconds), source)
         self.collectors = Collectors(self)
         self.console_tickets = ConsoleTickets(clock)
         self.questions = Questions(self)

@@ -42,7 +42,7 @@ class HostAutoStartManager(ManagedObject):
         def booted(up: bool) -> None:
             config = host.inventory.get(AUTO_START, "config")
             if up and config.defaults is not None and config.defaults.enabled:
-                host.auto_start.run(start_steps(host, None, config))
+                host.auto_start.run(start_steps(host, None, config), asked=False)
             else:
                 host.auto_start.stop()
 
@@ -74,14 +74,14 @@ class HostAutoStartManager(ManagedObject):
         """Begin to start the VMs in their order; nothing when auto-start is not enabled."""
         config = self.get("config")
         if config.defaults is not None and config.defaults.enabled:
-            self.host.auto_start.run(start_steps(self.host, call, config))
+            self.host.auto_start.run(start_steps(self.host, call, config), asked=True)
 
     @method
     def AutoStartPowerOff(self, call: Call) -> None:
         """Begin to stop the VMs, the last one first; nothing when auto-start is not enabled."""
         config = self.get("config")
         if config.defaults is not None and config.defaults.enabled:
-            self.host.auto_start.run(stop_steps(self.host, call, config))
+            self.host.auto_start.run(stop_steps(self.host, call, config), asked=True)
 
     def _check(self, info: vim.AutoStartPowerInfo) -> None:
         if info.key.type != "VirtualMachine":

@@ -128,7 +128,7 @@ class Pipeline:
     def _finish(self, result: Any, call: Call, set_cookie: str | None) -> Reply:
         if call.session is not None:
             call.session.waiting -= 1
-            call.session.last_active = self._host.clock.seconds()
+            self._host.sessions.touch(call.session)
         if isinstance(result, Failure):
             return self._failed(call, result.value or RuntimeError("failed"), set_cookie)
         return self._succeeded(call, result, set_cookie)

@@ -77,6 +77,7 @@ class Connection(Protocol):
     def dataReceived(self, data: bytes) -> None:
         """Bytes have come."""
         self._last = self.site.clock.seconds()
+        self.site.waiting.stir()
         if self._deaf:
             return
         if self._by_hand:
@@ -111,6 +112,7 @@ class Connection(Protocol):
             if call is not None and call.active():
                 call.cancel()
         if self._current is not None:
+            self.site.waiting.end(self._current)
             self._current.lost()
         self._waiting.clear()
 
@@ -159,6 +161,7 @@ class Connection(Protocol):
             self._read_large_pieces()
         if self._current is None:
             self._current = request
+            self.site.waiting.begin(request)
             request.begin(self.site.door(request.path))
         else:
             self._waiting.append(request)
@@ -204,6 +207,7 @@ class Connection(Protocol):
         if request is not self._current:
             return
         self._current = None
+        self.site.waiting.end(request)
         if not request.keep or not request.complete:
             self.hang_up()
             return
@@ -275,6 +279,7 @@ class Connection(Protocol):
         waiting = self._waiting
         while waiting and self._current is None and not self._deaf:
             request = self._current = waiting.popleft()
+            self.site.waiting.begin(request)
             if len(waiting) == _MOST_WAITING - 1:
                 self.transport.resumeProducing()
             request.begin(self.site.door(request.path))
@@ -299,6 +304,7 @@ class Connection(Protocol):
         else:
             if current is not None:
                 self._current = None
+                self.site.waiting.end(current)
                 current.lost()
             self.transport.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
             self.transport.loseConnection()

@@ -36,6 +36,7 @@ class Listen:
 def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaults = SOUND) -> Site:
     """All doors of a host; ``reactor`` times connections. Needs no socket: ``Site.buildProtocol`` makes connections."""
     site = Site(reactor)
+    site.waiting = host.waiting
     if host.kept is not None:
         site.hold = host.kept.commits.wait
     add_sdk(site, host, secure=secure, faults=faults)

@@ -66,9 +66,15 @@ class Sdk:
         if isinstance(reply, Deferred):
             if call is not None:
                 request.on_gone(partial(_gone, call))
-            reply.addCallback(lambda done: self._send(request, done))
+            self._host.waiting.wait(request)
+            reply.addCallback(lambda done: self._answer(request, done))
         else:
             self._send(request, reply)
+
+    def _answer(self, request: Request, reply: Reply) -> None:
+        """What it waited for has come."""
+        self._host.waiting.go_on(request)
+        self._send(request, reply)
 
     def _send(self, request: Request, reply: Reply) -> None:
         headers = [(b"Cache-Control", b"no-cache")]

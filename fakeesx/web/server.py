@@ -8,7 +8,7 @@ from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import ServerFactory
 from twisted.web.http import datetimeToString
 
-from fakeesx.clock import Clock
+from fakeesx.clock import Clock, Waiting
 from fakeesx.web.connection import Connection
 from fakeesx.web.doors import Buffer, Discard, Door, Headers, NotHere, Page, Refused, Sink, TooLarge
 from fakeesx.web.request import Request, reason
@@ -34,6 +34,8 @@ class Site(ServerFactory):
         self.hold: Callable[[Callable[[], None]], bool] | None = None
         """Calls a function when all that has happened is on the disk; false when it is already."""
         self.open: set[Connection] = set()
+        self.waiting = Waiting()
+        """Where the host's clock learns what clients are about."""
 
     def add(self, path: bytes, door: Door, *, below: bool = False) -> None:
         """Answer a path, and with ``below`` all paths under it."""
@@ -60,4 +62,5 @@ class Site(ServerFactory):
 
     def buildProtocol(self, addr: IAddress | None) -> Connection:
         """A new connection."""
+        self.waiting.stir()
         return Connection(self)

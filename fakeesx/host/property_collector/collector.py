@@ -88,6 +88,7 @@ class PropertyCollector(ManagedObject):
             for moid, path_set in selected.items():
                 known = found.get(moid)
                 found[moid] = path_set if known is None or known is path_set else self._union(known, path_set)
+        self.host.waiting.look(found)
         return [
             (node, path_set) for moid, path_set in found.items()
             if (node := inventory.find(moid)) is not None and (node.owner is None or node.owner == session)
@@ -148,7 +149,10 @@ class PropertyCollector(ManagedObject):
     def CheckForUpdates(self, call: Call, version: str | None = None) -> Encoded | None:
         """What changed since ``version``, ``None`` when nothing did."""
         collector = self._at_version(call, version)
-        return self._again(collector, version) or self._collect(call, collector, None, version)
+        ready = self._again(collector, version) or self._collect(call, collector, None, version)
+        if ready is None:
+            self.host.waiting.look_out()
+        return ready
 
     @method
     def WaitForUpdates(self, call: Call, version: str | None = None) -> Encoded | Deferred[Encoded | None] | None:
@@ -230,6 +234,8 @@ class PropertyCollector(ManagedObject):
         collector = self._at_version(call, version)
         ready = self._again(collector, version) or self._collect(call, collector, most, version)
         if ready is not None or seconds == 0:
+            if ready is None:
+                self.host.waiting.look_out()
             return ready
         slot.wait = _Wait(slot, collector, lambda: self._woken(call, collector, most, version))
         if seconds is not None:
@@ -311,6 +317,7 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
     Raises InvalidProperty, NotAuthenticated, NoPermission.
     """
     host, node = target.host, target.node
+    host.waiting.look((node.ref.value,))
     try:
         path = parse(name)
         prop = check(host.model, node.ref.type, path)

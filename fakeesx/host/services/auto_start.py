@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from fakeesx.clock import DelayedCall
+from fakeesx.clock import Clock, DelayedCall
 from fakeesx.host.managed_object import Call
 from fakeesx.inventory import Change
 from fakeesx.schema import vim
@@ -29,14 +29,16 @@ class AutoStart:
     def __init__(self, host: Esx) -> None:
         self._host = host
         self._steps: list[Step] = []
+        self._clock: Clock = host.background
         self._timer: DelayedCall | None = None
         self._watched: ManagedObjectReference | None = None
         self._end_watch: Callable[[], None] | None = None
         host.at_stop.append(self.stop)
 
-    def run(self, steps: Iterable[Step]) -> None:
-        """Do these steps in place of those that are left."""
+    def run(self, steps: Iterable[Step], *, asked: bool) -> None:
+        """Do these steps in place of those that are left. ``asked``: by a client, who may wait for them."""
         self.stop()
+        self._clock = self._host.clock if asked else self._host.background
         self._steps = list(steps)
         self._next()
 
@@ -52,7 +54,7 @@ class AutoStart:
             with self._host.inventory.transaction():
                 seconds, watched = step()
             if seconds > 0 and self._steps:
-                self._timer = self._host.clock.callLater(seconds, self._next)
+                self._timer = self._clock.callLater(seconds, self._next)
                 if watched is not None:
                     self._watched = watched
                     self._end_watch = self._host.inventory.subscribe(self._note, "VirtualMachine")

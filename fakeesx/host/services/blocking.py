@@ -13,6 +13,7 @@ from twisted.internet.defer import Deferred, execute
 from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
 
+from fakeesx.clock import Waiting
 from fakeesx.host.managed_object import Call, fault
 
 if TYPE_CHECKING:
@@ -57,6 +58,29 @@ class InThreads:
     def tell(self, function: Callable[..., Any], *args: Any) -> None:
         """Call in the reactor's thread."""
         self._reactor.callFromThread(function, *args)
+
+
+class Counted:
+    """Where another `Blocking` says, and noted: a virtual clock does not jump while such work goes on."""
+
+    def __init__(self, blocking: Blocking, waiting: Waiting) -> None:
+        self._blocking = blocking
+        self._waiting = waiting
+
+    def run(self, work: Callable[[], T]) -> Deferred[T]:
+        """Do it."""
+        mark = object()
+        self._waiting.begin(mark)
+
+        def ended(result: Any) -> Any:
+            self._waiting.end(mark)
+            return result
+
+        return self._blocking.run(work).addBoth(ended)
+
+    def tell(self, function: Callable[..., Any], *args: Any) -> None:
+        """Call in the host's thread."""
+        self._blocking.tell(function, *args)
 
 
 class Job:

@@ -17,7 +17,7 @@ _HOST = ManagedObjectReference("HostSystem", "ha-host")
 
 
 class HostPower:
-    """Whether the host is up. A profile's ``bootSeconds`` says how long a reboot takes; none by default."""
+    """Whether the host is up. A profile's ``bootSeconds`` or the durations say how long a reboot takes; none by default."""
 
     def __init__(self, host: Esx) -> None:
         self._host = host
@@ -63,11 +63,16 @@ class HostPower:
     def reboot(self) -> None:
         """Go down, and come up when the profile's time for a boot has passed."""
         self.go_down()
-        seconds = float(self._host.profile.settings.get("bootSeconds", 0))
+        seconds = self._host.tasks.host_boot
         if seconds > 0:
-            self._timer = self._host.clock.callLater(seconds, self.come_up)
+            self._host.waiting.expect(_HOST.value)
+            self._timer = self._host.clock.callLater(seconds, self._booted)
         else:
             self.come_up()
+
+    def _booted(self) -> None:
+        self._host.waiting.settle(_HOST.value)
+        self.come_up()
 
     def stop(self) -> None:
         """Stay as it is."""

@@ -1,7 +1,8 @@
 """Sessions: cookies, logins, idle expiry, clone tickets.
 
 A cookie is handed out with the first reply, before any login (recorded). A session ends by logout, by being terminated or by
-30 minutes without a call; what it owns (views, filters, collectors) goes with it.
+30 minutes without a call; what it owns (views, filters, collectors) goes with it. What a virtual clock jumps by itself is no
+time without a call: the client had no chance to make one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
 
-from fakeesx.clock import Clock, DelayedCall
+from fakeesx.clock import Clock, DelayedCall, background, jumped
 from fakeesx.host.services.ids import Ids
 
 IDLE_TIMEOUT = 30 * 60.0
@@ -24,7 +25,7 @@ _MOST_COOKIES = 4096
 
 @dataclass(eq=False)
 class Session:
-    """A login. Times are seconds of the host's clock."""
+    """A login. Times are seconds of the host's clock, ``idle_since`` without the jumps of a virtual one."""
 
     key: str
     cookie: str
@@ -35,6 +36,7 @@ class Session:
     last_active: float
     waiting: int = 0
     """How many calls are under way; a session that waits for updates is not idle."""
+    idle_since: float = 0.0
     ended: bool = False
     at_end: list[Callable[[], None]] = field(default_factory=list)
 
@@ -85,12 +87,16 @@ class Sessions:
         session = self._cookies.get(cookie) if cookie else None
         if session is None:
             return None
-        now = self._clock.seconds()
-        if not session.waiting and now - session.last_active >= self.idle_timeout:
+        if not session.waiting and self._unjumped() - session.idle_since >= self.idle_timeout:
             self.end(session)
             return None
-        session.last_active = now
+        self.touch(session)
         return session
+
+    def touch(self, session: Session) -> None:
+        """Its client has done something."""
+        session.last_active = self._clock.seconds()
+        session.idle_since = self._unjumped()
 
     def by_key(self, key: str) -> Session | None:
         """The session of a ``UserSession.key``."""
@@ -102,6 +108,7 @@ class Sessions:
             raise TooManySessions
         now = self._clock.seconds()
         session = Session(self._ids.instance_uuid(), cookie, user, full_name, locale, now, now)
+        self.touch(session)
         self._cookies[cookie] = session
         self._by_key[session.key] = session
         self._schedule()
@@ -151,16 +158,19 @@ class Sessions:
         if self._timer is not None and self._timer.active():
             return
         if self._by_key and isfinite(self.idle_timeout):
-            first = min(session.last_active for session in self._by_key.values())
-            delay = max(1.0, first + self.idle_timeout - self._clock.seconds())
-            self._timer = self._clock.callLater(delay, self._expire)
+            first = min(session.idle_since for session in self._by_key.values())
+            delay = max(1.0, first + self.idle_timeout - self._unjumped())
+            self._timer = background(self._clock).callLater(delay, self._expire)
+
+    def _unjumped(self) -> float:
+        return self._clock.seconds() - jumped(self._clock)
 
     def _expire(self) -> None:
-        now = self._clock.seconds()
+        now = self._unjumped()
         for session in list(self._by_key.values()):
             if session.waiting:
-                session.last_active = now
-            elif now - session.last_active >= self.idle_timeout:
+                self.touch(session)
+            elif now - session.idle_since >= self.idle_timeout:
                 self.end(session)
         self._timer = None
         self._schedule()

@@ -1,12 +1,14 @@
 """Tasks: every ``…_Task`` method answers with one; it is queued, runs for as long as the profile says, succeeds or fails.
 
 Tasks of one object run one at a time (TaskInProgress for the next). A finished task stays for ten minutes, at most
-``KEPT`` of them.
+``KEPT`` of them. What a client reads of a running task, or of the object it is about, counts as waiting for it (see
+``fakeesx.clock``).
 """
 
 from __future__ import annotations
 
 import json
+import random
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from twisted.logger import Logger
 from twisted.python.failure import Failure
 
 from fakeesx.clock import DelayedCall
+from fakeesx.durations import Durations
 from fakeesx.host.managed_object import Call, TaskBody
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
@@ -37,8 +40,8 @@ _RECENT_OF_ENTITY = 10
 _MANAGER = ManagedObjectReference("TaskManager", "ha-taskmgr")
 _VMODL_TYPES = {"VirtualMachineSnapshot": "vm.Snapshot"}
 """Types whose VMODL name, which tasks bear, is another one (clients look for it)."""
-_STEPS = 4
-"""How often a task that takes time reports progress."""
+_SECONDS_OF_STEP, _LEAST_STEPS, _MOST_STEPS = 2.0, 4, 20
+"""How often a task that takes time reports progress, and in how many steps (inferred)."""
 
 
 @cache
@@ -60,19 +63,33 @@ class Running:
     cancelable: bool
     locks_entity: bool
     timer: DelayedCall | None = None
+    ticker: DelayedCall | None = None
     waiting: Deferred[Any] | None = None
     cancelled: bool = False
-    step: int = 0
+    slept_from: float = 0.0
+
+    def stop_timers(self) -> bool:
+        """Let time change nothing any more; whether it was to."""
+        was = self.timer is not None and self.timer.active()
+        for timer in (self.timer, self.ticker):
+            if timer is not None and timer.active():
+                timer.cancel()
+        return was
 
 
 class Tasks:
-    """The tasks of one host. ``duration`` gives the seconds a method takes (0: it ends within the call)."""
+    """The tasks of one host. ``duration`` gives the seconds a method takes (0: it ends within the call).
+
+    ``source`` is where durations that vary have it from.
+    """
 
     log = Logger()
 
-    def __init__(self, host: Esx, duration: Callable[[str], float]) -> None:
+    def __init__(self, host: Esx, duration: Durations, source: random.Random) -> None:
         self._host = host
-        self.duration = duration
+        self._source = source
+        self.duration: Callable[[str], float] = duration
+        self._forgetting: DelayedCall | None = None
         self._running: dict[str, Running] = {}
         self._busy: dict[str, Running] = {}
         self._finished: OrderedDict[str, float] = OrderedDict()
@@ -84,6 +101,7 @@ class Tasks:
         """Run a task body for a call; the result is the reference of its Task."""
         host, entity = self._host, _entity(call.this)
         name = call.method.name
+        duration = 0.0 if instant else self.seconds(name, call)
         vmodl = vmodl_names().get(name, name)
         owner = _VMODL_TYPES.get(call.method.owner, call.method.owner)
         number = call.chain = host.ids.number("task")
@@ -97,7 +115,6 @@ class Tasks:
             state=vim.TaskInfoState.running, cancelled=False, cancelable=cancelable,
             reason=vim.TaskReasonUser(userName=call.user), queueTime=now, startTime=now, eventChainId=number,
         )
-        duration = 0.0 if instant else self.duration(name)
         if host.kept is not None:
             body = host.kept.body(body)
         running = Running(ref, entity, body, duration, cancelable, locks_entity)
@@ -110,10 +127,34 @@ class Tasks:
                 self._fail(running, VimFault(vim.TaskInProgress(task=other.ref)))
                 return ref
             self._running[ref.value] = running
+            for moid in (ref.value, entity.value):
+                host.waiting.expect(moid)
             if locks_entity:
                 self._busy[entity.value] = running
             self._advance(running, None)
         return ref
+
+    def seconds(self, name: str, call: Call | None = None) -> float:
+        """How long a method takes this time; ``call`` is what tells of sizes."""
+        if not isinstance(self.duration, Durations):
+            return self.duration(name)
+        return self.duration.of(name, lambda: 0 if call is None else self._size(call), self._source)
+
+    def _size(self, call: Call) -> int:
+        from fakeesx.host.services.task_sizes import size_of  # what measures knows hosts, and hosts know tasks
+
+        return size_of(self._host, call)
+
+    @property
+    def guest_boot(self) -> float:
+        """Seconds until Tools run in a guest that starts."""
+        return self.duration.varied(self.duration.guest_boot, self._source) if isinstance(self.duration, Durations) else 0.0
+
+    @property
+    def host_boot(self) -> float:
+        """Seconds until the host is up again: what its profile says, or the durations."""
+        profile = float(self._host.profile.settings.get("bootSeconds", 0))
+        return profile or (self.duration.host_boot if isinstance(self.duration, Durations) else 0.0)
 
     def of(self, entity: ManagedObjectReference) -> ManagedObjectReference | None:
         """The task that has an object to itself now."""
@@ -131,8 +172,7 @@ class Tasks:
             return False
         running.cancelled = True
         self._change(ref, cancelled=True)
-        if running.timer is not None and running.timer.active():
-            running.timer.cancel()
+        if running.stop_timers():
             running.body.close()
             self._fail(running, VimFault(vim.RequestCanceled()))
         elif running.waiting is not None:
@@ -140,17 +180,20 @@ class Tasks:
         return True
 
     def set_progress(self, ref: ManagedObjectReference, percent: int) -> None:
-        """Tell how far a running task is, 0 to 100."""
+        """Tell how far a running task is, 0 to 100. It never goes back."""
         if ref.value in self._running:
-            self._change(ref, progress=max(0, min(100, percent)))
+            before = self._host.inventory.get(ref, "info").progress or 0
+            self._change(ref, progress=max(before, min(100, percent)))
 
     def stop(self) -> None:
         """Drop all that runs, without effects."""
         for running in list(self._running.values()):
-            if running.timer is not None and running.timer.active():
-                running.timer.cancel()
+            running.stop_timers()
             if running.waiting is not None:
                 running.waiting.cancel()
+            self._settle(running)
+        if self._forgetting is not None and self._forgetting.active():
+            self._forgetting.cancel()
         self._running.clear()
         self._busy.clear()
 
@@ -190,17 +233,27 @@ class Tasks:
             self._advance(running, result)
 
     def _sleep(self, running: Running) -> None:
-        running.timer = self._host.clock.callLater(running.duration / _STEPS, self._tick, running)
+        running.timer = self._host.clock.callLater(running.duration, self._rested, running)
+        steps = max(_LEAST_STEPS, min(_MOST_STEPS, int(running.duration / _SECONDS_OF_STEP)))
+        running.slept_from = self._host.clock.seconds()
+        self._tick_later(running, 1, steps)
 
-    def _tick(self, running: Running) -> None:
-        running.step += 1
+    def _tick_later(self, running: Running, step: int, steps: int) -> None:
+        if step < steps:  # nobody waits for a step: who watches sees it as time passes it
+            due = running.slept_from + step * running.duration / steps
+            delay = max(0.0, due - self._host.clock.seconds())
+            running.ticker = self._host.background.callLater(delay, self._tick, running, step, steps)
+
+    def _tick(self, running: Running, step: int, steps: int) -> None:
+        self._tick_later(running, step + 1, steps)
         with self._host.inventory.transaction():
-            if running.step < _STEPS:
-                self._change(running.ref, progress=100 * running.step // _STEPS)
-                self._sleep(running)
-            else:
-                running.duration = 0.0
-                self._advance(running, True)  # the body hears that time has passed
+            self.set_progress(running.ref, 100 * step // steps)
+
+    def _rested(self, running: Running) -> None:
+        running.stop_timers()
+        running.duration = 0.0
+        with self._host.inventory.transaction():
+            self._advance(running, True)  # the body hears that time has passed
 
     def _succeed(self, running: Running, result: Any) -> None:
         self._end(running, state=vim.TaskInfoState.success, result=result, progress=100)
@@ -209,14 +262,20 @@ class Tasks:
         self._end(running, state=vim.TaskInfoState.error, error=error.localized(), progress=100)
 
     def _end(self, running: Running, **changes: Any) -> None:
-        self._running.pop(running.ref.value, None)
+        if self._running.pop(running.ref.value, None) is not None:
+            self._settle(running)
         if self._busy.get(running.entity.value) is running:
             del self._busy[running.entity.value]
         info = self._change(running.ref, completeTime=self._host.now(), cancelable=False, **changes)
         self._finished[running.ref.value] = self._host.clock.seconds()
         self._forget()
+        self._forget_later()
         for callback in self.at_end:
             callback(info)
+
+    def _settle(self, running: Running) -> None:
+        for moid in (running.ref.value, running.entity.value):
+            self._host.waiting.settle(moid)
 
     def _change(self, ref: ManagedObjectReference, **changes: Any) -> vim.TaskInfo:
         info: vim.TaskInfo = self._host.inventory.get(ref, "info").replace(**changes)
@@ -229,6 +288,18 @@ class Tasks:
         if inventory.model.managed_is_a(entity.type, "ManagedEntity") and entity in inventory:
             recent = inventory.get(entity, "recentTask")
             inventory.update(entity, recentTask=(*recent[-_RECENT_OF_ENTITY + 1 :], ref))
+
+    def _forget_later(self) -> None:
+        if self._finished and (self._forgetting is None or not self._forgetting.active()):
+            oldest = next(iter(self._finished.values()))
+            delay = max(1.0, oldest + _KEEP_SECONDS - self._host.clock.seconds())
+            self._forgetting = self._host.background.callLater(delay, self._forget_due)
+
+    def _forget_due(self) -> None:
+        self._forgetting = None
+        with self._host.inventory.transaction():
+            self._forget()
+        self._forget_later()
 
     def _forget(self) -> None:
         """Drop finished tasks that are too many or too old."""

@@ -84,7 +84,27 @@ def guest_after(config: vim.VirtualMachineConfigInfo, running: bool) -> tuple[st
     return "notRunning", tools_stopped()
 
 
-class Guest(VmBase):
+class GuestTime(VmBase):
+    """What a guest needs time for."""
+
+    def guest_starts(self, config: vim.VirtualMachineConfigInfo) -> tuple[str, vim.GuestInfo, float]:
+        """Tools' state and ``guest`` of a VM whose guest begins to boot, and in how many seconds its Tools will run."""
+        seconds = self.host.tasks.guest_boot if tools_of(config) == "running" else 0.0
+        return (*guest_after(config, running=seconds <= 0), seconds)
+
+    def guest_booted(self) -> None:
+        """The guest is up: its Tools run."""
+        tools, guest = guest_after(self.config, running=True)
+        self.change(machine=self.change_machine(tools=tools), guest=guest)
+
+    def guest_later(self, seconds: float, name: str) -> None:
+        """Have a method of this VM called when its guest has run for so long and nothing has changed its power."""
+        host, ref, runtime = self.host, self.ref, self.runtime
+        host.waiting.expect(ref.value)
+        host.clock.callLater(seconds, lambda: _if_same(host, ref, name, runtime))
+
+
+class Guest(GuestTime):
     """Operations that go through VMware Tools."""
 
     @method
@@ -135,14 +155,15 @@ class Guest(VmBase):
 
     def _later(self, operation: str, name: str) -> None:
         """Let the guest do it in its own time, unless something else has changed the VM's power by then."""
-        delay, runtime, ref, host = self.host.tasks.duration(operation), self.runtime, self.ref, self.host
+        delay = self.host.tasks.seconds(operation)
         if delay <= 0:
-            _guest_acts(host, ref, name)
+            _guest_acts(self.host, self.ref, name)
         else:
-            host.clock.callLater(delay, lambda: _if_same(host, ref, name, runtime))
+            self.guest_later(delay, name)
 
 
 def _if_same(host: Esx, ref: vim.ManagedObjectReference, name: str, runtime: vim.VirtualMachineRuntimeInfo) -> None:
+    host.waiting.settle(ref.value)
     node = host.inventory.find(ref.value)
     if node is not None and node.get("runtime").bootTime == runtime.bootTime and node.get("runtime").powerState == ON:
         _guest_acts(host, ref, name)

@@ -11,7 +11,7 @@ from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import extra_config, redo_logs
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, lock_disks
 from fakeesx.host.virtual_machine.devices import power as power_devices
-from fakeesx.host.virtual_machine.guest import guest_after
+from fakeesx.host.virtual_machine.guest import GuestTime, guest_after
 from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, storage_faults
 from fakeesx.host.virtual_machine.questions import CANCEL, REPLACE, Answering, cancelled
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
@@ -23,7 +23,7 @@ from fakeesx.storage.errors import StorageError
 _HOST = ManagedObjectReference("HostSystem", "ha-host")
 
 
-class Power(Answering):
+class Power(Answering, GuestTime):
     """The power operations of a VirtualMachine."""
 
     @task
@@ -44,7 +44,7 @@ class Power(Answering):
                     replaced.append(path)
         self.require_power(OFF, SUSPENDED, requested=ON)
         self._require_host(host)
-        self._power_on(resumed, replaced)
+        self._power_on(resumed, replaced, boots=not resumed and call.task is not None)
         self.host.events.post("VmPoweredOnEvent", call=call, vm=self.ref)
 
     @task
@@ -95,11 +95,13 @@ class Power(Answering):
     def guest_reboot(self) -> None:
         """The guest starts anew."""
         now = self.host.clock.seconds()
-        tools, guest = guest_after(self.config, running=True)
+        tools, guest, seconds = self.guest_starts(self.config)
         self.change(
             machine=self.change_machine(booted_at=now, tools=tools, screen=()), guest=guest,
             runtime=self.runtime.replace(bootTime=self.host.now()),
         )
+        if seconds > 0:
+            self.guest_later(seconds, "guest_booted")
 
     def _require_host(self, host: ManagedObjectReference | None) -> None:
         if host is not None and host.value != "ha-host":
@@ -107,7 +109,8 @@ class Power(Answering):
         if self.host.in_maintenance:
             raise fault("InvalidState")
 
-    def _power_on(self, resumed: bool, replaced: Sequence[str] = ()) -> None:
+    def _power_on(self, resumed: bool, replaced: Sequence[str] = (), *, boots: bool) -> None:
+        """Let it run. ``boots``: its guest has yet to start; one that is on when the host begins has done so."""
         machine, config, host = self.machine, self.config, self.host
         self.require_resources(config)
         environment = DeviceEnvironment(
@@ -116,7 +119,7 @@ class Power(Answering):
         devices = power_devices(config.hardware.device, True, environment)
         host.networks.require_ports((), devices)
         config = config.replace(hardware=config.hardware.replace(device=devices))
-        tools, guest = guest_after(config, running=True)
+        tools, guest, seconds = self.guest_starts(config) if boots else (*guest_after(config, running=True), 0.0)
         options = extra_config.powered_on(
             config.extraConfig, devices, f"{self.datastore.url}/{machine.home.swap(machine.swap_tag)}",
             host.inventory.get(_HOST, "hardware").cpuFeature, guest.toolsVersion or "0",
@@ -153,6 +156,8 @@ class Power(Answering):
             ),
         )
         host.datastores.refresh()
+        if seconds > 0:
+            self.guest_later(seconds, "guest_booted")
 
     def _open_outputs(self, replaced: Sequence[str]) -> None:
         """Make the files that ports write to, and empty those that are to be replaced. Raises ``StorageError``."""

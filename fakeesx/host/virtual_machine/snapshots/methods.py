@@ -88,7 +88,7 @@ class SnapshotMethods(Power):
 
     def power_on_from_memory(self) -> None:
         """Let the VM run again from where it was. Raises the fault for a storage error or a lack of resources."""
-        self._power_on(resumed=True)
+        self._power_on(resumed=True, boots=False)
 
     def power_off_at_once(self) -> None:
         """Stop the VM that runs."""

@@ -1,12 +1,15 @@
-"""What all tests share: options that aim at a real host, Hypothesis settings, what CI makes of a skip."""
+"""What all tests share: our own pytest plugin, Hypothesis settings, what CI makes of a skip."""
 
 import os
 from collections.abc import Generator
+from importlib.metadata import entry_points
 
 import hypothesis
 import pytest
 
 pytest_plugins = ["pytester"]
+if not entry_points(group="pytest11", name="fakeesx"):  # the checkout was installed before it had a plugin
+    pytest_plugins.append("fakeesx.testing.pytest_plugin")
 
 hypothesis.settings.register_profile(
     "default", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
@@ -15,15 +18,6 @@ hypothesis.settings.register_profile(
     "ci", parent=hypothesis.settings.get_profile("default"), derandomize=True
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Options that run tests/integration on a real host."""
-    group = parser.getgroup("real host", "run tests/integration on a real host instead of a fake one")
-    group.addoption("--esx-url", metavar="URL", help="the host's SDK: https://HOST/sdk")
-    group.addoption("--esx-user", default="root", metavar="NAME")
-    group.addoption("--esx-password", default="", metavar="PASSWORD")
-    group.addoption("--esx-insecure", action="store_true", help="do not verify the host's certificate")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,161 @@
+"""The pytest plugin: the fixtures ``esx``, ``esx_server`` and ``esx_factory``, the marker ``esx``, options to choose a host.
+
+An option of a host comes from, in this order: the argument of ``esx_factory``, the marker, the command line, the ini file.
+With ``--esx-url`` the fixtures give a real host. Nothing is imported before a test asks for a host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import pytest
+
+if TYPE_CHECKING:
+    from fakeesx.testing.fake_esx import FakeESX
+
+_INI = {
+    "inventory": "inventory file of the hosts that tests get, relative to the root directory",
+    "profile": "which host to be: esx-4.1 or esxi-4.1",
+    "license": "licence state of the hosts: licensed, evaluation or free",
+    "vms": "how many virtual machines a host starts with",
+    "seed": "make the same identifiers each time",
+}
+"""The options that command line and ini file have, with what they do."""
+_NUMBERS = ("vms", "seed")
+OPTIONS = (*_INI, "user", "password", "tls")
+"""The keys of the marker and of ``esx_factory``: arguments of ``FakeESX``."""
+_REAL = pytest.StashKey["FakeESX"]()
+
+
+class EsxFactory(Protocol):
+    """What the fixture ``esx_factory`` gives: makes hosts that are stopped at the end of the test."""
+
+    def __call__(self, **options: Any) -> FakeESX:
+        """A new host that runs; ``options`` are those of the marker. A relative ``inventory`` is beside the test's file."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options of pytest, on the command line and in the ini file."""
+    group = parser.getgroup("esx", "fake ESX hosts (fakeesx)")
+    for name, help in _INI.items():
+        metavar = {"inventory": "FILE", "vms": "N", "seed": "N"}.get(name, "NAME")
+        group.addoption(f"--esx-{name}", metavar=metavar, default=None, help=f"{help} (or esx_{name} in the ini file)")
+        parser.addini(f"esx_{name}", help, default=None)
+    group.addoption("--esx-url", metavar="URL", help="run tests on this real host instead of fake ones: https://HOST/sdk")
+    group.addoption("--esx-user", default="root", metavar="NAME", help="who logs in to the real host")
+    group.addoption("--esx-password", default="", metavar="PASSWORD")
+    group.addoption("--esx-insecure", action="store_true", help="do not verify the real host's certificate")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The marker."""
+    config.addinivalue_line(
+        "markers", f"esx({', '.join(f'{name}=' for name in OPTIONS)}): the host that the fixture `esx` gives (fakeesx)"
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say that it is a real host that tests run on."""
+    url = config.getoption("--esx-url")
+    return f"esx: the real host {url}" if url else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A marker that means nothing is an error."""
+    for marker in item.iter_markers("esx"):
+        unknown = [*map(repr, marker.args), *(name for name in marker.kwargs if name not in OPTIONS)]
+        if unknown:
+            pytest.fail(
+                f"@pytest.mark.esx takes no {', '.join(unknown)}; it takes, by keyword, {', '.join(OPTIONS)}", pytrace=False
+            )
+
+
+@pytest.fixture
+def esx(request: pytest.FixtureRequest, esx_factory: EsxFactory) -> FakeESX:
+    """A fresh host for this test, as its ``@pytest.mark.esx(...)`` says: a ``fakeesx.FakeESX`` that runs."""
+    real = _real(request.config)
+    if real is None:
+        return esx_factory()
+    wanted = _marked(request.node)
+    if wanted:
+        pytest.skip(f"needs a host that is made for it ({', '.join(wanted)}), not the one of --esx-url")
+    return real
+
+
+@pytest.fixture(scope="session")
+def esx_server(request: pytest.FixtureRequest) -> Iterator[FakeESX]:
+    """One host for the whole session (with xdist: of each worker), as command line and ini file say."""
+    real = _real(request.config)
+    if real is not None:
+        yield real
+        return
+    with _new(_chosen(request.config)) as host:
+        yield host
+
+
+@pytest.fixture
+def esx_factory(request: pytest.FixtureRequest) -> Iterator[EsxFactory]:
+    """Makes as many hosts as a test needs: ``esx_factory(profile="esxi-4.1")``. They are stopped when it ends."""
+    with ExitStack() as hosts:
+
+        def make(**options: Any) -> FakeESX:
+            if request.config.getoption("--esx-url"):
+                pytest.skip("needs hosts of its own, not the one of --esx-url")
+            unknown = [name for name in options if name not in OPTIONS]
+            if unknown:
+                raise TypeError(f"esx_factory takes no {', '.join(unknown)}; it takes {', '.join(OPTIONS)}")
+            own = {**_marked(request.node), **options}
+            if isinstance(own.get("inventory"), str | Path):
+                own["inventory"] = request.path.parent / own["inventory"]
+            return hosts.enter_context(_new({**_chosen(request.config), **own}))
+
+        yield make
+
+
+def _new(options: dict[str, Any]) -> FakeESX:
+    from fakeesx.testing.fake_esx import FakeESX
+
+    return FakeESX(**options)
+
+
+def _marked(node: Any) -> dict[str, Any]:
+    """What the markers of a test say, the nearest first."""
+    options: dict[str, Any] = {}
+    for marker in node.iter_markers("esx"):
+        options = {**marker.kwargs, **options}
+    return options
+
+
+def _chosen(config: pytest.Config) -> dict[str, Any]:
+    """What command line and ini file say. Raises ``pytest.UsageError``."""
+    options: dict[str, Any] = {}
+    for name in _INI:
+        value, where, root = config.getoption(f"--esx-{name}"), f"--esx-{name}", config.invocation_params.dir
+        if value is None:
+            value, where, root = config.getini(f"esx_{name}") or None, f"esx_{name}", config.rootpath
+        if value is None:
+            continue
+        if name in _NUMBERS:
+            if not value.lstrip("-").isdigit():
+                raise pytest.UsageError(f"{where} is a whole number, not {value!r}")
+            value = int(value)
+        options[name] = root / value if name == "inventory" else value
+    return options
+
+
+def _real(config: pytest.Config) -> FakeESX | None:
+    """The host of ``--esx-url``, ``None`` when there is none."""
+    url = config.getoption("--esx-url")
+    if not url:
+        return None
+    if _REAL not in config.stash:
+        from fakeesx.testing.real_esx import RealESX
+
+        option = config.getoption
+        host = RealESX(url, option("--esx-user"), option("--esx-password"), insecure=option("--esx-insecure"))
+        config.stash[_REAL] = cast("FakeESX", host)
+    return config.stash[_REAL]

@@ -1,0 +1,236 @@
+"""The pytest plugin, in projects of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from pages import PLUGIN
+from served import serve
+
+import fakeesx.inventory.file.reading
+import fakeesx.testing.fake_esx
+import fakeesx.testing.real_esx
+
+LOADED = (fakeesx.inventory.file.reading, fakeesx.testing.fake_esx, fakeesx.testing.real_esx)
+"""Modules that pytester's runs within this process share with it: some of theirs can't be loaded twice."""
+ARGUMENTS = ("-p", "no:cacheprovider", "-p", "no:xdist", *PLUGIN)
+
+CLIENT = """
+from fakeesx.testing import VimClient
+
+def login(esx):
+    client = VimClient(esx.url, esx.cafile)
+    try:
+        client.login(esx.user, esx.password)
+        return client.content.about.fullName
+    finally:
+        client.close()
+"""
+
+
+def run(pytester: pytest.Pytester, code: str, *arguments: str) -> pytest.RunResult:
+    """The result of a module of tests."""
+    pytester.makepyfile(CLIENT + code)
+    return pytester.runpytest_inprocess(*ARGUMENTS, *arguments)
+
+
+def test_a_fresh_host_for_each_test(pytester: pytest.Pytester) -> None:
+    """What one test does, the next one does not see; the host is stopped in the end."""
+    result = run(pytester, """
+seen = []
+
+def test_one(esx):
+    assert login(esx).startswith("VMware ESX 4.1.0")
+    esx.run(lambda host: host.add_user("anne", "secret", -1))
+    seen.append(esx)
+
+def test_two(esx):
+    assert esx.run(lambda host: "anne" in host.access.accounts) is False
+    assert repr(seen[0]) == "<FakeESX (not running)>"
+""")
+    result.assert_outcomes(passed=2)
+
+
+def test_one_host_for_the_session(pytester: pytest.Pytester) -> None:
+    """``esx_server`` is the same for all, as command line and ini file say, whatever a marker says."""
+    pytester.makeini("[pytest]\nesx_vms = 2\nesx_profile = esx-4.1\n")
+    result = run(pytester, """
+import pytest
+
+seen = []
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_it(esx_server, number):
+    seen.append(esx_server.url)
+    assert len(esx_server.vms) == 2
+    assert login(esx_server).startswith("VMware ESXi 4.1.0")
+    assert len(set(seen)) == 1
+
+@pytest.mark.esx(vms=1)
+def test_marked(esx_server, esx):
+    assert (len(esx_server.vms), len(esx.vms)) == (2, 1)
+""", "--esx-profile", "esxi-4.1")
+    result.assert_outcomes(passed=3)
+
+
+def test_where_options_come_from(pytester: pytest.Pytester) -> None:
+    """An argument goes before a marker, the marker of a function before its class's, the command line before the file."""
+    pytester.makeini("[pytest]\nesx_vms = 1\nesx_license = free\n")
+    result = run(pytester, """
+import pytest
+
+def about(esx):
+    return (len(esx.vms), esx.run(lambda host: (host.profile.name, host.profile.settings["license"])))
+
+def test_ini_and_command_line(esx):
+    assert about(esx) == (2, ("esxi-4.1", "free"))
+
+@pytest.mark.esx(profile="esx-4.1", vms=3)
+class TestMarked:
+    def test_class(self, esx):
+        assert about(esx) == (3, ("esx-4.1", "free"))
+
+    @pytest.mark.esx(vms=4)
+    def test_function(self, esx):
+        assert about(esx) == (4, ("esx-4.1", "free"))
+
+    def test_argument(self, esx, esx_factory):
+        one, other = esx_factory(vms=5), esx_factory(license="licensed")
+        assert about(one) == (5, ("esx-4.1", "free"))
+        assert about(other) == (3, ("esx-4.1", "licensed"))
+        assert len({esx.port, one.port, other.port}) == 3
+""", "--esx-vms", "2", "--esx-profile=esxi-4.1")
+    result.assert_outcomes(passed=4)
+
+
+def test_inventory_files(pytester: pytest.Pytester) -> None:
+    """A marker's is beside the test's file, the ini file's below the root directory, the command line's where one is."""
+    pytester.makeini("[pytest]\nesx_inventory = labs/ini.yaml\n")
+    for folder, name in (("labs", "ini"), ("tests/deep", "marked"), ("elsewhere", "given")):
+        pytester.path.joinpath(folder).mkdir(parents=True)
+        pytester.path.joinpath(folder, f"{name}.yaml").write_text(f"vms: [{{name: {name}}}]\n")
+    pytester.path.joinpath("tests/deep/test_it.py").write_text("""
+import pytest
+
+def test_default(esx, esx_server):
+    assert list(esx.vms) == list(esx_server.vms)
+    print("<", *esx.vms, ">")
+
+@pytest.mark.esx(inventory="marked.yaml")
+def test_marked(esx, esx_factory):
+    assert list(esx.vms) == ["marked"]
+    assert list(esx_factory(inventory={"vms": [{"name": "own"}]}).vms) == ["own"]
+""")
+    result = pytester.runpytest_inprocess(*ARGUMENTS, "-s", "tests")
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["*< ini >*"])
+    elsewhere = pytester.path / "elsewhere"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(elsewhere)
+        result = pytester.runpytest_inprocess(
+            *ARGUMENTS, "-s", "--rootdir", str(pytester.path), "-c", "../tox.ini", "../tests", "--esx-inventory", "given.yaml",
+        )
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["*< given >*"])
+
+
+@pytest.mark.parametrize(
+    ("marker", "says"),
+    [
+        ("profil='esx-4.1'", "@pytest.mark.esx takes no profil; it takes, by keyword, inventory, profile, *"),
+        ("'lab.yaml'", "@pytest.mark.esx takes no 'lab.yaml'; it takes, by keyword, inventory, *"),
+        ("profile='esx-7'", "*there is no profile 'esx-7'; did you mean 'esx-4.1'*"),
+        ("inventory='none.yaml'", "*No such file or directory: '*none.yaml'"),
+    ],
+)
+def test_markers_that_are_wrong(pytester: pytest.Pytester, marker: str, says: str) -> None:
+    """Are errors of that test, with what would be right."""
+    result = run(pytester, f"import pytest\n@pytest.mark.esx({marker})\ndef test_it(esx): pass\ndef test_other(esx): pass\n")
+    result.assert_outcomes(errors=1, passed=1)
+    result.stdout.fnmatch_lines([f"*{says}"])
+
+
+def test_other_options_that_are_wrong(pytester: pytest.Pytester) -> None:
+    """Of the command line, the ini file and the factory."""
+    pytester.makeini("[pytest]\nesx_vms = many\n")
+    result = run(pytester, """
+import pytest
+
+def test_factory(esx_factory):
+    with pytest.raises(TypeError, match="takes no color; it takes inventory, profile"):
+        esx_factory(color="red")
+
+def test_ini(esx): pass
+""")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*esx_vms is a whole number, not 'many'*"])
+
+
+def test_a_real_host(pytester: pytest.Pytester) -> None:
+    """The same tests run on the host of --esx-url; what only a fake one has is a skip that says so."""
+    code = """
+import pytest
+
+def test_login(esx, esx_server):
+    assert login(esx).startswith("VMware ESX 4.1.0")
+    assert (esx.host, esx.port) == (esx_server.host, esx_server.port)
+
+def test_context(esx):
+    import socket
+    with socket.create_connection((esx.host, esx.port), 10) as plain, esx.ssl_context.wrap_socket(plain) as secure:
+        assert secure.version()
+
+def test_views(esx):
+    assert len(esx.vms) == 0
+
+@pytest.mark.esx(vms=1)
+def test_marked(esx): pass
+
+def test_factory(esx_factory):
+    esx_factory()
+
+def test_misspelt(esx):
+    with pytest.raises(AttributeError, match="a host has no attribute 'vmss'"):
+        esx.vmss
+"""
+    with serve("--no-tls", "--password", "secret") as server:
+        result = run(
+            pytester, code, "-rs", "--esx-url", server.url, "--esx-user", server.user, "--esx-password", server.password,
+            "--deselect", "test_a_real_host.py::test_context",
+        )
+    result.assert_outcomes(passed=2, skipped=3, deselected=1)
+    result.stdout.fnmatch_lines([f"esx: the real host {server.url}"])
+    result.stdout.fnmatch_lines_random([
+        "*needs a fake host: esx.vms is nothing that a real one*", "*needs a host that is made for it (vms)*",
+        "*needs hosts of its own*",
+    ])
+    with serve() as server:
+        result = run(pytester, code, "--esx-url", server.url, "--esx-insecure", "-k", "context")
+    result.assert_outcomes(passed=1, deselected=5)
+
+
+def test_a_project_without_hosts(pytester: pytest.Pytester) -> None:
+    """The plugin imports nothing there: no Twisted, nothing of ours beside itself."""
+    pytester.makepyfile("""
+import sys
+
+def test_modules():
+    loaded = sorted(name for name in sys.modules if name.startswith(("twisted", "fakeesx", "OpenSSL", "yaml", "lxml")))
+    assert loaded == ["fakeesx", "fakeesx.testing", "fakeesx.testing.pytest_plugin"]
+""")
+    pytester.runpytest_subprocess(*ARGUMENTS).assert_outcomes(passed=1)
+
+
+def test_what_pytest_shows_of_it(pytester: pytest.Pytester) -> None:
+    """Fixtures, marker and options with their descriptions."""
+    result = pytester.runpytest_inprocess(*ARGUMENTS, "--fixtures")
+    result.stdout.fnmatch_lines(["esx_factory *", "*Makes as many hosts*"])
+    result.stdout.fnmatch_lines(["esx *", "*A fresh host for this test*"])
+    result = pytester.runpytest_inprocess(*ARGUMENTS, "--markers")
+    result.stdout.fnmatch_lines(["@pytest.mark.esx(inventory=, profile=*"])
+    result = pytester.runpytest_inprocess(*ARGUMENTS, "--help")
+    result.stdout.fnmatch_lines(["*--esx-inventory=FILE*"])
+    assert sys.modules["fakeesx.testing.pytest_plugin"].__file__ is not None
+    assert Path(sys.modules["fakeesx.testing.pytest_plugin"].__file__).name == "pytest_plugin.py"

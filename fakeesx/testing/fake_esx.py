@@ -8,11 +8,12 @@ import sys
 import warnings
 import weakref
 from collections.abc import Callable
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from fakeesx.testing.errors import CannotStart, NotRunning, Unknown
-from fakeesx.testing.running import Inventory, Options, Running
+from fakeesx.testing.running import Inventory, Options, Running, Tasks, Time
 from fakeesx.testing.views import Datastore, Datastores, Network, Networks, Vm, Vms
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ class FakeESX:
 
     ``inventory``: the path of an inventory file, its keys as a dictionary, or a ``Lab``. ``profile`` (esx-4.1, esxi-4.1),
     ``license`` (licensed, evaluation, free), ``user`` and ``password`` go before what it says; without either the user is
-    root and the password vmware. ``vms``: how many machines there are beside those of the inventory. ``seed`` makes the
-    same identifiers each time. ``tls=False`` speaks plain HTTP. ``port=0`` takes a free one.
+    root and the password vmware. ``vms``: how many machines there are beside those of the inventory. ``clock``: real,
+    virtual, or a ``VirtualClock`` that no other host has; a virtual one moves by ``advance``, and by itself when a client
+    waits. ``tasks``: how long they take: instant, realistic, or a function that gives the seconds of a method by its name
+    (``CreateVM_Task``). ``seed`` makes the same identifiers each time. ``tls=False`` speaks plain HTTP. ``port=0`` takes a
+    free one.
 
     A host has a reactor and a daemon thread of its own, and every method may be called from any thread. With ``reactor``
     it lives in that one, which runs or will run; create it in that reactor's thread. There ``stop()`` gives a Deferred.
@@ -56,12 +60,14 @@ class FakeESX:
         user: str = "root",
         password: str | None = None,
         vms: int = 0,
+        clock: Time = "real",
+        tasks: Tasks = "instant",
         seed: int | None = None,
         tls: bool = True,
         port: int = 0,
         reactor: Any = None,
     ) -> None:
-        self._options = Options(inventory, profile, license, user, password, vms, seed, tls, port)
+        self._options = Options(inventory, profile, license, user, password, vms, clock, tasks, seed, tls, port)
         self._reactor = reactor
         self._running: Running | None = None
         self._finalizer: weakref.finalize[Any, Any] | None = None
@@ -174,6 +180,21 @@ class FakeESX:
     def datastores(self) -> Datastores:
         """The datastores by name."""
         return Datastores(self._here.place.call, self._here.host)
+
+    # time
+
+    @property
+    def now(self) -> datetime:
+        """The date and time on the host, UTC."""
+        return self.run(lambda host: host.now())
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass at once: whatever falls due in it has happened, in order, when this returns.
+
+        Raises ``NotVirtual`` for a host whose clock is the real one, ``ValueError`` for negative or undefined seconds, and
+        an ExceptionGroup of what went wrong in calls that the clock made.
+        """
+        self.run(lambda host: host.clock.advance(seconds))
 
     # what can be done with it
 

@@ -21,6 +21,8 @@ _INI = {
     "profile": "which host to be: esx-4.1 or esxi-4.1",
     "license": "licence state of the hosts: licensed, evaluation or free",
     "vms": "how many virtual machines a host starts with",
+    "clock": "the clock of a host: real or virtual",
+    "tasks": "how long tasks take: instant or realistic",
     "seed": "make the same identifiers each time",
 }
 """The options that command line and ini file have, with what they do."""

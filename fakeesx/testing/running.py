@@ -7,16 +7,17 @@ import os
 import random
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from twisted.internet.defer import Deferred
 from twisted.internet.error import CannotListenError
 
-from fakeesx.clock import Clock
+from fakeesx.clock import Clock, VirtualClock
+from fakeesx.durations import durations
 from fakeesx.host.esx import Esx
 from fakeesx.host.lab import settings_of, start
 from fakeesx.inventory.file import Lab, load
@@ -27,6 +28,10 @@ from fakeesx.web.listening import Listen, ListeningHost
 
 Inventory: TypeAlias = "Lab | Path | str | Mapping[str, Any]"
 """A host's description: a ``Lab``, the path of a YAML file, or the keys of such a file as a dictionary."""
+Time: TypeAlias = Literal["real", "virtual"] | VirtualClock
+"""The clock of a host."""
+Tasks: TypeAlias = Literal["instant", "realistic"] | Callable[[str], float]
+"""How long its tasks take: a profile, or the seconds of a method by its name."""
 
 _AT_EXIT_SECONDS = 2.0
 """How long the end of Python waits for a host that was not stopped."""
@@ -42,6 +47,8 @@ class Options:
     user: str = "root"
     password: str | None = None
     vms: int = 0
+    clock: Time = "real"
+    tasks: Tasks = "instant"
     seed: int | None = None
     tls: bool = True
     port: int = 0
@@ -49,6 +56,9 @@ class Options:
     def __post_init__(self) -> None:
         _one_of("profile", self.profile, NAMES)
         _one_of("licence state", self.license, LICENSES)
+        if not isinstance(self.clock, VirtualClock):
+            _one_of("clock", self.clock, ("real", "virtual"))
+        durations(self.tasks)
         if not self.user or self.password == "":
             raise ValueError("a user without a name, or without a password, can't log in")
         if self.vms < 0:
@@ -86,6 +96,7 @@ class Running:
         self.place: Place = OwnThread("fakeesx") if reactor is None else InReactor(reactor)
         self._folder = Path(tempfile.mkdtemp(prefix="fakeesx-"))
         self._pool: InPool | None = None
+        self._clock: VirtualClock | None = None
         self._host: Esx | None = None
         self._listening: ListeningHost | None = None
         try:
@@ -104,6 +115,9 @@ class Running:
         source = random.SystemRandom() if options.seed is None else random.Random(options.seed)
         self._pool = InPool(reactor, "fakeesx copies")
         clock: Clock = reactor
+        if options.clock != "real":
+            self._clock = clock = VirtualClock() if options.clock == "virtual" else options.clock
+            self._clock.attach(reactor)
         self._host = start(lab, settings, clock, source, self._pool)
         try:
             self._listening = ListeningHost(self._host, reactor, Listen(port=options.port, tls=options.tls))
@@ -168,6 +182,8 @@ class Running:
             if self._host is not None:
                 self._host.stop()
             stopped.callback(None)
+        if self._clock is not None:
+            self._clock.detach()
         if self._pool is not None:
             self._pool.stop()
         return stopped
@@ -179,4 +195,7 @@ class Running:
 def _overrides(options: Options) -> dict[str, Any]:
     """What goes before what the inventory says."""
     named = {"profile": options.profile, "license": options.license, "password": options.password}
-    return {"user": options.user, "vms": options.vms, **{name: value for name, value in named.items() if value is not None}}
+    return {
+        "user": options.user, "vms": options.vms, "task_seconds": options.tasks,
+        **{name: value for name, value in named.items() if value is not None},
+    }

@@ -116,6 +116,8 @@ def test_use_before_start_and_after_stop() -> None:
         ({"port": 70000}, "not 70000"),
         ({"vms": -1}, "not -1"),
         ({"password": ""}, "can't log in"),
+        ({"clock": "fast"}, "there is no clock 'fast'; there are 'real', 'virtual'"),
+        ({"tasks": "slow"}, "there are instant, realistic"),
     ],
 )
 def test_wrong_arguments(arguments: dict[str, Any], says: str) -> None:

@@ -130,7 +130,8 @@ def test_marked(esx, esx_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(elsewhere)
         result = pytester.runpytest_inprocess(
-            *ARGUMENTS, "-s", "--rootdir", str(pytester.path), "-c", "../tox.ini", "../tests", "--esx-inventory", "given.yaml",
+            *ARGUMENTS, "-s", "--rootdir", str(pytester.path), "-c", "../tox.ini", "../tests",
+            "--esx-inventory", "given.yaml",
         )
     result.assert_outcomes(passed=2)
     result.stdout.fnmatch_lines(["*< given >*"])

@@ -1,0 +1,83 @@
+"""The time of a host in this process, seen by pyVmomi."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pyVim.connect import Disconnect, SmartConnect
+from pyVim.task import WaitForTask
+from pyVmomi import vim
+
+from fakeesx import FakeESX
+from fakeesx.clock import NotVirtual, VirtualClock
+
+
+@contextlib.contextmanager
+def connected(esx: FakeESX) -> Iterator[vim.ServiceInstance]:
+    """A session of pyVmomi."""
+    instance = SmartConnect(host=esx.host, port=esx.port, user=esx.user, pwd=esx.password, sslContext=esx.ssl_context)
+    try:
+        yield instance
+    finally:
+        with contextlib.suppress(vim.fault.NotAuthenticated):
+            Disconnect(instance)
+        instance._stub.DropConnections()
+
+
+def machine(instance: vim.ServiceInstance) -> vim.VirtualMachine:
+    """The first VM."""
+    return instance.content.rootFolder.childEntity[0].vmFolder.childEntity[0]
+
+
+def test_a_session_that_is_waited_out() -> None:
+    """Half an hour passes at once, and the session with it."""
+    with FakeESX(clock="virtual") as esx, connected(esx) as instance:
+        before = esx.now
+        esx.advance(29 * 60)
+        assert instance.content.sessionManager.currentSession is not None
+        esx.advance(31 * 60)
+        assert esx.now - before == timedelta(minutes=60)
+        with pytest.raises(vim.fault.NotAuthenticated):
+            instance.content.rootFolder.childEntity  # noqa: B018
+
+
+def test_tasks_that_take_long() -> None:
+    """A client that waits need not be told when: virtual time jumps to the task's end."""
+    clock = VirtualClock(datetime(2011, 1, 1, tzinfo=UTC))
+    seconds = {"PowerOnVM_Task": 600.0}
+    with FakeESX(vms=1, clock=clock, tasks=lambda name: seconds.get(name, 0.0)) as esx, connected(esx) as instance:
+        WaitForTask(machine(instance).PowerOnVM_Task())
+        assert esx.vms["vm-0001"].power_state == "poweredOn"
+        assert clock.now >= datetime(2011, 1, 1, 0, 10, tzinfo=UTC)
+
+
+def test_realistic_tasks() -> None:
+    """They take time: none has passed when the task has begun, all when a client has seen its end."""
+    with FakeESX(vms=1, clock="virtual", tasks="realistic") as esx, connected(esx) as instance:
+        before = esx.now
+        task = machine(instance).PowerOnVM_Task()
+        assert esx.vms["vm-0001"].power_state == "poweredOff"
+        WaitForTask(task)
+        assert esx.vms["vm-0001"].power_state == "poweredOn"
+        assert esx.now > before
+
+
+def test_a_clock_is_one_hosts() -> None:
+    """Another host can have it when the first has stopped."""
+    clock = VirtualClock()
+    with FakeESX(clock=clock), pytest.raises(RuntimeError, match="attached to a reactor already"):
+        FakeESX(clock=clock).start()
+    with FakeESX(clock=clock) as esx:
+        esx.advance(60)
+        assert esx.now == clock.now
+
+
+def test_real_time() -> None:
+    """Can't be moved, which is said with what to do."""
+    with FakeESX() as esx:
+        assert abs(esx.now - datetime.now(UTC)) < timedelta(minutes=5)
+        with pytest.raises(NotVirtual, match="virtual clock"):
+            esx.advance(1)

@@ -6,7 +6,7 @@ The journal marks objects dirty, a waiting call is answered at once; nothing pol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -233,6 +233,17 @@ class Collectors:
             if key == session and moid in collector.filters:
                 return collector, collector.filters[moid]
         return None
+
+    def awaits(self, moids: Set[str], properties: frozenset[str]) -> bool:
+        """Whether a waiting call would be told of a change of one of these properties of one of these objects."""
+        return any(
+            filter_.stale or any(
+                moid in moids and (path_set.all or not path_set.tops.isdisjoint(properties))
+                for moid, path_set in filter_.selection.objects.items()
+            )
+            for collector in self._all.values() if collector.wake is not None
+            for filter_ in collector.filters.values()
+        )
 
     def drop(self, session: str, moid: str | None = None) -> None:
         """Forget the collectors of a session (or one of them), its waiting calls and its filters."""

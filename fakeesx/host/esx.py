@@ -18,6 +18,7 @@ from twisted.logger import Logger
 from fakeesx.clock import Clock, background, movable, waiting_of
 from fakeesx.durations import durations
 from fakeesx.host import registry
+from fakeesx.host.chaos import Chaos
 from fakeesx.host.managed_object import Call, ManagedObject
 from fakeesx.host.pipeline import Pipeline
 from fakeesx.host.property_collector.filters import Collectors
@@ -113,6 +114,7 @@ class Esx:
         self.encoder = encoder()
         self.invalid_request: DataObject = vim.InvalidRequest()
         self.profile: Profile = load_profile(settings.profile, settings.license)
+        self.chaos = Chaos(self, source)
         self.ids = Ids(source)
         self.boot_seconds = clock.seconds()
         if kept is not None and self.restored:
@@ -300,6 +302,7 @@ class Esx:
 
     def stop(self) -> None:
         """End sessions, tasks and timers."""
+        self.chaos.stop()
         for callback in self.at_stop:
             callback()
         self.power.stop()

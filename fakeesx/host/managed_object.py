@@ -29,6 +29,7 @@ from fakeesx.soap.encode import Encoder
 from fakeesx.soap.errors import VimFault
 
 if TYPE_CHECKING:
+    from fakeesx.chaos.fate import Fate, TaskFailure
     from fakeesx.host.esx import Esx
     from fakeesx.host.services.sessions import Session
 
@@ -62,6 +63,12 @@ class Call:
     """The task that the call started."""
     on_gone: list[Callable[[], None]] = field(default_factory=list)
     """Called when the client hangs up before the reply is ready."""
+    fate: Fate | None = None
+    """What becomes of the reply, where a chaos rule says so."""
+    delay: float = 0.0
+    """Seconds that the task of the call takes longer than usual."""
+    failure: TaskFailure | None = None
+    """How the task of the call is to go wrong."""
 
     @property
     def user(self) -> str:

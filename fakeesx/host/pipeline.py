@@ -8,8 +8,9 @@
 6. simulation: the method is simulated, or refused as ESX refuses it
 7. privilege: the user may do this to this object
 8. licence and disabled methods
-9. run: the method's body, or a task around it
-10. encode: the result or the fault
+9. chaos rules: what is to go wrong with this call
+10. run: the method's body, or a task around it
+11. encode: the result or the fault
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
+from fakeesx.chaos.fate import Fate, Intercepted
 from fakeesx.host.managed_object import Call, Encoded, ManagedObject, fault
 from fakeesx.host.property_collector.collector import fetch
 from fakeesx.host.services.licence import check_licence
 from fakeesx.schema.model import Method, Property, Result
 from fakeesx.soap import envelope
-from fakeesx.soap.decode import Decoder, Request, RequestCache
+from fakeesx.soap.decode import Decoder, RequestCache
 from fakeesx.soap.encode import Encoder, encoder
 from fakeesx.soap.errors import SoapError
 
@@ -44,11 +46,15 @@ _OLDER_VIEWS = {"urn:vim25/4.0": "4.0", "urn:vim25/2.5u2": "4.0", "urn:vim25/2.5
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: an HTTP status, the envelope in pieces, and the cookie to set for a client that has none."""
+    """An answer: an HTTP status, the envelope in pieces, and the cookie to set for a client that has none.
+
+    ``fate``: what becomes of it on its way, where a chaos rule says so.
+    """
 
     status: int
     pieces: Sequence[bytes]
     set_cookie: str | None = None
+    fate: Fate | None = None
 
     @property
     def body(self) -> bytes:
@@ -80,7 +86,7 @@ class Pipeline:
         session = self._host.sessions.find(cookie)  # 3
         call = Call(request.method, request.this, request.arguments, session, view, peer, request.operation_id, cookie)
         try:
-            result = self._run(call, request)
+            result = self._run(call)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets a fault
             return self._failed(call, error, set_cookie), call
         if isinstance(result, Deferred):
@@ -90,7 +96,21 @@ class Pipeline:
             return result, call
         return self._succeeded(call, result, set_cookie), call
 
-    def _run(self, call: Call, request: Request) -> Any:
+    def _run(self, call: Call) -> Any:
+        target, function = self._checked(call)
+        self._host.called(call)
+        if self._host.chaos.on_calls:  # 9
+            return self._host.chaos.meet(call, target, self._proceed)
+        return self._start(call, target, function)
+
+    def _proceed(self, call: Call) -> Any:
+        """Run a call that a chaos rule kept back or changed; what was there before may have gone meanwhile."""
+        if call.session is not None and call.session.ended:
+            call.session = None
+        return self._start(call, *self._checked(call))
+
+    def _checked(self, call: Call) -> tuple[ManagedObject, Any]:
+        """The object of a call and the function to run, when nothing speaks against it."""
         host, this, method = self._host, call.this, call.method
         node = host.inventory.find(this.value)  # 4
         if node is None or not _same_type(host, node.ref.type, this.type) or (
@@ -101,7 +121,7 @@ class Pipeline:
             raise fault("ManagedObjectNotFound", obj=this)
         target = host.object(node.ref)
         if method is FETCH:
-            return fetch(target, call, call.arguments["prop"])
+            return target, None
         if not host.model.managed_is_a(node.ref.type, method.owner):
             raise SoapError(f"The method {method.name} is not one of {node.ref.type}", host.invalid_request)
         if call.session is None and method.privilege != "System.Anonymous":  # 5
@@ -116,10 +136,11 @@ class Pipeline:
             privilege = method.privilege or target.privileges.get(method.name, "System.View")
             host.access.require(call.user, privilege, node.ref)
         check_licence(host, method)  # 8
-        host.called(call)
-        return self._start(call, target, function)  # 9
+        return target, function
 
-    def _start(self, call: Call, target: ManagedObject, function: Any) -> Any:
+    def _start(self, call: Call, target: ManagedObject, function: Any) -> Any:  # 10
+        if function is None:
+            return fetch(target, call, call.arguments["prop"])
         if function.__vim_kind__ == "method":
             with self._host.inventory.transaction():
                 return function(target, call, **call.arguments)
@@ -133,22 +154,24 @@ class Pipeline:
             return self._failed(call, result.value or RuntimeError("failed"), set_cookie)
         return self._succeeded(call, result, set_cookie)
 
-    def _succeeded(self, call: Call, result: Any, set_cookie: str | None) -> Reply:  # 10
+    def _succeeded(self, call: Call, result: Any, set_cookie: str | None) -> Reply:  # 11
         set_cookie = call.set_cookie or set_cookie
         if isinstance(result, Encoded):
-            return Reply(200, envelope.around(call.method, result.pieces), set_cookie)
+            return Reply(200, envelope.around(call.method, result.pieces), set_cookie, call.fate)
         try:
-            return Reply(200, (envelope.reply(call.method, result, call.encoder),), set_cookie)
+            return Reply(200, (envelope.reply(call.method, result, call.encoder),), set_cookie, call.fate)
         except Exception as error:  # noqa: BLE001 - a result that can't be encoded is our fault, and a fault it is
             return self._failed(call, error, set_cookie)
 
     def _failed(self, call: Call, error: BaseException, set_cookie: str | None) -> Reply:
+        if isinstance(error, Intercepted):
+            return Reply(error.fate.status or 500, (error.fate.body,), set_cookie, error.fate)
         if not isinstance(error, SoapError):
             failure = Failure(error)
             self.log.failure("{method} failed", failure=failure, method=call.method.name)
             error = fault("SystemError", "A general system error occurred: internal error", reason="internal error")
         self._host.failed(call, error)
-        return Reply(500, (envelope.fault(error, call.encoder),), set_cookie)
+        return Reply(500, (envelope.fault(error, call.encoder),), set_cookie, call.fate)
 
     def _view(self, soap_action: str | None) -> Encoder:
         if soap_action:

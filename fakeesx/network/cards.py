@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fakeesx.network.errors import invalid, refused
 from fakeesx.network.specs import NicSpec
@@ -51,6 +52,27 @@ def set_link(net: Net, device: str, link: vim.PhysicalNicLinkInfo | None) -> Net
         linkSpeed=None if cable is None else link or cable, spec=nic.spec.replace(linkSpeed=link or cable or _DOWN),
     )
     return net if new == nic else net.put_nic(nic, new)
+
+
+def unplug(net: Net, device: str) -> tuple[Net, vim.PhysicalNicLinkInfo]:
+    """Pull the cable out of a card that has a link: the network without it, and what the cable offers. Raises NotFound."""
+    nic, card = net.nic(device), net.wiring.card(device)
+    cable = card.cable if card is not None and card.cable is not None else nic.linkSpeed
+    assert cable is not None
+    spec = nic.spec if nic.spec.linkSpeed not in (None, cable) else nic.spec.replace(linkSpeed=_DOWN)
+    return _cabled(net.put_nic(nic, nic.replace(linkSpeed=None, spec=spec)), device, None), cable
+
+
+def plug(net: Net, device: str, cable: vim.PhysicalNicLinkInfo) -> Net:
+    """Put a cable into a card: the link is the one that is set, or else the one that the cable offers. Raises NotFound."""
+    nic = net.nic(device)
+    link = nic.spec.linkSpeed if nic.spec.linkSpeed not in (None, _DOWN) else cable
+    return _cabled(net.put_nic(nic, nic.replace(linkSpeed=link, spec=nic.spec.replace(linkSpeed=link))), device, cable)
+
+
+def _cabled(net: Net, device: str, cable: vim.PhysicalNicLinkInfo | None) -> Net:
+    wired = tuple(replace(card, cable=cable) if card.name == device else card for card in net.wiring.cards)
+    return replace(net, wiring=replace(net.wiring, cards=wired))
 
 
 def change(net: Net, configs: Sequence[vim.PhysicalNicConfig]) -> Net:

@@ -99,6 +99,10 @@ class ReadableDatastore:
         """Bytes that thin files may yet grow by."""
         return self._tally.provisioned - self._tally.allocated
 
+    def withhold(self, count: int) -> None:
+        """Let so many bytes be in use by something that no door shows; a negative number gives them back."""
+        self._tally.withheld += count
+
     def usage(self, path: str) -> Usage:
         """What a file takes (0 for a directory). Raises FileNotFound."""
         found = self.stat(path)
@@ -118,7 +122,7 @@ class ReadableDatastore:
     def refresh(self) -> None:
         """Count all files anew: somebody may have put some there behind the simulation's back."""
         tally = Tally()
-        tally.pending = self._tally.pending
+        tally.pending, tally.withheld = self._tally.pending, self._tally.withheld
         try:
             for path, usage in survey(self._root, STAGING):
                 tally.put(path, usage)

@@ -34,7 +34,7 @@ def usage_of(info: os.stat_result, *, thick: bool = False) -> Usage:
 class Tally:
     """The sum of the usage of all files, kept up to date with each change. Paths are normalised."""
 
-    __slots__ = ("_directories", "allocated", "pending", "provisioned")
+    __slots__ = ("_directories", "allocated", "pending", "provisioned", "withheld")
 
     def __init__(self) -> None:
         self._directories: dict[str, dict[str, Usage]] = {}
@@ -42,11 +42,13 @@ class Tally:
         self.provisioned = 0
         self.pending = 0
         """Bytes of uploads that have no name yet."""
+        self.withheld = 0
+        """Bytes that are in use by nothing that has a name here."""
 
     @property
     def used(self) -> int:
         """Bytes that nobody else can have."""
-        return self.allocated + self.pending
+        return self.allocated + self.pending + self.withheld
 
     def get(self, path: str) -> Usage | None:
         """The usage of one file, None when it is not known."""

@@ -67,6 +67,9 @@ class Connection(Protocol):
 
     def connectionMade(self) -> None:
         """A client has connected."""
+        if self.site.away:
+            self.abortConnection()
+            return
         self.site.open.add(self)
         self.peer = getattr(self.transport.getPeer(), "host", "")
         set_no_delay = getattr(self.transport, "setTcpNoDelay", None)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from twisted.internet.defer import Deferred, maybeDeferred
 
 from fakeesx.host.esx import Esx
 from fakeesx.schema.wsdl import SOUND, WsdlFaults
+from fakeesx.web.chaos import HttpChaos
 from fakeesx.web.control import add_control
 from fakeesx.web.folder import add_folder
 from fakeesx.web.host_files import add_host_files
@@ -39,6 +41,9 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
     site.waiting = host.waiting
     if host.kept is not None:
         site.hold = host.kept.commits.wait
+    site.trouble = HttpChaos(host)
+    host.chaos.at_reboot.append(site.leave)
+    host.power.at_change.append(partial(_returned, site))
     add_sdk(site, host, secure=secure, faults=faults)
     add_folder(site, host)
     add_screen(site, host)
@@ -49,6 +54,11 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
     add_welcome(site, host)
     add_control(site, host)
     return site
+
+
+def _returned(site: Site, up: bool) -> None:
+    if up:
+        site.away = False
 
 
 class ListeningHost:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from twisted.internet.defer import Deferred
 from twisted.logger import Logger
 from twisted.web import http
 
@@ -15,7 +16,9 @@ from fakeesx.web.doors import Discard, Door, Headers, Refused
 from fakeesx.web.sending import BLOCK, Pieces
 
 if TYPE_CHECKING:
+    from fakeesx.chaos.fate import Fate
     from fakeesx.web.connection import Connection
+    from fakeesx.web.hampered import Link
 
 _SMALL_BODY = 65536
 """Bytes of a body that a refused client may send while the connection is kept; with a larger one it is closed."""
@@ -38,8 +41,8 @@ class Request:
     """One HTTP request. ``door`` answers it, ``sink`` takes its body; names in ``headers`` are in lower case."""
 
     __slots__ = (
-        "_gone", "_on_gone", "_refusal", "channel", "complete", "door", "finished", "headers", "held", "keep", "length",
-        "method", "path", "query", "refused", "sink", "started", "uri",
+        "_gone", "_on_gone", "_refusal", "channel", "complete", "door", "fate", "finished", "headers", "held", "keep",
+        "length", "link", "method", "path", "query", "refused", "sink", "started", "uri", "wait",
     )
 
     log = Logger()
@@ -65,6 +68,12 @@ class Request:
         """Whether the connection goes on after the answer."""
         self.door: Door
         self.sink: Any = None
+        self.fate: Fate | None = None
+        """What becomes of the answer, where a chaos rule says so."""
+        self.wait: Callable[[], Deferred[None]] | None = None
+        """What to wait for before the door answers."""
+        self.link: Link | None = None
+        """What a body comes through that is not to come freely."""
         self.complete = False
         """Whether all of the body has come."""
         self.held: list[bytes] = []
@@ -108,8 +117,12 @@ class Request:
     def begin(self, door: Door) -> None:
         """The headers are complete and it is this request's turn: let the door say where the body goes."""
         self.door = door
+        trouble = self.channel.site.trouble
         try:
-            self.sink = door.body(self, self.length)
+            if trouble.on_requests and not trouble.meet(self):
+                self.refused = True
+                return
+            self.sink = self.door.body(self, self.length)
         except Refused as refusal:
             small = 0 if self.header(b"expect") is not None else _SMALL_BODY
             if refusal.status and self.length is not None and self.length <= small:
@@ -125,7 +138,10 @@ class Request:
         if self.refused:
             return
         try:
-            self.sink.write(data)
+            if self.link is not None:
+                self.link.take(data)
+            else:
+                self.sink.write(data)
         except Refused as refusal:
             self._refuse(refusal)
         except Exception:  # noqa: BLE001 - a client never sees a traceback
@@ -136,6 +152,18 @@ class Request:
         """The body is complete: let the door answer."""
         if self.refused:
             self.channel.end_lingering()
+        elif self.wait is None:
+            self._answer()
+        else:
+            self.channel.site.waiting.wait(self)
+            self.wait().addCallbacks(lambda _: self._waited(), lambda _: self.channel.abortConnection())
+
+    def _waited(self) -> None:
+        self.channel.site.waiting.go_on(self)
+        self._answer()
+
+    def _answer(self) -> None:
+        if self._gone:
             return
         try:
             if self._refusal is not None:
@@ -176,6 +204,9 @@ class Request:
     def _reply(self, status: int, body: bytes, headers: Headers, type: bytes) -> None:
         if self._gone or self.finished:
             return
+        if self.fate is not None:
+            self._send(status, (body,), (*headers, (b"Content-Type", type)) if type else headers, len(body))
+            return
         self._close_sink()
         self.started = True
         head = self._head(status, (*headers, (b"Content-Type", type)) if type else headers, len(body))
@@ -194,21 +225,44 @@ class Request:
 
     def _stream(self, status: int, pieces: Sequence[bytes], headers: Headers, type: bytes, length: int) -> None:
         if not self._gone and not self.finished:
-            self.start(status, [*headers, (b"Content-Type", type)], length)
+            self._send(status, pieces, [*headers, (b"Content-Type", type)], length)
+
+    def _send(self, status: int, pieces: Sequence[bytes], headers: Headers, length: int) -> None:
+        self.start(status, headers, length)
+        if self.method == b"HEAD":
+            self.finish()
+        else:
             Pieces(self, pieces).start()
 
     def start(self, status: int, headers: Headers, length: int | None = None) -> None:
         """Send the head of an answer whose body is streamed with ``channel.write``; end with ``finish``."""
         self.started = True
-        self.channel.write(self._head(status, headers, length))
+        if not self.is_replaced:
+            self.channel.write(self._head(status, headers, length))
 
     def finish(self) -> None:
         """The answer is complete."""
-        if not self.finished and not self._gone:
+        if self.is_replaced:
+            self.put_in_place()
+        elif not self.finished and not self._gone:
             self.finished = True
             self._close_sink()
             self._on_gone.clear()
             self.channel.answered(self)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether nothing of the door's answer goes out, but what a chaos rule puts in its place."""
+        fate = self.fate
+        return fate is not None and (fate.reset or fate.status is not None)
+
+    def put_in_place(self) -> None:
+        """Send what goes in place of the answer, or reset the connection."""
+        fate, self.fate = self.fate, None
+        if fate is None or fate.status is None:
+            self.channel.abortConnection()
+        else:
+            self._reply(fate.status, fate.body, (), fate.type.encode())
 
     def _close_sink(self) -> None:
         if self.sink is not None:

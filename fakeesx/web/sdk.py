@@ -80,6 +80,8 @@ class Sdk:
         headers = [(b"Cache-Control", b"no-cache")]
         if reply.set_cookie:
             headers.append(set_cookie(reply.set_cookie, self._secure))
+        if reply.fate is not None:
+            request.fate = reply.fate
         request.reply_pieces(reply.status, reply.pieces, headers, _TYPE)
 
 

@@ -9,10 +9,14 @@ from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer
 
 if TYPE_CHECKING:
+    from fakeesx.chaos.fate import Fate
+    from fakeesx.clock import DelayedCall
     from fakeesx.web.server import Request
 
 BLOCK = 256 * 1024
 """Bytes that are written at once; hardly more than this of a body is ever copied."""
+_TURNS = 10
+"""How often a second something goes over a slow link."""
 TURN = 2 * 1024 * 1024
 """Bytes that are sent before others have their turn, however fast the client takes them."""
 
@@ -34,7 +38,18 @@ class Sending:
         """No more is needed; called once."""
 
     def start(self) -> None:
-        """Begin to send."""
+        """Begin to send, in the way that a chaos rule leaves."""
+        fate = self._request.fate
+        if self._request.is_replaced:
+            self.stopProducing()
+            self._request.finish()
+        elif fate is None:
+            self.begin()
+        else:
+            Hampered(self._request, self, fate).begin()
+
+    def begin(self) -> None:
+        """Begin to send as fast as the client takes it."""
         channel = self._request.channel
         self._request.on_gone(self.stopProducing)
         channel.set_timeout(channel.site.idle_timeout)
@@ -89,6 +104,77 @@ class Sending:
         if not self._ended:
             self._ended = True
             self.close()
+
+
+class Hampered(Sending):
+    """Sends what another would, as far and as fast as a chaos rule lets it: then the connection ends.
+
+    It is the reactor's time that passes: a slow link is slow for the client, whatever the host's clock says.
+    """
+
+    def __init__(self, request: Request, source: Sending, fate: Fate) -> None:
+        super().__init__(request)
+        self._source = source
+        limits = [limit for limit in (fate.keep, fate.cut) if limit is not None]
+        self._left = min(limits) if limits else None
+        self._rate = fate.rate
+        self._most = max(1, min(BLOCK, fate.rate // _TURNS)) if fate.rate else BLOCK
+        self._rest = b""
+        self._timer: DelayedCall | None = None
+
+    def resumeProducing(self) -> None:
+        """Send until the client is behind, or until the link takes more."""
+        if self._timer is not None:
+            return
+        if not self._rate:
+            super().resumeProducing()
+            return
+        self._paused = False
+        if self._ended:
+            return
+        channel = self._request.channel
+        try:
+            data = self.block()
+        except (EOFError, OSError):
+            self.break_off()
+            return
+        if data is None:
+            self.complete()
+            return
+        channel.reset_timeout()
+        self._timer = channel.site.clock.callLater(len(data) / self._rate, self._go_on)
+        channel.write(data)
+
+    def _go_on(self) -> None:
+        self._timer = None
+        if not self._paused:
+            self.resumeProducing()
+
+    def block(self) -> bytes | None:
+        """The next bytes of the other, no more than there may be."""
+        if self._left == 0:
+            return None
+        data = self._rest or self._source.block()
+        if data is None:
+            return None
+        most = self._most if self._left is None else min(self._most, self._left)
+        data, self._rest = data[:most], data[most:]
+        if self._left is not None:
+            self._left -= len(data)
+        return data
+
+    def complete(self) -> None:
+        """All was sent that may be: where that is not all there is, only the end of the connection tells the client."""
+        if self._left == 0:
+            self._request.keep = False
+        super().complete()
+
+    def close(self) -> None:
+        """Let the other go, and do not wait any more."""
+        self._source.stopProducing()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
 
 class Pieces(Sending):

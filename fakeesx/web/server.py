@@ -12,6 +12,7 @@ from fakeesx.clock import Clock, Waiting
 from fakeesx.web.connection import Connection
 from fakeesx.web.doors import Buffer, Discard, Door, Headers, NotHere, Page, Refused, Sink, TooLarge
 from fakeesx.web.request import Request, reason
+from fakeesx.web.trouble import NoTrouble, Trouble
 
 __all__ = [
     "Buffer", "Connection", "Discard", "Door", "Headers", "NotHere", "Page", "Refused", "Request", "Sink", "Site",
@@ -36,6 +37,9 @@ class Site(ServerFactory):
         self.open: set[Connection] = set()
         self.waiting = Waiting()
         """Where the host's clock learns what clients are about."""
+        self.trouble: Trouble = NoTrouble()
+        self.away = False
+        """Whether nobody answers: connections are reset as they come."""
 
     def add(self, path: bytes, door: Door, *, below: bool = False) -> None:
         """Answer a path, and with ``below`` all paths under it."""
@@ -52,6 +56,12 @@ class Site(ServerFactory):
                 if path.startswith(prefix):
                     return candidate
         return door or self._default
+
+    def leave(self) -> None:
+        """Reset all connections, and those to come until ``away`` is false again."""
+        self.away = True
+        for channel in list(self.open):
+            channel.abortConnection()
 
     def date(self) -> bytes:
         """The value of a ``Date`` header, made once a second."""

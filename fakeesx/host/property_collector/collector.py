@@ -89,10 +89,12 @@ class PropertyCollector(ManagedObject):
                 known = found.get(moid)
                 found[moid] = path_set if known is None or known is path_set else self._union(known, path_set)
         self.host.waiting.look(found)
-        return [
+        shown = [
             (node, path_set) for moid, path_set in found.items()
             if (node := inventory.find(moid)) is not None and (node.owner is None or node.owner == session)
         ]
+        reads = self.host.chaos.reads
+        return [(reads.see(node), path_set) for node, path_set in shown] if reads.on else shown
 
     def _objects(self, call: Call, found: list[tuple[Node, PathSet]], tag: bytes) -> list[bytes]:
         """The elements of the objects, in pieces."""
@@ -108,8 +110,8 @@ class PropertyCollector(ManagedObject):
 
         When all are gone, they are shown as they were: a page can't be empty.
         """
-        inventory = self.host.inventory
-        now = [(node, path_set) for old, path_set in found if (node := inventory.find(old.ref.value)) is not None] or found
+        find, see = self.host.inventory.find, self.host.chaos.reads.see
+        now = [(see(node), path_set) for old, path_set in found if (node := find(old.ref.value)) is not None] or found
         token = b""
         if most is not None and len(now) > most:
             name = self.host.ids.uuid("52")
@@ -316,7 +318,8 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
 
     Raises InvalidProperty, NotAuthenticated, NoPermission.
     """
-    host, node = target.host, target.node
+    host = target.host
+    node = host.chaos.reads.see(target.node) if host.chaos.reads.on else target.node
     host.waiting.look((node.ref.value,))
     try:
         path = parse(name)

@@ -92,7 +92,7 @@ class Filter:
             moid = next(iter(self.dirty))
             del self.dirty[moid]
             update = self._update(moid, inventory, reader)
-            self._sent(moid, inventory)
+            self._sent(moid, inventory, reader)
             if update is not None:
                 yield update
 
@@ -104,16 +104,16 @@ class Filter:
             if self._update(moid, inventory, reader) is not None:
                 return True
             del self.dirty[moid]
-            self._sent(moid, inventory)
+            self._sent(moid, inventory, reader)
         return False
 
-    def _node(self, moid: str, inventory: Inventory) -> Node | None:
-        """An object as it is now, ``None`` when it is not there for this session."""
+    def _node(self, moid: str, inventory: Inventory, reader: Reader) -> Node | None:
+        """An object as it is shown now, ``None`` when it is not there for this session."""
         node = inventory.find(moid)
-        return node if node is None or node.owner is None or node.owner == self.session else None
+        return reader.seen(node) if node is not None and node.owner in (None, self.session) else None
 
-    def _sent(self, moid: str, inventory: Inventory) -> None:
-        node, path_set = self._node(moid, inventory), self.selection.objects.get(moid)
+    def _sent(self, moid: str, inventory: Inventory, reader: Reader) -> None:
+        node, path_set = self._node(moid, inventory, reader), self.selection.objects.get(moid)
         if node is None or path_set is None:
             self.sent.pop(moid, None)
         else:
@@ -121,7 +121,7 @@ class Filter:
 
     def _update(self, moid: str, inventory: Inventory, reader: Reader) -> bytes | None:
         known = self.sent.get(moid)
-        node, path_set = self._node(moid, inventory), self.selection.objects.get(moid)
+        node, path_set = self._node(moid, inventory, reader), self.selection.objects.get(moid)
         if node is None or path_set is None:
             return None if known is None else b"<objectSet><kind>leave</kind>%b</objectSet>" % reader.obj(known[0])
         if known is None:
@@ -212,7 +212,7 @@ class Collectors:
         self._host = host
         self._rights = host.access.generation
         self._all: dict[tuple[str, str], Collector] = {}
-        host.inventory.subscribe(self._note, last=True)
+        host.inventory.subscribe(self.note, last=True)
 
     def of(self, call: Call) -> Collector:
         """The collector that a call is for."""
@@ -256,7 +256,8 @@ class Collectors:
             if collector.wake is not None:
                 collector.wake()
 
-    def _note(self, changes: list[Change]) -> None:
+    def note(self, changes: list[Change]) -> None:
+        """Something changed, or is shown in another way than before: whoever waits for it is told."""
         if self._rights != self._host.access.generation:  # what sessions may see may be something else
             self._rights = self._host.access.generation
             for collector in self._all.values():

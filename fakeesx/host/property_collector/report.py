@@ -41,6 +41,11 @@ class Reader:
         """What the caller may see; ``None`` when that is everything."""
         self._plain = self.sight is None
 
+    def seen(self, node: Node) -> Node:
+        """An object as it is shown: some properties may not be brought up to date."""
+        reads = self._host.chaos.reads
+        return reads.see(node) if reads.on else node
+
     def objects(self, found: Sequence[tuple[Node, PathSet]], tag: bytes) -> list[bytes]:
         """The objects as elements ``tag`` of type ObjectContent, in pieces."""
         if not found:

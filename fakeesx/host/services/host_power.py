@@ -60,10 +60,12 @@ class HostPower:
                   powerState=vim.HostSystemPowerState.poweredOn, bootTime=self.boot_time())
         self._tell(up=True)
 
-    def reboot(self) -> None:
-        """Go down, and come up when the profile's time for a boot has passed."""
+    def reboot(self, seconds: float | None = None) -> None:
+        """Go down, and come up when so many seconds have passed (``None``: the profile's time for a boot)."""
+        self.stop()
         self.go_down()
-        seconds = self._host.tasks.host_boot
+        if seconds is None:
+            seconds = self._host.tasks.host_boot
         if seconds > 0:
             self._host.waiting.expect(_HOST.value)
             self._timer = self._host.clock.callLater(seconds, self._booted)
@@ -78,6 +80,7 @@ class HostPower:
         """Stay as it is."""
         if self._timer is not None and self._timer.active():
             self._timer.cancel()
+            self._host.waiting.settle(_HOST.value)
 
     def _set(self, **changes: Any) -> None:
         runtime: vim.HostRuntimeInfo = self._host.inventory.get(_HOST, "runtime")

@@ -82,6 +82,10 @@ class Sessions:
         """Whether this host gave out the cookie."""
         return cookie in self._cookies
 
+    def of_cookie(self, cookie: str | None) -> Session | None:
+        """The session of a cookie, which a look at it does not keep alive; it may be about to expire."""
+        return self._cookies.get(cookie) if cookie else None
+
     def find(self, cookie: str | None) -> Session | None:
         """The live session of a cookie; counts as activity."""
         session = self._cookies.get(cookie) if cookie else None

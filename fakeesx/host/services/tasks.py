@@ -21,6 +21,7 @@ from twisted.internet.defer import CancelledError, Deferred
 from twisted.logger import Logger
 from twisted.python.failure import Failure
 
+from fakeesx.chaos.fate import TaskFailure
 from fakeesx.clock import DelayedCall
 from fakeesx.durations import Durations
 from fakeesx.host.managed_object import Call, TaskBody
@@ -67,6 +68,13 @@ class Running:
     waiting: Deferred[Any] | None = None
     cancelled: bool = False
     slept_from: float = 0.0
+    failure: TaskFailure | None = None
+    """How it is to end, where a chaos rule says so."""
+
+    @property
+    def reaches(self) -> int:
+        """How far it gets, in per cent."""
+        return 100 if self.failure is None else self.failure.percent
 
     def stop_timers(self) -> bool:
         """Let time change nothing any more; whether it was to."""
@@ -101,7 +109,7 @@ class Tasks:
         """Run a task body for a call; the result is the reference of its Task."""
         host, entity = self._host, _entity(call.this)
         name = call.method.name
-        duration = 0.0 if instant else self.seconds(name, call)
+        duration = (0.0 if instant else self.seconds(name, call)) + call.delay
         vmodl = vmodl_names().get(name, name)
         owner = _VMODL_TYPES.get(call.method.owner, call.method.owner)
         number = call.chain = host.ids.number("task")
@@ -131,7 +139,10 @@ class Tasks:
                 host.waiting.expect(moid)
             if locks_entity:
                 self._busy[entity.value] = running
-            self._advance(running, None)
+            if call.failure is not None:
+                self._begin_to_fail(running, call.failure)
+            else:
+                self._advance(running, None)
         return ref
 
     def seconds(self, name: str, call: Call | None = None) -> float:
@@ -247,13 +258,28 @@ class Tasks:
     def _tick(self, running: Running, step: int, steps: int) -> None:
         self._tick_later(running, step + 1, steps)
         with self._host.inventory.transaction():
-            self.set_progress(running.ref, 100 * step // steps)
+            self.set_progress(running.ref, running.reaches * step // steps)
 
     def _rested(self, running: Running) -> None:
         running.stop_timers()
         running.duration = 0.0
+        failure = running.failure
         with self._host.inventory.transaction():
+            if failure is not None:
+                error = failure.error.localized()
+                self._end(running, state=vim.TaskInfoState.error, error=error, progress=failure.percent)
+                return
             self._advance(running, True)  # the body hears that time has passed
+
+    def _begin_to_fail(self, running: Running, failure: TaskFailure) -> None:
+        """Get as far as a failure lets the task, without its body, whose work can't be taken back."""
+        running.body.close()
+        running.failure = failure
+        if running.duration:
+            running.duration *= failure.percent / 100
+        else:
+            self._change(running.ref, progress=failure.percent)
+        self._sleep(running)
 
     def _succeed(self, running: Running, result: Any) -> None:
         self._end(running, state=vim.TaskInfoState.success, result=result, progress=100)

@@ -154,10 +154,11 @@ class Connection(Protocol):
                     self._bad()
                     return
         method = parser.get_method()
-        if parser.get_http_version() not in ("1.1", "1.0") or len(headers) > _MOST_HEADERS or method == b"CONNECT":
+        version = parser.get_http_version()
+        if version not in ("1.1", "1.0") or len(headers) > _MOST_HEADERS or method == b"CONNECT":
             self._bad()
             return
-        request = Request(self, method, self._uri, headers, length, parser.should_keep_alive())
+        request = Request(self, method, self._uri, headers, length, parser.should_keep_alive(), version)
         self._receiving = request
         if length is None or length > _LONG_BODY:
             self._body_left = length or 0

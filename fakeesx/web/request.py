@@ -42,7 +42,7 @@ class Request:
 
     __slots__ = (
         "_gone", "_on_gone", "_refusal", "channel", "complete", "door", "fate", "finished", "headers", "held", "keep",
-        "length", "link", "method", "path", "query", "refused", "sink", "started", "uri", "wait",
+        "length", "link", "method", "path", "query", "refused", "sink", "started", "uri", "version", "wait",
     )
 
     log = Logger()
@@ -55,6 +55,7 @@ class Request:
         headers: list[tuple[bytes, bytes]],
         length: int | None,
         keep: bool,
+        version: str = "1.1",
     ) -> None:
         self.channel = channel
         self.method = method
@@ -66,6 +67,8 @@ class Request:
         self.length = length
         self.keep = keep
         """Whether the connection goes on after the answer."""
+        self.version = version
+        """The version of HTTP that the client speaks: 1.0 or 1.1."""
         self.door: Door
         self.sink: Any = None
         self.fate: Fate | None = None

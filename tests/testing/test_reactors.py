@@ -38,7 +38,9 @@ with FakeESX(LAB) as esx:
     assert esx.datastores["datastore1"].read("images/image") == image * 8
 
     manager = client.content.virtualDiskManager
-    client.task("CopyVirtualDisk_Task", manager, sourceName="[datastore1] vm/vm.vmdk", destName="[datastore1] images/copy.vmdk")
+    client.task(
+        "CopyVirtualDisk_Task", manager, sourceName="[datastore1] vm/vm.vmdk", destName="[datastore1] images/copy.vmdk",
+    )
     assert "images/copy.vmdk" in esx.datastores["datastore1"].files
 
     vm = vim.ManagedObjectReference("VirtualMachine", esx.vms["vm"].moid)

@@ -23,7 +23,7 @@ def host(make_host: Any) -> Esx:
     """A host with two VMs, of which one runs, and a read-only user."""
     host: Esx = make_host(vms=2)
     host.add_user("guest", "guest", READ_ONLY)
-    VirtualMachine(host, ManagedObjectReference("VirtualMachine", "16"))._power_on(False)
+    VirtualMachine(host, ManagedObjectReference("VirtualMachine", "16"))._power_on(False, boots=False)
     return host
 
 

@@ -30,6 +30,7 @@ from fakeesx.host.services.console_tickets import ConsoleTickets
 from fakeesx.host.services.datastore_specs import DatastoreSpec
 from fakeesx.host.services.datastores import Datastores
 from fakeesx.host.services.events import EventLog
+from fakeesx.host.services.guests import Guests
 from fakeesx.host.services.host_clock import clock_offset
 from fakeesx.host.services.host_files import HostFiles
 from fakeesx.host.services.host_power import HostPower
@@ -143,6 +144,7 @@ class Esx:
         self.vm_index = VmIndex(self.inventory)
         self.files = HostFiles(self)
         self.vms = VmTree(self)
+        self.guests = Guests(self)
         if kept is not None and self.restored:
             with self.inventory.transaction():  # of its own: what follows from these objects is among them already
                 for stored in kept.objects:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from fakeesx.testing.errors import CannotStart, NotRunning, Unknown
 from fakeesx.testing.running import Inventory, Options, Running, Tasks, Time
-from fakeesx.testing.views import Datastore, Datastores, Network, Networks, Vm, Vms
+from fakeesx.testing.views import Datastore, Datastores, GuestControl, Network, Networks, Vm, Vms
 
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
@@ -181,6 +181,14 @@ class FakeESX:
         """The datastores by name."""
         return Datastores(self._here.place.call, self._here.host)
 
+    def guest(self, name: str) -> GuestControl:
+        """The guest of a virtual machine, to say what its Tools tell: ``esx.guest("web").set(tools="running")``.
+
+        Raises ``Unknown``.
+        """
+        vm = self.vms[name]
+        return GuestControl(self._here.place.call, self._here.host, vm.ref, name)
+
     # time
 
     @property
@@ -239,6 +247,6 @@ def _awaitable(stopping: Deferred[None]) -> Any:
 
 
 __all__ = [
-    "CannotStart", "Datastore", "Datastores", "FakeESX", "Inventory", "Network", "Networks", "NotRunning", "Unknown", "Vm",
-    "Vms",
+    "CannotStart", "Datastore", "Datastores", "FakeESX", "GuestControl", "Inventory", "Network", "Networks", "NotRunning",
+    "Unknown", "Vm", "Vms",
 ]

@@ -5,10 +5,10 @@ A view shows what is there when it is asked, not what was there when it was made
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Generic, Literal, Protocol, TypeAlias, TypeVar, cast
 
 from fakeesx.schema import vim
 from fakeesx.testing.errors import NotRunning, Unknown
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fakeesx.storage.datastore import Datastore as Volume
 
 T = TypeVar("T")
+Tools: TypeAlias = Literal["notInstalled", "notRunning", "running"]
+"""The states of VMware Tools."""
 
 
 class InHost(Protocol):
@@ -39,13 +41,16 @@ class View:
     def __init__(self, call: InHost, host: Esx, ref: ManagedObjectReference, name: str) -> None:
         self._call = call
         self._host = host
-        self._ref = ref
+        self.ref = ref
         self._name = name
+
+    ref: ManagedObjectReference
+    """Its managed object reference."""
 
     @property
     def moid(self) -> str:
         """The value of its managed object reference."""
-        return self._ref.value
+        return self.ref.value
 
     @property
     def name(self) -> str:
@@ -56,16 +61,16 @@ class View:
         return self._call(partial(self._look, function))
 
     def _look(self, function: Callable[[Node], T]) -> T:
-        node = self._host.inventory.find(self._ref.value)
+        node = self._host.inventory.find(self.ref.value)
         if node is None:
-            raise Unknown(self.kind, self._name, _names(self._host, self._ref.type))
+            raise Unknown(self.kind, self._name, _names(self._host, self.ref.type))
         return function(node)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, View) and other._host is self._host and other._ref == self._ref
+        return isinstance(other, View) and other._host is self._host and other.ref == self.ref
 
     def __hash__(self) -> int:
-        return hash(self._ref)
+        return hash(self.ref)
 
     def __repr__(self) -> str:
         try:
@@ -189,6 +194,34 @@ class Vm(View):
     def _told(self, node: Node) -> str:
         config = node.get("config")
         return f"{node.get('runtime').powerState}, {config.hardware.numCPU} CPU, {config.hardware.memoryMB} MB"
+
+
+class GuestControl(View):
+    """The guest of a virtual machine, in the hand of the test."""
+
+    kind, type_name = "virtual machine", "VirtualMachine"
+
+    @property
+    def state(self) -> Guest:
+        """What Tools tell of it now."""
+        return self._read(_guest)
+
+    def set(
+        self, *, tools: Tools | None = None, ip_addresses: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
+        host_name: str | None = None,
+    ) -> None:
+        """Change what Tools tell of it; what is ``None`` stays. It stays beyond power operations, too.
+
+        ``tools``: notInstalled, notRunning or running (that is: from when the machine runs). ``ip_addresses``: those of the
+        first network adapter, or a mapping from adapters to theirs, an adapter being named by its MAC address or its network.
+        Both they and ``host_name`` show while Tools run. Raises ``ValueError``, and nothing has changed then.
+        """
+        self._read(lambda node: self._host.guests.set(
+            node.ref, tools=tools, ip_addresses=ip_addresses, host_name=host_name,
+        ))
+
+    def _told(self, node: Node) -> str:
+        return f"Tools {node.private.tools}"
 
 
 class Network(View):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fakeesx.host.managed_object import Call, fault, method
 from fakeesx.host.virtual_machine import guest_os
-from fakeesx.host.virtual_machine.machine import OFF, ON, VmBase
+from fakeesx.host.virtual_machine.machine import OFF, ON, Machine, VmBase
 from fakeesx.schema import vim
 
 if TYPE_CHECKING:
@@ -42,13 +42,16 @@ def tools_stopped() -> vim.GuestInfo:
     )
 
 
-def tools_running(config: vim.VirtualMachineConfigInfo) -> vim.GuestInfo:
-    """``guest`` of a VM whose Tools run: the guest's name, its system and its network cards."""
+def tools_running(config: vim.VirtualMachineConfigInfo, machine: Machine) -> vim.GuestInfo:
+    """``guest`` of a VM whose Tools run: the guest's name, its system and its network cards with their addresses."""
+    told = [_NO_CARD.replace(deviceConfigId=key, ipAddress=addresses) for key, addresses in machine.addresses]
+    net = cards(config, told)
     return vim.GuestInfo(
         toolsStatus=vim.VirtualMachineToolsStatus.toolsOk, toolsVersionStatus="guestToolsCurrent",
         toolsRunningStatus="guestToolsRunning", toolsVersion=TOOLS_VERSION, guestId=config.guestId,
-        guestFamily=guest_os.family(config.guestId), guestFullName=config.guestFullName, hostName="localhost",
-        net=cards(config), screen=vim.GuestScreenInfo(width=640, height=480), guestState="running",
+        guestFamily=guest_os.family(config.guestId), guestFullName=config.guestFullName, hostName=machine.host_name,
+        ipAddress=next((address for card in net for address in card.ipAddress), None),
+        net=net, screen=vim.GuestScreenInfo(width=640, height=480), guestState="running",
         appHeartbeatStatus="appStatusGray",
     )
 
@@ -74,13 +77,13 @@ def tools_of(config: vim.VirtualMachineConfigInfo) -> str:
     return "notInstalled"
 
 
-def guest_after(config: vim.VirtualMachineConfigInfo, running: bool) -> tuple[str, vim.GuestInfo]:
+def guest_after(config: vim.VirtualMachineConfigInfo, running: bool, machine: Machine) -> tuple[str, vim.GuestInfo]:
     """Tools' state and ``guest`` of a VM after a power operation; ``running``: whether it is powered on now."""
     tools = tools_of(config)
     if tools == "notInstalled":
         return "notInstalled", no_tools()
     if running and tools == "running":
-        return "running", tools_running(config)
+        return "running", tools_running(config, machine)
     return "notRunning", tools_stopped()
 
 
@@ -90,11 +93,11 @@ class GuestTime(VmBase):
     def guest_starts(self, config: vim.VirtualMachineConfigInfo) -> tuple[str, vim.GuestInfo, float]:
         """Tools' state and ``guest`` of a VM whose guest begins to boot, and in how many seconds its Tools will run."""
         seconds = self.host.tasks.guest_boot if tools_of(config) == "running" else 0.0
-        return (*guest_after(config, running=seconds <= 0), seconds)
+        return (*guest_after(config, seconds <= 0, self.machine), seconds)
 
     def guest_booted(self) -> None:
         """The guest is up: its Tools run."""
-        tools, guest = guest_after(self.config, running=True)
+        tools, guest = guest_after(self.config, True, self.machine)
         self.change(machine=self.change_machine(tools=tools), guest=guest)
 
     def guest_later(self, seconds: float, name: str) -> None:

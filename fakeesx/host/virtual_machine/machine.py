@@ -33,6 +33,10 @@ class Machine:
     swap_tag: int
     tools: str = "notInstalled"
     """VMware Tools in the guest: notInstalled, notRunning or running."""
+    addresses: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """The IP addresses that its guest tells while Tools run, by the key of a network adapter."""
+    host_name: str = "localhost"
+    """What its guest calls itself."""
     booted_at: float | None = None
     """Clock seconds of the last power on, for uptime."""
     has_run: bool = False

@@ -119,7 +119,7 @@ class Power(Answering, GuestTime):
         devices = power_devices(config.hardware.device, True, environment)
         host.networks.require_ports((), devices)
         config = config.replace(hardware=config.hardware.replace(device=devices))
-        tools, guest, seconds = self.guest_starts(config) if boots else (*guest_after(config, running=True), 0.0)
+        tools, guest, seconds = self.guest_starts(config) if boots else (*guest_after(config, True, machine), 0.0)
         options = extra_config.powered_on(
             config.extraConfig, devices, f"{self.datastore.url}/{machine.home.swap(machine.swap_tag)}",
             host.inventory.get(_HOST, "hardware").cpuFeature, guest.toolsVersion or "0",
@@ -182,7 +182,7 @@ class Power(Answering, GuestTime):
         if redo and state == OFF:
             redo_logs.discard(self, redo)
             redo = ()
-        tools, guest = guest_after(config, running=False)
+        tools, guest = guest_after(config, False, machine)
         changes: dict[str, Any] = {"powerState": state, "bootTime": None, "toolsInstallerMounted": False}
         if state == SUSPENDED:
             changes["suspendTime"] = host.now()

@@ -144,4 +144,5 @@ def test_installer(root: Client) -> None:
 def test_tools_of_other_words(root: Client) -> None:
     """An option that says anything else is as if it were not there."""
     vm = make(root, extra={TOOLS_KEY: "perhaps"})
-    assert guest_after(root.get(vm, "config"), running=True)[0] == "notInstalled"
+    machine = root.host.inventory.node(vm).private
+    assert guest_after(root.get(vm, "config"), True, machine)[0] == "notInstalled"

@@ -58,7 +58,7 @@ def revert(vm: SnapshotMethods, taken: Taken, suppress_power_on: bool) -> None:
         config = _config(vm, frozen, devices, taken)
         write_config(vm, config, undo, machine, before)
         write_list(vm, snapshots, configs_of(vm), undo)
-        tools, guest = guest_after(config, running=False)
+        tools, guest = guest_after(config, False, machine)
         hardware = config.hardware
         runtime = vm.runtime.replace(
             powerState=SUSPENDED if wanted == SUSPENDED else OFF, device=create.nic_runtime(config),

@@ -1,4 +1,4 @@
-"""The time of a host in this process, seen by pyVmomi."""
+"""What a test can do with a host in this process, seen by pyVmomi: its time, its guests."""
 
 from __future__ import annotations
 
@@ -81,3 +81,22 @@ def test_real_time() -> None:
         assert abs(esx.now - datetime.now(UTC)) < timedelta(minutes=5)
         with pytest.raises(NotVirtual, match="virtual clock"):
             esx.advance(1)
+
+
+def test_a_guest_in_the_hand_of_the_test() -> None:
+    """What a test says of a guest, a client that waits for it hears."""
+    with FakeESX({"vms": [{"name": "web", "power": "on", "nics": [{"network": "VM Network"}]}]}) as esx:
+        with connected(esx) as instance:
+            vm = machine(instance)
+            assert vm.guest.ipAddress is None
+            guest = esx.guest("web")
+            guest.set(tools="running", ip_addresses=["10.0.0.5"], host_name="web")
+            assert (vm.guest.ipAddress, vm.guest.net[0].ipAddress[0]) == ("10.0.0.5", "10.0.0.5")
+            assert vm.guest.toolsRunningStatus == "guestToolsRunning"
+        assert guest.state == esx.vms["web"].guest
+        assert (guest.state.tools, guest.state.ip_addresses) == ("running", ("10.0.0.5",))
+        assert repr(guest) == "<GuestControl 'web': Tools running>"
+        with pytest.raises(ValueError, match="not 'on'"):
+            guest.set(tools="on")
+        with pytest.raises(KeyError, match="did you mean 'web'"):
+            esx.guest("wep")

@@ -213,7 +213,7 @@ class GuestControl(View):
         """Change what Tools tell of it; what is ``None`` stays. It stays beyond power operations, too.
 
         ``tools``: notInstalled, notRunning or running (that is: from when the machine runs). ``ip_addresses``: those of the
-        first network adapter, or a mapping from adapters to theirs, an adapter being named by its MAC address or its network.
+        first network adapter, or a mapping from adapters to theirs: an adapter is named by its MAC address or its network.
         Both they and ``host_name`` show while Tools run. Raises ``ValueError``, and nothing has changed then.
         """
         self._read(lambda node: self._host.guests.set(

@@ -110,7 +110,8 @@ def test_filters_hear_of_it(root: Client, vm: ManagedObjectReference) -> None:
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"tools": "on"}, "not 'on'"), ({"ip_addresses": ["10.0.0.300"]}, "10.0.0.300"), ({"ip_addresses": "10.0.0.5"}, "list"),
+        ({"tools": "on"}, "not 'on'"), ({"ip_addresses": ["10.0.0.300"]}, "10.0.0.300"),
+        ({"ip_addresses": "10.0.0.5"}, "list"),
         ({"ip_addresses": {"VM Network": "10.0.0.5"}}, "list"), ({"host_name": "a b"}, "no host name"),
         ({"ip_addresses": {"other": ["10.0.0.5"]}}, "no network adapter 'other'; there are .*VM Network"),
     ],

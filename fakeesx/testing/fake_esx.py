@@ -12,6 +12,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from fakeesx.testing.chaos import ChaosControl
 from fakeesx.testing.errors import CannotStart, NotRunning, Unknown
 from fakeesx.testing.running import Inventory, Options, Running, Tasks, Time
 from fakeesx.testing.views import Datastore, Datastores, GuestControl, Network, Networks, Vm, Vms
@@ -206,6 +207,11 @@ class FakeESX:
 
     # what can be done with it
 
+    @property
+    def chaos(self) -> ChaosControl:
+        """Failure on demand: ``esx.chaos.add("PowerOnVM_Task", fault="InvalidState", nth=2)``."""
+        return ChaosControl(self._here.place.call, self._here.host)
+
     def run(self, function: Callable[[Esx], T]) -> T:
         """The result of ``function(host)`` in the host's own thread, where everything of ``fakeesx.host`` may be used.
 
@@ -247,6 +253,6 @@ def _awaitable(stopping: Deferred[None]) -> Any:
 
 
 __all__ = [
-    "CannotStart", "Datastore", "Datastores", "FakeESX", "GuestControl", "Inventory", "Network", "Networks", "NotRunning",
-    "Unknown", "Vm", "Vms",
+    "CannotStart", "ChaosControl", "Datastore", "Datastores", "FakeESX", "GuestControl", "Inventory", "Network", "Networks",
+    "NotRunning", "Unknown", "Vm", "Vms",
 ]

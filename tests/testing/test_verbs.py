@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from pyVim.task import WaitForTask
 from pyVmomi import vim
 
 from fakeesx import FakeESX
+from fakeesx.chaos import NoSuchRule
 from fakeesx.clock import NotVirtual, VirtualClock
 
 
@@ -100,3 +103,35 @@ def test_a_guest_in_the_hand_of_the_test() -> None:
             guest.set(tools="on")
         with pytest.raises(KeyError, match="did you mean 'web'"):
             esx.guest("wep")
+
+
+def test_failure_on_demand() -> None:
+    """By id or by the rule; what is wrong with a rule is raised here."""
+    with FakeESX(vms=1) as esx, connected(esx) as instance:
+        rule = esx.chaos.add("PowerOnVM_Task", fault="InvalidState", times=1)
+        assert (esx.chaos.rules, esx.chaos.find(rule.id), esx.chaos.hits(rule)) == ((rule,), rule, 0)
+        with pytest.raises(vim.fault.InvalidState):
+            WaitForTask(machine(instance).PowerOnVM_Task())
+        assert esx.chaos.hits(rule.id) == 1
+        WaitForTask(machine(instance).PowerOnVM_Task())
+        assert rule.id in repr(esx.chaos)
+        esx.chaos.remove(rule)
+        with pytest.raises(NoSuchRule):
+            esx.chaos.remove(rule)
+        with pytest.raises(ValueError, match="InvalidStat"):
+            esx.chaos.add("PowerOnVM_Task", fault="InvalidStat")
+
+
+def test_a_call_that_hangs() -> None:
+    """Until it is released."""
+    with FakeESX(vms=1) as esx, connected(esx) as instance, ThreadPoolExecutor(1) as pool:
+        rule = esx.chaos.add("CurrentTime", hang=True)
+        asking = pool.submit(instance.CurrentTime)
+        until = time.monotonic() + 30
+        while not esx.chaos.held(rule) and time.monotonic() < until:
+            pass
+        assert (esx.chaos.held(), asking.done()) == (1, False)
+        assert esx.chaos.release() == 1
+        assert asking.result(10)
+        esx.chaos.clear()
+        assert repr(esx.chaos) == "<chaos: no rules>"

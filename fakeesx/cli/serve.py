@@ -25,11 +25,14 @@ from twisted.logger import Logger
 from fakeesx.cli import keeping
 from fakeesx.cli.inventory import read, wrong
 from fakeesx.cli.keeping import EX_CANTCREAT, EX_IOERR, Chosen
+from fakeesx.durations import NAMES as DURATIONS
 from fakeesx.host.managed_object import Call
 from fakeesx.inventory.profile import LICENSES, NAMES
 from fakeesx.soap.errors import SoapError
 
 if TYPE_CHECKING:
+    from fakeesx.clock import Clock
+    from fakeesx.host.services.keeping import Kept
     from fakeesx.inventory.file import Lab
 
 _log = Logger(namespace="fakeesx")
@@ -81,6 +84,11 @@ def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ..
 @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
               help="Write the line printed at the start to FILE as well (atomically).")
 @click.option("--no-tls", is_flag=True, help="Speak plain HTTP.")
+@click.option("--clock", type=click.Choice(("real", "virtual")), default="real", show_default=True,
+              help="The host's time. A virtual one begins on 2010-07-13, and nothing sleeps on it: it jumps ahead when "
+              "clients wait and nothing else is to be done.")
+@click.option("--tasks", type=click.Choice(DURATIONS), default="instant", show_default=True,
+              help="How long tasks take, guests boot and the host reboots.")
 @click.option("--verbose", "-v", is_flag=True, help="Log every call.")
 @click.option("--seed", type=int, default=None, metavar="N", help="Make the same identifiers each time.")
 @click.option("--wsdl-missing", multiple=True, metavar="FILE", help="Answer 404 for a WSDL or XSD file, as faulty hosts do.")
@@ -154,9 +162,11 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
         datastores = {"datastores": options["datastores"]} if options["datastores"] else {}
         settings = settings_of(
             lab, root, profile=chosen.profile, license=chosen.license, user=chosen.user, password=password,
-            vms=options["vms"], spare_luns=(*lab.spare_luns, *options["spare_luns"]), **datastores,
+            vms=options["vms"], task_seconds=options["tasks"],
+            spare_luns=(*lab.spare_luns, *options["spare_luns"]), **datastores,
         )
-        host = start(lab, settings, reactor, source, InThreads(reactor), kept)
+        clock = reactor if options["clock"] == "real" else _virtual(reactor, kept)
+        host = start(lab, settings, clock, source, InThreads(reactor), kept)
     except InventoryError as error:
         if options["inventory"] is None:
             raise click.UsageError(error.problems[0].text) from None
@@ -181,6 +191,15 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
     reactor.run()
     if failures:
         raise SystemExit(failures[0])
+
+
+def _virtual(reactor: Any, kept: Kept | None) -> Clock:
+    """A virtual clock in the reactor's turns; one of a host that was kept goes on where that was."""
+    from fakeesx.clock import START, VirtualClock
+
+    clock = VirtualClock(START if kept is None else kept.fact("time", START))
+    clock.attach(reactor)
+    return clock
 
 
 def _explicit() -> frozenset[str]:

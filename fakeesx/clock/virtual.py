@@ -87,7 +87,7 @@ class VirtualClock:
         first = self._foreground.first()
         if first is None:
             return False
-        self.waiting.looked = False
+        self.waiting.forget_looks()
         answered, start = self.waiting.answered, self._now
         self._jump_from = start
         try:

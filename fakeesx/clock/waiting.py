@@ -17,8 +17,8 @@ class Waiting:
         self._busy: set[Hashable] = set()
         self._calls: set[Hashable] = set()
         self._expected: Counter[str] = Counter()
-        self.looked = False
-        """Whether somebody has looked at what time is going to change, since the clock last jumped."""
+        self._seen: dict[str, object] = {}
+        self._looked: set[str] = set()
         self.answered = 0
         """How many calls that waited have been answered."""
         self.activity = 0
@@ -67,17 +67,28 @@ class Waiting:
         self._expected[moid] -= 1
         if self._expected[moid] <= 0:
             del self._expected[moid]
-        if not self._expected:
-            self.looked = False
+            self._seen.pop(moid, None)
+        self._looked.discard(moid)
 
-    def look(self, moids: Container[str]) -> None:
-        """A client has read these objects. When time is going to change one, it is taken for waiting."""
-        if self._expected and not self.looked and any(moid in moids for moid in self._expected):
-            self.looked = True  # the answer to this very call comes first: its end tells of the change
+    def look(self, moids: Container[str], state: Callable[[str], object]) -> None:
+        """A client has read these objects; ``state`` gives something that is another object when one has changed.
+
+        A client that reads again what time is going to change, and what is still as it was, is taken for waiting.
+        """
+        for moid in self._expected:
+            if moid in moids:
+                now = state(moid)
+                if self._seen.get(moid) is now:
+                    self._looked.add(moid)  # the answer to this very call comes first: its end tells of the change
+                self._seen[moid] = now
 
     def look_out(self) -> None:
         """A client has asked whether anything is new, and nothing was. When time is going to change something, it waits."""
-        self.looked = self.looked or bool(self._expected)
+        self._looked.update(self._expected)
+
+    def forget_looks(self) -> None:
+        """Time has passed for those who looked."""
+        self._looked.clear()
 
     # what a clock asks
 
@@ -89,7 +100,7 @@ class Waiting:
     @property
     def anyone(self) -> bool:
         """Whether a client waits."""
-        return bool(self._calls) or self.looked
+        return bool(self._calls or self._looked)
 
     def _changed(self) -> None:
         if self.at_change is not None and not self._busy:

@@ -223,5 +223,7 @@ def test_may_jump() -> None:
     clock.waiting.end("call")
     assert not clock.may_jump
     clock.waiting.expect("task-1")
-    clock.waiting.look({"task-1"})
+    clock.waiting.look({"task-1"}, lambda _: clock)
+    assert not clock.may_jump
+    clock.waiting.look({"task-1"}, lambda _: clock)
     assert clock.may_jump

@@ -41,19 +41,46 @@ def test_tells_of_changes() -> None:
     assert told == [True]
 
 
-def test_looking_at_what_will_change() -> None:
-    """Counts as waiting while somebody expects it to change, and only then."""
-    waiting = Waiting()
-    waiting.look({"vm": 1})
-    assert not waiting.anyone
+def test_looking_again() -> None:
+    """A second look at what somebody expects to change, and what has not, counts as waiting; nothing else does."""
+    waiting, first, second = Waiting(), object(), object()
+    for _ in range(2):
+        waiting.look({"vm": 1}, lambda _: first)
     waiting.expect("vm")
-    waiting.expect("vm")
-    waiting.look({"other": 1})
+    for _ in range(2):
+        waiting.look({"other": 1}, lambda _: first)
     assert not waiting.anyone
-    waiting.settle("vm")
-    waiting.look({"vm": 1})
+    waiting.look({"vm": 1}, lambda _: first)
+    waiting.look({"vm": 1}, lambda _: second)
+    assert not waiting.anyone
+    waiting.look({"vm": 1}, lambda _: second)
     assert waiting.anyone
-    waiting.looked = False
-    waiting.settle("vm")
-    waiting.look({"vm": 1})
+    waiting.forget_looks()
     assert not waiting.anyone
+
+
+def test_a_change_settles_a_look() -> None:
+    """Who waited for it has nothing to wait for, though more is expected of the same object."""
+    waiting = Waiting()
+    for _ in range(2):
+        waiting.expect("vm")
+    for _ in range(2):
+        waiting.look({"vm"}, lambda _: waiting)
+    assert waiting.anyone
+    waiting.settle("vm")
+    assert not waiting.anyone
+    waiting.look({"vm"}, lambda _: waiting)
+    assert waiting.anyone
+    waiting.settle("vm")
+    waiting.look({"vm"}, lambda _: waiting)
+    assert not waiting.anyone
+
+
+def test_asking_for_news() -> None:
+    """A client that is told there is none waits for what is expected, if anything is."""
+    waiting = Waiting()
+    waiting.look_out()
+    assert not waiting.anyone
+    waiting.expect("vm")
+    waiting.look_out()
+    assert waiting.anyone

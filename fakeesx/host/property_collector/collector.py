@@ -88,7 +88,7 @@ class PropertyCollector(ManagedObject):
             for moid, path_set in selected.items():
                 known = found.get(moid)
                 found[moid] = path_set if known is None or known is path_set else self._union(known, path_set)
-        self.host.waiting.look(found)
+        self.host.waiting.look(found, inventory.find)
         shown = [
             (node, path_set) for moid, path_set in found.items()
             if (node := inventory.find(moid)) is not None and (node.owner is None or node.owner == session)
@@ -320,7 +320,7 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
     """
     host = target.host
     node = host.chaos.reads.see(target.node) if host.chaos.reads.on else target.node
-    host.waiting.look((node.ref.value,))
+    host.waiting.look((node.ref.value,), host.inventory.find)
     try:
         path = parse(name)
         prop = check(host.model, node.ref.type, path)

@@ -135,6 +135,7 @@ class Kept:
         return {
             "life": self.life, "profile": host.settings.profile, "license": host.settings.license,
             "user": host.settings.user, "boot": host.boot_seconds, "ids": host.ids.counters,
+            "time": host.clock.seconds(),
         }
 
     def _stamp(self) -> Any:

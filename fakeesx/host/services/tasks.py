@@ -41,7 +41,7 @@ _RECENT_OF_ENTITY = 10
 _MANAGER = ManagedObjectReference("TaskManager", "ha-taskmgr")
 _VMODL_TYPES = {"VirtualMachineSnapshot": "vm.Snapshot"}
 """Types whose VMODL name, which tasks bear, is another one (clients look for it)."""
-_SECONDS_OF_STEP, _LEAST_STEPS, _MOST_STEPS = 2.0, 4, 20
+_SECONDS_OF_STEP, _MOST_STEPS = 2.0, 20
 """How often a task that takes time reports progress, and in how many steps (inferred)."""
 
 
@@ -245,7 +245,7 @@ class Tasks:
 
     def _sleep(self, running: Running) -> None:
         running.timer = self._host.clock.callLater(running.duration, self._rested, running)
-        steps = max(_LEAST_STEPS, min(_MOST_STEPS, int(running.duration / _SECONDS_OF_STEP)))
+        steps = min(_MOST_STEPS, int(running.duration / _SECONDS_OF_STEP))
         running.slept_from = self._host.clock.seconds()
         self._tick_later(running, 1, steps)
 

@@ -83,11 +83,17 @@ class Match:
         }
 
     def __str__(self) -> str:
-        what = self.request or self.method or "every call"
-        parts = [f"of {self.type}" if self.type else "", f'"{self.name}"' if self.name else "", self.moid or ""]
+        return self._described(self.request or self.method or "every call", "of ")
+
+    def objects(self) -> str:
+        """What it selects where there is no call."""
+        return self._described("" if self.type else "objects" if self.moid is None else "", "")
+
+    def _described(self, what: str, of: str) -> str:
+        parts = [f"{of}{self.type}" if self.type else "", f'"{self.name}"' if self.name else "", self.moid or ""]
         where = [f"{path} is {value!r}" for each in (self.property, self.argument) for path, value in each.items()]
         where += [f"the user is {self.user}"] if self.user else []
-        text = " ".join((what, *filter(None, parts)))
+        text = " ".join(filter(None, (what, *parts)))
         return f"{text} where {' and '.join(where)}" if where else text
 
     def counting(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from fakeesx.chaos import checks
-from fakeesx.chaos.effects import BY_KEY, Effect, keys_of
+from fakeesx.chaos.effects import BY_KEY, STATE, Effect, keys_of
 from fakeesx.chaos.errors import RuleError, nearest
 from fakeesx.chaos.keys import EFFECT, ID, MATCH, Key
 from fakeesx.chaos.match import Match
@@ -55,6 +55,8 @@ class Rule:
 
     def describe(self) -> str:
         """What it does, in words."""
+        if STATE in self.effect.on:
+            return f"{self.match.objects()}: {self.effect}" if self.match.to_json() else str(self.effect)
         counting = self.match.counting()
         when = f" ({counting})" if counting else ""
         return f"{self.match}{when}: {self.effect}"

@@ -74,6 +74,8 @@ def test_words() -> None:
     assert str(described) == (
         '*_Task of VirtualMachine "web*" (each 3rd time, at most 2 times): its task fails at 40 % with InvalidState'
     )
+    assert str(rule(nic_down="vmnic0")) == "vmnic0 has no link"
+    assert str(rule(datastore_free=0, name="ds*", id="a")) == 'a: objects "ds*": 0 bytes are left on it'
     assert str(rule(request="PUT /folder/*", cut_at=10)) == "PUT /folder/*: the connection drops at byte 10"
 
 

@@ -35,7 +35,7 @@ def enforce(host: Esx, chaos: Chaos, rule: Rule) -> InForce:
     assert isinstance(effect, Stale)
     nodes = list(_selected(host, rule.match, host.inventory.nodes()))
     if not nodes:
-        raise RuleError("match", f"there is no object that is {rule.match}")
+        raise RuleError("match", f"no object fits: {rule.match.objects()}")
     return chaos.reads.freeze(nodes, effect.stale)
 
 
@@ -80,7 +80,7 @@ def _fill(host: Esx, match: Match, free: int) -> InForce:
     volumes = [host.datastores.of(node.ref) for node in _selected(host, match, host.inventory.of_type("Datastore"))]
     if not volumes:
         names = ", ".join(volume.name for volume in host.volumes)
-        raise RuleError("match", f"there is no datastore that is {match}; there are {names}")
+        raise RuleError("match", f"no datastore fits: {match.objects()}; there are {names}")
     less = [volume for volume in volumes if volume.free_space < free]
     if less:
         raise RuleError("effect.datastore_free", f"{less[0].name} has only {less[0].free_space} bytes free")

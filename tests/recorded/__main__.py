@@ -3,9 +3,10 @@
 import sys
 from pathlib import Path
 
+from served import serve
+
 from recorded.rig import recorder
 from recorded.sessions import SESSIONS
-from served import serve
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "recordings"
 

@@ -137,8 +137,9 @@ def virsh(server: Server) -> None:
             f"[auth-esx-{server.host}]\ncredentials=esx\n"
         )
         environment = {
-            "LIBVIRT_AUTH_FILE": str(auth), "PATH": "/usr/bin:/bin", "LC_ALL": "C", "LIBVIRT_LOG_OUTPUTS": "4:file:/dev/null",
-        }  # fmt: skip
+            "LIBVIRT_AUTH_FILE": str(auth), "PATH": "/usr/bin:/bin", "LC_ALL": "C",
+            "LIBVIRT_LOG_OUTPUTS": "4:file:/dev/null",
+        }
         uri = f"esx://{server.user}@{server.host}:{server.port}/?no_verify=1"
         for words in (["nodeinfo"], ["list", "--all"], ["pool-info", "datastore1"], ["iface-list"]):
             subprocess.run(["virsh", "-c", uri, *words], env=environment, capture_output=True, timeout=60, check=True)

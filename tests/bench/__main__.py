@@ -13,6 +13,7 @@ from collections.abc import Callable
 from tests.bench import measures
 from tests.bench.measures import Figure
 from tests.bench.transfer import transfer
+from tests.bench.virtual_time import virtual_time
 
 MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "start": measures.start,
@@ -22,6 +23,7 @@ MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "calls": measures.calls,
     "memory": measures.memory,
     "transfer": transfer,
+    "time": virtual_time,
 }
 
 

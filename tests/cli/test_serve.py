@@ -189,6 +189,8 @@ def test_version() -> None:
         (["--user", ""], "--user"),
         (["--profile", "esx-3.5"], "esx-4.1"),
         (["--vms", "-1"], "--vms"),
+        (["--clock", "fast"], "virtual"),
+        (["--tasks", "slow"], "realistic"),
         (["--vms", "many"], "--vms"),
         (["--no-such-option"], "No such option"),
     ],

@@ -118,7 +118,8 @@ class FakeESX:
             await _awaitable(stopping)
 
     def __repr__(self) -> str:
-        return f"<FakeESX {self.url}>" if self._running is not None else "<FakeESX (not running)>"
+        running = self._running
+        return "<FakeESX (not running)>" if running is None else f"<FakeESX {running.listening.url}>"
 
     # where it is
 
@@ -222,7 +223,8 @@ class FakeESX:
 
     @property
     def _here(self) -> Running:
-        if self._running is None:
+        running = self._running  # another thread may stop it meanwhile
+        if running is None:
             if self._was_started:
                 raise NotRunning("this FakeESX has been stopped")
             raise NotRunning("this FakeESX has not been started: use `with FakeESX() as esx:`, or call start()")
@@ -230,7 +232,7 @@ class FakeESX:
             raise NotRunning(
                 f"this FakeESX runs in process {self._process}; after a fork start one in the child, or connect to its URL"
             )
-        return self._running
+        return running
 
 
 def _abandoned(running: Running, process: int, what: str) -> None:

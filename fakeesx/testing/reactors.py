@@ -62,6 +62,7 @@ class OwnThread:
 
     def __init__(self, name: str) -> None:
         self.reactor = _new_reactor()
+        self._awake = _Awake(self.reactor)
         self._name = name
         self._thread: Thread | None = None
         self._waiting: set[Future[Any]] = set()
@@ -122,6 +123,7 @@ class OwnThread:
             self._close(self._after)
 
     def _close(self, after: Callable[[], None]) -> None:
+        self._awake.end()
         _close_reactor(self.reactor)
         try:
             after()
@@ -163,6 +165,26 @@ class InReactor:
 
     def _note_thread(self) -> None:
         self._thread = get_ident()
+
+
+class _Awake:
+    """Wakes a reactor up as long as it runs: whoever calls from a thread may be about to when it ends."""
+
+    def __init__(self, reactor: Any) -> None:
+        self._wake_up = reactor.wakeUp
+        self._lock = threading.Lock()
+        self._ended = False
+        reactor.wakeUp = self._wake
+
+    def _wake(self) -> None:
+        with self._lock:
+            if not self._ended:
+                self._wake_up()
+
+    def end(self) -> None:
+        """What wakes it up goes now."""
+        with self._lock:
+            self._ended = True
 
 
 def _passing(after: Callable[[], None]) -> Callable[[Any], Any]:
@@ -214,7 +236,6 @@ def _new_reactor() -> Any:
 
 def _close_reactor(reactor: Any) -> None:
     """Give back what a reactor that has stopped still holds, for it expects the process to end."""
-    reactor.waker = None  # whoever calls from a thread now wakes nobody
     for reader in reactor.removeAll():
         reader.connectionLost(Failure(ConnectionAbortedError()))
     for reader in list(reactor._internalReaders):  # noqa: SLF001 - the pipe that wakes it up; Twisted's own tests do so

@@ -34,20 +34,23 @@ class Identity:
         return ":".join(digest[i : i + 2] for i in range(0, len(digest), 2))
 
     def context_factory(self) -> ssl.CertificateOptions:
-        """What Twisted serves TLS with."""
-        pair: tuple[Any, Any] = (
-            serialization.load_pem_private_key(self.key, None), x509.load_pem_x509_certificate(self.certificate),
-        )
-        options = ssl.CertificateOptions(*pair)
-        try:
-            context = options.getContext()
-        except TypeError:  # pyOpenSSL before 24.3 takes only its own objects, and later ones warn of them
-            options = ssl.PrivateCertificate.loadPEM(self.key + self.certificate).options()
-            context = options.getContext()
-        # A host of 2010 knows nothing of ALPN and ignores what is offered; Twisted would end the handshake.
-        context.set_alpn_select_callback(lambda *_: NO_OVERLAPPING_PROTOCOLS)
-        write_whole(context)
-        return options
+        """What Twisted serves TLS with; the hosts of a process share it, as they share the certificate."""
+        return _options(self.certificate, self.key)
+
+
+@lru_cache(maxsize=4)
+def _options(certificate: bytes, key: bytes) -> ssl.CertificateOptions:
+    pair: tuple[Any, Any] = (serialization.load_pem_private_key(key, None), x509.load_pem_x509_certificate(certificate))
+    options = ssl.CertificateOptions(*pair)
+    try:
+        context = options.getContext()
+    except TypeError:  # pyOpenSSL before 24.3 takes only its own objects, and later ones warn of them
+        options = ssl.PrivateCertificate.loadPEM(key + certificate).options()
+        context = options.getContext()
+    # A host of 2010 knows nothing of ALPN and ignores what is offered; Twisted would end the handshake.
+    context.set_alpn_select_callback(lambda *_: NO_OVERLAPPING_PROTOCOLS)
+    write_whole(context)
+    return options
 
 
 @lru_cache(maxsize=4)

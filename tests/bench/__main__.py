@@ -11,12 +11,14 @@ import platform
 from collections.abc import Callable
 
 from tests.bench import measures
+from tests.bench.harness import harness
 from tests.bench.measures import Figure
 from tests.bench.transfer import transfer
 from tests.bench.virtual_time import virtual_time
 
 MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "start": measures.start,
+    "harness": harness,
     "retrieve": measures.retrieve,
     "watch": measures.watch,
     "cycle": measures.cycle,

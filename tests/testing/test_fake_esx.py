@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import os
@@ -241,6 +242,33 @@ def test_a_call_that_waits_while_the_host_is_stopped() -> None:
     esx.stop()
     thread.join(10)
     assert [str(problem) for problem in problems] == ["this host was stopped meanwhile"]
+
+
+def test_stopped_while_others_use_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is in the midst of a call gets its result, or is told that the host is gone; nothing else."""
+    monkeypatch.setattr(threading, "excepthook", lambda arguments: problems.append(arguments.exc_value))
+    problems: list[object] = []
+
+    def use(esx: FakeESX) -> None:
+        with contextlib.suppress(NotRunning):
+            while True:
+                esx.run(id)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for _ in range(20):
+            esx = FakeESX(tls=False).start()
+            threads = [threading.Thread(target=use, args=(esx,)) for _ in range(4)]
+            for thread in threads:
+                thread.start()
+            esx.stop()
+            for thread in threads:
+                thread.join(30)
+            assert not any(thread.is_alive() for thread in threads)
+    finally:
+        sys.setswitchinterval(interval)
+    assert problems == []
 
 
 def test_coroutines_of_asyncio() -> None:

@@ -1,0 +1,34 @@
+"""Many workers of pytest-xdist with a host for each test, at once."""
+
+from __future__ import annotations
+
+import pytest
+from pages import PLUGIN
+
+TESTS = """
+import pytest
+from pyVim.connect import Disconnect, SmartConnect
+from pyVim.task import WaitForTask
+from pyVmomi import vim
+
+@pytest.mark.parametrize("number", range(800))
+def test_it(esx, esx_server, number, worker_id):
+    name = f"vm-{worker_id}-{number}"
+    instance = SmartConnect(host=esx.host, port=esx.port, user=esx.user, pwd=esx.password, sslContext=esx.ssl_context)
+    datacenter = instance.content.rootFolder.childEntity[0]
+    assert list(datacenter.vmFolder.childEntity) == []
+    config = vim.vm.ConfigSpec(name=name, guestId="otherGuest", files=vim.vm.FileInfo(vmPathName="[datastore1]"))
+    WaitForTask(datacenter.vmFolder.CreateVM_Task(config, datacenter.hostFolder.childEntity[0].resourcePool))
+    assert [machine.name for machine in datacenter.vmFolder.childEntity] == [name] == list(esx.vms)
+    assert esx_server.port != esx.port and not esx_server.vms
+    Disconnect(instance)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_eight_workers(pytester: pytest.Pytester) -> None:
+    """Each with a hundred tests or so: every one has its host for itself, and the worker's session host beside it."""
+    pytester.makepyfile(TESTS)
+    result = pytester.runpytest_subprocess("-n", "8", "-q", "-p", "no:cacheprovider", *PLUGIN, timeout=380)
+    result.assert_outcomes(passed=800)

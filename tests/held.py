@@ -33,3 +33,7 @@ class Held:
         """Do all work, that which comes of it too."""
         while self.waiting:
             self.go()
+
+    def settle(self) -> None:
+        """The host waits for the work: do what there is."""
+        self.go_on()

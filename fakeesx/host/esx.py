@@ -26,10 +26,12 @@ from fakeesx.host.property_collector.selection import PathSets, Selector
 from fakeesx.host.services.access import ADMIN, Access, Account, digest
 from fakeesx.host.services.auto_start import AutoStart
 from fakeesx.host.services.blocking import AtOnce, Blocking, Counted
+from fakeesx.host.services.checkpoints import Checkpoints
 from fakeesx.host.services.console_tickets import ConsoleTickets
 from fakeesx.host.services.datastore_specs import DatastoreSpec
 from fakeesx.host.services.datastores import Datastores
 from fakeesx.host.services.events import EventLog
+from fakeesx.host.services.guest_timers import GuestTimers
 from fakeesx.host.services.guests import Guests
 from fakeesx.host.services.host_clock import clock_offset
 from fakeesx.host.services.host_files import HostFiles
@@ -56,6 +58,8 @@ from fakeesx.schema.model import Method, Model
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
 from fakeesx.soap.encode import encoder
 from fakeesx.soap.errors import SoapError
+from fakeesx.storage.past import History
+from fakeesx.storage.reading import STAGING
 from fakeesx.storage.volumes import Volumes
 
 if TYPE_CHECKING:
@@ -135,6 +139,8 @@ class Esx:
         self._selectors: dict[int, tuple[vim.PropertyFilterSpec, Selector]] = {}
         self._missing_methods: set[str] = set()
         self.sessions.at_end.append(self._session_ended)
+        self.past = History(f"{settings.root.resolve()}/{STAGING}", kept.files if kept is not None else None)
+        """The files as they were."""
         self.at_stop: list[Callable[[], None]] = []
         self.on_call: list[Callable[[Call], None]] = []
         self.on_failure: list[Callable[[Call, SoapError], None]] = []
@@ -145,6 +151,7 @@ class Esx:
         self.files = HostFiles(self)
         self.vms = VmTree(self)
         self.guests = Guests(self)
+        self.guest_timers = GuestTimers(self)
         if kept is not None and self.restored:
             with self.inventory.transaction():  # of its own: what follows from these objects is among them already
                 for stored in kept.objects:
@@ -167,6 +174,7 @@ class Esx:
             elif settings.vms:
                 populate(self, settings.vms)
         self.pipeline = Pipeline(self)
+        self.checkpoints = Checkpoints(self)
 
     @property
     def root(self) -> ManagedObjectReference:

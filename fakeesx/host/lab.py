@@ -98,6 +98,7 @@ def start(
     except BaseException:
         host.stop()
         raise
+    host.checkpoints.started()
     return host
 
 

@@ -7,7 +7,7 @@ outermost transaction ends, once per object, with the node before and after; a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
@@ -90,6 +90,7 @@ class Snapshot:
     """All nodes of a host at one moment: a copy of references."""
 
     nodes: Mapping[str, Node]
+    by_type: Mapping[str, Mapping[str, None]]
 
 
 class Inventory:
@@ -103,6 +104,9 @@ class Inventory:
         self._observers: list[_Follower] = []
         self._last_observers: list[_Follower] = []
         self._derivers: list[_Follower] = []
+        self._steady: list[_Follower] = []
+        """The derivers that are told of a snapshot that comes back, too."""
+        self._going_back = False
         self._recorder: Recorder | None = None
         self._schema: dict[str, dict[str, str | None]] = {}
         self._depth = 0
@@ -188,6 +192,11 @@ class Inventory:
             raise KeyError(ref.value)
         self._put(ref.value, None)
 
+    @property
+    def changing(self) -> bool:
+        """Whether a transaction is open."""
+        return self._depth > 0
+
     def transaction(self) -> AbstractContextManager[None]:
         """All changes inside become visible to observers together, or, when an exception leaves it, never were.
 
@@ -205,14 +214,22 @@ class Inventory:
         """
         return _enlist(self._last_observers if last else self._observers, observer, types)
 
-    def derive(self, deriver: Observer, *types: str) -> Callable[[], None]:
+    def derive(self, deriver: Observer, *types: str, restored: bool = False) -> Callable[[], None]:
         """Call ``deriver`` with the changes of each outermost transaction as it ends; the result ends that.
 
         What it changes (a view that follows the tree, say) belongs to the same transaction: observers hear of
         both at once, and an exception undoes both. Derivers do not hear of each other's changes. ``types`` as in
-        ``subscribe``.
+        ``subscribe``. ``restored``: also where a snapshot comes back, which has all that derives from it already.
         """
-        return _enlist(self._derivers, deriver, types)
+        end = _enlist(self._derivers, deriver, types)
+        end_steady = _enlist(self._steady, deriver, types) if restored else None
+
+        def end_both() -> None:
+            end()
+            if end_steady is not None:
+                end_steady()
+
+        return end_both
 
     def record(self, recorder: Recorder) -> None:
         """Tell ``recorder`` of all that each finished transaction put, before observers hear of it.
@@ -225,18 +242,41 @@ class Inventory:
 
     def snapshot(self) -> Snapshot:
         """The whole state now."""
-        return Snapshot(dict(self._nodes))
+        return Snapshot(self._nodes.copy(), {type: moids.copy() for type, moids in self._by_type.items()})
 
-    def restore(self, snapshot: Snapshot) -> None:
-        """Go back to a snapshot; observers are told of every difference."""
+    def restore(self, snapshot: Snapshot, living: Container[str] = ()) -> None:
+        """Go back to a snapshot, also to its order; observers are told of every difference.
+
+        What belongs to ``living`` owners stays as it is now.
+        """
         with self.transaction():
-            for moid in [moid for moid in self._nodes if moid not in snapshot.nodes]:
+            self._going_back = True
+            nodes, target, owned = self._nodes, snapshot.nodes, None
+            if living:
+                owned = {moid: node for moid, node in nodes.items() if node.owner is not None and node.owner in living}
+                others = {moid: node for moid, node in target.items() if node.owner is None or node.owner not in living}
+                target = {**others, **owned}
+            gone = [moid for moid in nodes if moid not in target]
+            put = [(moid, node) for moid, node in target.items() if nodes.get(moid) is not node]
+            reordered = bool(gone) or any(moid not in nodes for moid, _ in put)
+            for moid in gone:
                 self._put(moid, None)
-            for moid, node in snapshot.nodes.items():
-                if self._nodes.get(moid) is not node:
-                    self._put(moid, node)
+            for moid, node in put:
+                self._put(moid, node)
+            if reordered:
+                self._order(target, snapshot if not owned else None)
 
     # inside
+
+    def _order(self, target: Mapping[str, Node], snapshot: Snapshot | None) -> None:
+        """Let the nodes that are there be in the order of others, which are the same; ``snapshot``: those of it."""
+        self._nodes = dict(target)
+        if snapshot is not None:
+            self._by_type = {type: dict(moids) for type, moids in snapshot.by_type.items()}
+            return
+        self._by_type = {}
+        for moid, node in target.items():
+            self._by_type.setdefault(node.ref.type, {})[moid] = None
 
     def _no_items(self, type: str) -> Mapping[str, Array]:
         """The array properties of a managed type, all empty."""
@@ -305,13 +345,14 @@ class Inventory:
             changes = draft.take(self._log)
             if changes:
                 taken = len(self._log)
-                _tell(self._derivers, changes)
+                _tell(self._steady if self._going_back else self._derivers, changes)
                 if len(self._log) > taken:
                     changes = draft.take(self._log[taken:])
         except BaseException:
             self._undo(0)
             raise
         self._depth -= 1
+        self._going_back = False
         if self._recorder is not None:
             self._recorder(self._log)
         self._log.clear()
@@ -321,6 +362,7 @@ class Inventory:
     def _undo(self, start: int) -> None:
         """End a transaction that failed: put back what was there before, the last first."""
         self._depth -= 1
+        self._going_back = False
         for moid, old, _ in reversed(self._log[start:]):
             self._set(moid, self._nodes.get(moid), old)
         del self._log[start:]

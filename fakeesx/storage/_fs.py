@@ -57,9 +57,12 @@ def empty(path: str) -> None:
     os.truncate(path, 0)
 
 
-def set_owner(path: str, owner: str) -> None:
-    """Note a name on a file or directory; file systems without extended attributes refuse."""
-    os.setxattr(path, _OWNER, owner.encode(), follow_symlinks=False)
+def set_owner(path: str, owner: str | None) -> None:
+    """Note a name on a file or directory, ``None`` for no name; file systems without extended attributes refuse."""
+    if owner is None:
+        os.removexattr(path, _OWNER, follow_symlinks=False)
+    else:
+        os.setxattr(path, _OWNER, owner.encode(), follow_symlinks=False)
 
 
 def owner(path: str) -> str | None:
@@ -254,6 +257,7 @@ def make_directory(path: str, spare: str | None = None) -> None:
 
 remove_directory = os.rmdir
 remove_file = os.unlink
+link = os.link
 rename = os.rename
 replace = os.replace
 close = os.close

@@ -20,6 +20,7 @@ from fakeesx.storage.errors import (
 )
 from fakeesx.storage.lock_files import LockFiles
 from fakeesx.storage.locks import LockMode
+from fakeesx.storage.past import History
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
 from fakeesx.storage.reading import STAGING, DatastoreKind, ReadableDatastore, is_staging
 from fakeesx.storage.spares import Spares
@@ -39,8 +40,9 @@ class ArrangeableDatastore(ReadableDatastore):
         remote: str,
         durable: bool,
         undo: UndoLog | None = None,
+        past: History | None = None,
     ) -> None:
-        super().__init__(root, name, uuid, capacity, kind, remote)
+        super().__init__(root, name, uuid, capacity, kind, remote, past)
         self.durable = durable or undo is not None
         """Whether changes wait for the disk when the call does not say."""
         self._undo = undo
@@ -48,8 +50,9 @@ class ArrangeableDatastore(ReadableDatastore):
         self._staging = f"{self._root}/{STAGING}"
         self._spares = Spares(self._staging)
         self._lent: dict[str, object] = {}
-        if kind is DatastoreKind.NFS:
-            self._locks.changed = LockFiles(self._root).changed
+        self._lock_files = LockFiles(self._root, past=past) if kind is DatastoreKind.NFS else None
+        if self._lock_files is not None:
+            self._locks.changed = self._lock_files.changed
         try:
             _fs.remove_any(self._staging)
         except OSError as error:
@@ -73,7 +76,10 @@ class ArrangeableDatastore(ReadableDatastore):
                         if self._allowed(directory, full) is not None:
                             raise FileAlreadyExists(self.text(directory))
                         self._undo.make(full)
+                    self._around(full)
                     _fs.make_directory(full, self._spares.directory())
+                    if self._past is not None:
+                        self._past.made(full)
                 except OSError as error:
                     raise self._error(error, directory) from error
                 made.append(full)
@@ -84,6 +90,8 @@ class ArrangeableDatastore(ReadableDatastore):
                     if self._undo is not None:
                         self._undo.remove_directory(full)
                     _fs.remove_directory(full)
+                    if self._past is not None:
+                        self._past.gone(full)
             raise
 
     def lend_directory(self, path: str, borrower: object) -> None:
@@ -106,13 +114,18 @@ class ArrangeableDatastore(ReadableDatastore):
         path = self._not_root(path)
         full = self._directory(path)
         try:
+            if self._past is not None:
+                self._past.around(full)
+                self._past.directory(full)
             if self._undo is not None:
                 self._undo.remove_directory(full)
                 _fs.remove_directory(full)
-            elif self._lasts(durable) or not self._spares.keep_directory(full):
+            elif self._lasts(durable) or not self._keep_spare_directory(full):
                 _fs.remove_directory(full)
         except OSError as error:
             raise self._error(error, path) from error
+        if self._past is not None:
+            self._past.gone(full)
         self._forget_lent(path)
         self._sync_names(path, durable=durable)
 
@@ -156,6 +169,9 @@ class ArrangeableDatastore(ReadableDatastore):
         content = self._content(path, full, owner)
         durable = self._lasts(durable)
         try:
+            if self._past is not None:
+                self._past.around(full)
+                self._past.tree(full, content)
             if self._undo is not None:
                 self._put_aside(full)
                 self._sync_names(path, durable=durable)
@@ -169,6 +185,8 @@ class ArrangeableDatastore(ReadableDatastore):
         except OSError as error:
             self.refresh()
             raise self._error(error, path) from error
+        if self._past is not None:
+            self._past.went(full, content)
         self._forget_lent(path)
         for directory, names in content:
             self._tally.drop_directory(join(path, directory))
@@ -201,8 +219,10 @@ class ArrangeableDatastore(ReadableDatastore):
             raise FileAlreadyExists(self.text(target))
         self._unlocked(source, owner)
         self._unlocked(target, owner)
-        content = self._content(source, place, owner) if tree and self._locks else []
+        kept = self._past is not None and self._past.wanted
+        content = self._content(source, place, owner) if tree and (self._locks or kept) else []
         try:
+            self._keep_moved(place, goal, content if tree else None, there)
             if self._undo is not None:
                 aside = self._put_aside(goal) if there is not None else ""
                 self._undo.move(place, goal)
@@ -211,6 +231,8 @@ class ArrangeableDatastore(ReadableDatastore):
                 _fs.rename(place, goal)
         except OSError as error:
             raise self._error(error, source) from error
+        if self._past is not None:
+            self._past.moved(place, goal, content) if tree else self._past.gone(place)
         self._locks.forget(target)
         if tree:
             self._tally.move_directory(source, target)
@@ -231,6 +253,8 @@ class ArrangeableDatastore(ReadableDatastore):
         full, info = self._existing_file(path)
         try:
             if _fs.is_marked(info) is not zeroed:
+                if self._past is not None:
+                    self._past.facts(full, info)
                 if self._undo is not None:
                     self._undo.mark(full, zeroed)
                     self._undo.dirty(full)
@@ -249,6 +273,8 @@ class ArrangeableDatastore(ReadableDatastore):
         if info is None:
             raise FileNotFound(self.text(path))
         try:
+            if self._past is not None:
+                self._past.facts(full, info)
             _fs.set_owner(full, owner)
             if self._lasts(durable):
                 _fs.sync(full)
@@ -293,11 +319,17 @@ class ArrangeableDatastore(ReadableDatastore):
         while _fs.look(doomed := f"{self._root}.removed-{number}") is not None:
             number += 1
         try:
+            content = list(_fs.tree(self._root)) if self._past is not None and self._past.wanted else []
+            if self._past is not None:
+                self._past.around(self._root)
+                self._past.tree(self._root, content, skip=STAGING)
             if self._undo is not None:
                 self._undo.put_aside(self._root, doomed)
             _fs.rename(self._root, doomed)
         except OSError as error:
             raise self._error(error, "") from error
+        if self._past is not None:
+            self._past.went(self._root, content)
         if self._undo is not None:
             return _nothing
         return partial(_remove_quietly, doomed)
@@ -360,13 +392,20 @@ class ArrangeableDatastore(ReadableDatastore):
         inode = info.st_ino
         try:
             alone = info.st_nlink == 1 and inode not in self._read and not _fs.is_marked(info) and not self._lasts(durable)
+            lives = info.st_nlink > 1
+            if self._past is not None:
+                self._past.around(full)
+                lives = self._past.whole(full) or lives
             if self._undo is not None:
                 self._put_aside(full)
-            elif not alone or not self._spares.keep_file(full, info.st_size):
+            elif lives or not alone or not self._keep_spare(full, info.st_size):
                 _fs.remove_file(full)
-                self._read.discard(inode)
+                if not lives:
+                    self._read.discard(inode)
         except OSError as error:
             raise self._error(error, path) from error
+        if self._past is not None:
+            self._past.gone(full)
         self._tally.drop(path)
         self._locks.forget(path)
 
@@ -394,6 +433,36 @@ class ArrangeableDatastore(ReadableDatastore):
             except OSError as error:
                 raise self._error(error, path) from error
 
+    def _around(self, full: str) -> None:
+        """A name will come or go. Raises OSError."""
+        if self._past is not None:
+            self._past.around(full)
+
+    def _keep_spare(self, full: str, size: int) -> bool:
+        self._around(self._staging)
+        return self._spares.keep_file(full, size)
+
+    def _keep_spare_directory(self, full: str) -> bool:
+        self._around(self._staging)
+        return self._spares.keep_directory(full)
+
+    def _keep_moved(
+        self, place: str, goal: str, content: list[tuple[str, list[str]]] | None, there: _fs.Info | None,
+    ) -> None:
+        """Say what a move changes; ``content`` is that of a directory, ``there`` what is replaced. Raises OSError."""
+        if self._past is None:
+            return
+        self._past.around(place)
+        self._past.around(goal)
+        if content is not None:
+            self._past.tree(place, content)
+            return
+        self._past.whole(place)
+        if there is not None:
+            self._past.whole(goal)
+        else:
+            self._past.made(goal)
+
     def _put_aside(self, full: str) -> str:
         """Move away what is at a place until the change is kept; where it is then. Raises OSError."""
         assert self._undo is not None
@@ -415,6 +484,7 @@ class ArrangeableDatastore(ReadableDatastore):
     def _stage(self) -> str:
         """A free name in the staging directory. Raises OSError."""
         if _fs.look(self._staging) is None:
+            self._around(self._staging)
             _fs.make_directory(self._staging)
         self._staged += 1
         return f"{self._staging}/{self._staged}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from fakeesx.storage import _fs
 from fakeesx.storage.arranging import ArrangeableDatastore
@@ -19,13 +21,26 @@ from fakeesx.storage.errors import (
 )
 from fakeesx.storage.in_place import InPlace, nameless, open_both
 from fakeesx.storage.listing import FileStat, file_stat
+from fakeesx.storage.locks import State as LockState
+from fakeesx.storage.past import History
 from fakeesx.storage.paths import normalise
 from fakeesx.storage.reading import STAGING, DatastoreKind
-from fakeesx.storage.tally import Usage, usage_of
+from fakeesx.storage.tally import Tally, Usage, usage_of
 from fakeesx.storage.undo import UndoLog, copy_content
 from fakeesx.storage.uploads import Upload
 
 __all__ = ["STAGING", "Datastore", "DatastoreKind"]
+
+
+class Captured(NamedTuple):
+    """What a datastore knew at a moment, beside its files."""
+
+    name: str
+    capacity: int
+    read_only: bool
+    tally: Tally
+    locks: LockState
+    lock_files: Mapping[str, str]
 
 
 class Datastore(ArrangeableDatastore):
@@ -55,15 +70,16 @@ class Datastore(ArrangeableDatastore):
         durable: bool = False,
         clock: Callable[[], float] | None = None,
         undo: UndoLog | None = None,
+        past: History | None = None,
     ) -> None:
         """Open the folder `root`, which is made if it is not there; what an earlier process had staged goes.
 
         `capacity` and `max_file_size` are bytes; `remote` is the "server:/path" of NFS; `clock` gives the
         files their times (seconds since the epoch; None: the operating system does). With `undo` changes are
-        durable when that log's unit is kept, not when a call returns. Raises NotADirectory, CannotAccessFile,
-        InvalidDatastorePath (the name).
+        durable when that log's unit is kept, not when a call returns. `past` is told what changes.
+        Raises NotADirectory, CannotAccessFile, InvalidDatastorePath (the name).
         """
-        super().__init__(root, name, uuid, capacity, kind, remote, durable, undo)
+        super().__init__(root, name, uuid, capacity, kind, remote, durable, undo, past)
         self.max_file_size = max_file_size
         self.read_only = read_only
         self._clock = clock
@@ -79,6 +95,26 @@ class Datastore(ArrangeableDatastore):
         """Abort the uploads that are under way; the datastore can still be used."""
         for upload in tuple(self._uploads):
             upload.abort()
+
+    # Going back
+
+    def capture(self) -> Captured:
+        """What it knows beside its files."""
+        return Captured(
+            self.name, self.capacity, self.read_only, self._tally.copy(), self._locks.capture(),
+            self._lock_files.capture() if self._lock_files is not None else {},
+        )
+
+    def restore(self, captured: Captured) -> None:
+        """Its files are as they were then; so is all else. No upload may be under way."""
+        self.name, self.capacity, self.read_only = captured.name, captured.capacity, captured.read_only
+        withheld = self._tally.withheld  # what holds it back goes with its rule
+        self._tally = captured.tally.copy()
+        self._tally.withheld = withheld
+        self._locks.restore(captured.locks)
+        if self._lock_files is not None:
+            self._lock_files.restore(captured.lock_files)
+        self._lent.clear()
 
     # Files
 
@@ -109,14 +145,16 @@ class Datastore(ArrangeableDatastore):
         path = normalise(path)
         full, info = self._writable(path, owner)
         self._fits(path, len(data), len(data))
-        durable = self._lasts(durable)
+        durable, new = self._lasts(durable), info is None
         try:
+            if info is not None and in_place and not durable and len(data) <= usage_of(info).allocated:
+                info = self._overwrite(full, data, info)
+                return file_stat(path, info, self._changed(path, info, durable=durable))
+            self._keep_replaced(full, info)
             if self._undo is not None:
                 info = self._write_anew(full, data, info)
             elif info is None and not durable:
                 info = _fs.write_new(full, data, time=self._now(), spare=self._spares.file())
-            elif in_place and not durable and info is not None and len(data) <= usage_of(info).allocated:
-                info = _fs.overwrite(full, data, self._now())
             else:
                 staged = self._stage()
                 replaced = info is not None
@@ -125,6 +163,8 @@ class Datastore(ArrangeableDatastore):
                     _fs.exchange(staged, full)
                 else:
                     _fs.replace_or_remove(staged, full)
+            if new and self._past is not None:
+                self._past.made(full)
         except OSError as error:
             raise self._error(error, path) from error
         return file_stat(path, info, self._changed(path, info, durable=durable))
@@ -144,6 +184,8 @@ class Datastore(ArrangeableDatastore):
         full = self._place_for(path)
         self._fits(path, size, size if thick else len(head))
         try:
+            if self._past is not None:
+                self._past.around(full)
             if self._undo is not None:
                 if self._allowed(path, full) is not None:
                     raise FileAlreadyExists(self.text(path))
@@ -157,6 +199,8 @@ class Datastore(ArrangeableDatastore):
                 _fs.replace_or_remove(staged, full)
             else:
                 info = _fs.write_new(full, head, size=size, time=self._now(), spare=self._spares.file())
+            if self._past is not None:
+                self._past.made(full)
         except OSError as error:
             raise self._error(error, path) from error
         return info, self._changed(path, info, thick=thick, durable=durable)
@@ -175,6 +219,7 @@ class Datastore(ArrangeableDatastore):
         self._fits(path, size, size if thick else 0)
         durable = self._lasts(durable)
         try:
+            self._keep_cut(full, size, info)
             if self._undo is not None and size < info.st_size:
                 self._keep_content(full)
             elif self._undo is not None:
@@ -198,17 +243,18 @@ class Datastore(ArrangeableDatastore):
         known = self._tally.get(path)
         thick = known is not None and known.allocated >= info.st_size > usage_of(info).allocated
         durable = self._lasts(durable)
-        self._read.add(info.st_ino)
         try:
+            blocks = self._past.content(full, info) if self._past is not None else None
             if self._undo is not None:
                 self._keep_content(full)
             fd = open_both(full)
+            self._read.add(os.fstat(fd).st_ino)
         except OSError as error:
             raise self._error(error, path) from error
         return InPlace(
             fd, failed=partial(self._error, path=path), reserve=partial(self._reserve_in_place, path=path, thick=thick),
             closed=partial(self._close_in_place, path=path, thick=thick, durable=durable),
-            scratch=self._scratch if undo else None,
+            scratch=self._scratch if undo else None, blocks=blocks,
         )
 
     def begin_upload(
@@ -291,6 +337,31 @@ class Datastore(ArrangeableDatastore):
         if info.st_nlink:
             self._tally.put(path, usage_of(info, thick=thick))
 
+    def _keep_replaced(self, full: str, there: _fs.Info | None) -> None:
+        """A file will come, perhaps in place of another. Raises OSError."""
+        if self._past is not None:
+            self._past.around(full)
+            if there is not None:
+                self._past.whole(full)
+
+    def _keep_cut(self, full: str, size: int, there: _fs.Info) -> None:
+        """A file will have another length. Raises OSError."""
+        blocks = self._past.content(full, there) if self._past is not None else None
+        if blocks is not None:
+            if size < there.st_size:
+                with _fs.open_read(full) as file:
+                    blocks.note(file.fileno(), size, there.st_size - size)
+            blocks.close()
+
+    def _overwrite(self, full: str, data: bytes, there: _fs.Info) -> _fs.Info:
+        """Write other content into a small file. Raises OSError."""
+        if self._past is not None and (self._past.whole(full) or there.st_nlink > 1):
+            staged = self._stage()
+            info = _fs.write_new(staged, data, time=self._now())
+            _fs.replace_or_remove(staged, full)
+            return info
+        return _fs.overwrite(full, data, self._now())
+
     def _scratch(self) -> int:
         return nameless(self._stage())
 
@@ -333,10 +404,13 @@ class Datastore(ArrangeableDatastore):
         try:
             sync = durable and not upload.synced and self._undo is None
             info = _fs.finish(upload.fileno(), sync=sync, time=self._now())
+            self._keep_replaced(full, there)
             if self._undo is not None:
                 self._put(upload.staged, full, replaces=there is not None)
             else:
                 _fs.replace(upload.staged, full)
+            if there is None and self._past is not None:
+                self._past.made(full)
         except OSError as error:
             raise self._error(error, upload.path) from error
         self._forget_upload(upload)

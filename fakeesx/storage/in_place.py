@@ -5,9 +5,13 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from fakeesx.storage import _fs
 from fakeesx.storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from fakeesx.storage.past.blocks import Blocks
 
 _PIECE = 1024 * 1024
 
@@ -21,7 +25,7 @@ class InPlace:
 
     def __init__(
         self, fd: int, *, failed: Callable[[OSError], StorageError], reserve: Callable[[int], None],
-        closed: Callable[[InPlace], None], scratch: Callable[[], int] | None = None,
+        closed: Callable[[InPlace], None], scratch: Callable[[], int] | None = None, blocks: Blocks | None = None,
     ) -> None:
         self.fd = fd
         self.written = False
@@ -30,6 +34,8 @@ class InPlace:
         """Bytes of the datastore that are kept for what is yet to be written."""
         self._failed, self._reserve, self._closed = failed, reserve, closed
         self._log: UndoLog | None = UndoLog(fd, scratch) if scratch is not None else None
+        self._blocks = blocks
+        """Keeps what an earlier version of the file had."""
         self._open = True
 
     def reserve(self, more: int) -> None:
@@ -60,6 +66,8 @@ class InPlace:
     def write(self, offset: int, data: bytes | bytearray | memoryview) -> None:
         """Put bytes at a place."""
         try:
+            if self._blocks is not None:
+                self._blocks.note(self.fd, offset, len(data))
             if self._log is not None:
                 self._log.note(offset, len(data))
             self.written = True
@@ -101,6 +109,8 @@ class InPlace:
             finally:
                 if self._log is not None:
                     self._log.close()
+                if self._blocks is not None:
+                    self._blocks.close()
                 os.close(self.fd)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 
 class LockMode(enum.Enum):
@@ -19,19 +20,33 @@ class LockMode(enum.Enum):
     """Any number of owners, each of them writes (a disk that a cluster of guests shares)."""
 
 
+State: TypeAlias = "tuple[dict[str, Mapping[str, LockMode]], dict[str, set[str]]]"
+
 _SHARED = (LockMode.READ_ONLY, LockMode.MULTI_WRITER)
 
 
 class FileLocks:
     """The locks of one datastore, by normalised path. An owner is any text, for example a VM's id."""
 
-    __slots__ = ("_held", "_paths", "changed")
+    __slots__ = ("_captured", "_held", "_paths", "changed")
 
     def __init__(self) -> None:
         self.changed: Callable[[str, bool], None] | None = None
         """Called with a path that is held from now on (True), or by nobody any more."""
-        self._held: dict[str, dict[str, LockMode]] = {}
+        self._held: dict[str, Mapping[str, LockMode]] = {}
         self._paths: dict[str, set[str]] = {}  # by owner: thousands of VMs may run, and one of them stops
+        self._captured: set[str] = set()
+        """The owners whose paths are those of a captured state as well: they are copied when one changes."""
+
+    def capture(self) -> State:
+        """All locks there are; what is in it never changes."""
+        self._captured = set(self._paths)
+        return self._held.copy(), self._paths.copy()
+
+    def restore(self, state: State) -> None:
+        """Let these be the locks; nobody is told."""
+        held, paths = state
+        self._held, self._paths, self._captured = held.copy(), paths.copy(), set(paths)
 
     def __bool__(self) -> bool:
         """Whether anything is locked."""
@@ -48,23 +63,27 @@ class FileLocks:
                 return other
         if self.changed is not None and not owners:
             self.changed(path, True)
-        self._held.setdefault(path, owners)[owner] = mode
-        self._paths.setdefault(owner, set()).add(path)
+        self._held[path] = {**owners, owner: mode}
+        self._of(owner).add(path)
         return None
 
     def release(self, owner: str, path: str | None = None) -> None:
         """Give up one lock of `owner`, or all. Nothing happens where there is none."""
-        paths = self._paths.get(owner, set())
-        for each in paths & {path} if path is not None else set(paths):
-            paths.remove(each)
-            owners = self._held[each]
-            del owners[owner]
-            if not owners:
-                del self._held[each]
-                if self.changed is not None:
-                    self.changed(each, False)
+        if owner not in self._paths:
+            return
+        paths = self._of(owner)
+        given_up = paths & {path} if path is not None else set(paths)
+        paths -= given_up
         if not paths:
-            self._paths.pop(owner, None)
+            del self._paths[owner]
+        for each in given_up:
+            owners = {other: mode for other, mode in self._held[each].items() if other != owner}
+            if owners:
+                self._held[each] = owners
+                continue
+            del self._held[each]
+            if self.changed is not None:
+                self.changed(each, False)
 
     def owners(self, path: str) -> tuple[str, ...]:
         """Who holds the file."""
@@ -101,10 +120,19 @@ class FileLocks:
         if owners is not None:
             self._held[target] = owners
             for owner in owners:
-                self._paths[owner] ^= {source, target}
+                paths = self._of(owner)
+                paths ^= {source, target}
             if self.changed is not None:
                 self.changed(source, False)
                 self.changed(target, True)
+
+    def _of(self, owner: str) -> set[str]:
+        """The paths that an owner holds, to be changed."""
+        paths = self._paths.setdefault(owner, set())
+        if owner in self._captured:
+            self._captured.remove(owner)
+            paths = self._paths[owner] = set(paths)
+        return paths
 
     def forget(self, path: str) -> None:
         """The file is gone, and its locks with it."""

@@ -21,6 +21,7 @@ from fakeesx.storage.errors import (
 )
 from fakeesx.storage.listing import FileStat, file_stat, survey
 from fakeesx.storage.locks import FileLocks, LockMode
+from fakeesx.storage.past import History
 from fakeesx.storage.paths import DatastorePath, is_addressable, join, normalise, parent_of
 from fakeesx.storage.tally import Tally, Usage
 
@@ -41,6 +42,7 @@ class ReadableDatastore:
 
     def __init__(
         self, root: Path | str, name: str, uuid: str, capacity: int, kind: DatastoreKind, remote: str,
+        past: History | None = None,
     ) -> None:
         DatastorePath(name)  # refuses a name that no path could bear
         self.name = name
@@ -59,9 +61,13 @@ class ReadableDatastore:
         self._trusted = ""
         self._read: set[int] = set()
         """The inodes of files that were handed to readers and may still be open."""
+        self._past = past
         try:
+            new = past is not None and not Path(root).exists()
             Path(root).mkdir(parents=True, exist_ok=True)
             self._root = str(Path(root).resolve(strict=True))
+            if past is not None and new:
+                past.made(self._root)
         except FileExistsError as error:
             raise NotADirectory(str(root)) from error
         except OSError as error:

@@ -34,16 +34,27 @@ def usage_of(info: os.stat_result, *, thick: bool = False) -> Usage:
 class Tally:
     """The sum of the usage of all files, kept up to date with each change. Paths are normalised."""
 
-    __slots__ = ("_directories", "allocated", "pending", "provisioned", "withheld")
+    __slots__ = ("_directories", "_shared", "allocated", "pending", "provisioned", "withheld")
 
     def __init__(self) -> None:
         self._directories: dict[str, dict[str, Usage]] = {}
+        self._shared: set[str] = set()
+        """Directories whose files are those of a copy as well: they are copied when one changes."""
         self.allocated = 0
         self.provisioned = 0
         self.pending = 0
         """Bytes of uploads that have no name yet."""
         self.withheld = 0
         """Bytes that are in use by nothing that has a name here."""
+
+    def copy(self) -> Tally:
+        """The same, for as long as this one lives; nothing is pending."""
+        other = Tally()
+        other._directories = self._directories.copy()
+        other.allocated, other.provisioned = self.allocated, self.provisioned
+        self._shared = set(self._directories)
+        other._shared = set(self._directories)
+        return other
 
     @property
     def used(self) -> int:
@@ -60,6 +71,8 @@ class Tally:
         files = self._directories.get(directory)
         if files is None:
             files = self._directories[directory] = {}
+        elif directory in self._shared:
+            files = self._own(directory)
         old = files.get(name, _NOTHING)
         files[name] = usage
         self.allocated += usage.allocated - old.allocated
@@ -71,6 +84,8 @@ class Tally:
         files = self._directories.get(directory)
         if files is None:
             return
+        if directory in self._shared:
+            files = self._own(directory)
         usage = files.pop(name, None)
         if usage is not None:
             self.allocated -= usage.allocated
@@ -80,6 +95,7 @@ class Tally:
 
     def drop_directory(self, directory: str) -> None:
         """Forget the files of one directory, not those of the directories in it."""
+        self._shared.discard(directory)
         for usage in self._directories.pop(directory, {}).values():
             self.allocated -= usage.allocated
             self.provisioned -= usage.provisioned
@@ -96,4 +112,14 @@ class Tally:
         """A directory and all that is in it has a new path, where nothing was."""
         below = source + "/"
         for directory in [each for each in self._directories if each == source or each.startswith(below)]:
-            self._directories[join(target, directory[len(below) :])] = self._directories.pop(directory)
+            goal = join(target, directory[len(below) :])
+            self._directories[goal] = self._directories.pop(directory)
+            if directory in self._shared:
+                self._shared.remove(directory)
+                self._shared.add(goal)
+
+    def _own(self, directory: str) -> dict[str, Usage]:
+        """The files of a directory, to be changed."""
+        self._shared.remove(directory)
+        files = self._directories[directory] = self._directories[directory].copy()
+        return files

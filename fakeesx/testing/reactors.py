@@ -10,12 +10,13 @@ from threading import Thread, get_ident
 from typing import Any, Protocol, TypeVar
 
 from twisted.internet.defer import Deferred, maybeDeferred
-from twisted.internet.threads import blockingCallFromThread, deferToThreadPool
+from twisted.internet.threads import blockingCallFromThread
 from twisted.python import threadable
 from twisted.python.failure import Failure
 from twisted.python.runtime import platform
 from twisted.python.threadpool import ThreadPool
 
+from fakeesx.host.services.blocking import InThreads
 from fakeesx.testing.errors import NotRunning
 
 T = TypeVar("T")
@@ -36,25 +37,17 @@ class Place(Protocol):
         """Stop the host with ``stop``, then do ``after``; a Deferred where it is not done yet when this returns."""
 
 
-class InPool:
+class InPool(InThreads):
     """A ``Blocking`` with threads of its own, which end with the host and never keep Python from ending."""
 
     def __init__(self, reactor: Any, name: str) -> None:
-        self._reactor = reactor
-        self._pool = _Daemons(0, _THREADS, name)
-        self._pool.start()
-
-    def run(self, work: Callable[[], T]) -> Deferred[T]:
-        """Do it in a thread."""
-        return deferToThreadPool(self._reactor, self._pool, work)
-
-    def tell(self, function: Callable[..., Any], *args: Any) -> None:
-        """Call in the reactor's thread."""
-        self._reactor.callFromThread(function, *args)
+        self._own = _Daemons(0, _THREADS, name)
+        self._own.start()
+        super().__init__(reactor, self._own)
 
     def stop(self) -> None:
         """Wait for what is under way, which has been told to stop, and end the threads."""
-        self._pool.stop()
+        self._own.stop()
 
 
 class OwnThread:

@@ -6,9 +6,9 @@ The journal marks objects dirty, a waiting call is answered at once; nothing pol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Container, Iterator, Set
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import Call
 from fakeesx.host.property_collector.diff import differences
@@ -255,6 +255,22 @@ class Collectors:
             collector.filters.clear()
             if collector.wake is not None:
                 collector.wake()
+
+    def capture(self) -> Any:
+        """The collectors with their versions and filters, not what their clients know."""
+        return {
+            key: (collector.ref, collector.version, collector.last, [
+                (filter_.ref, filter_.selector, filter_.partial) for filter_ in collector.filters.values()
+            ])
+            for key, collector in self._all.items()
+        }
+
+    def restore(self, state: Any, returned: Container[str]) -> None:
+        """Bring back those of the sessions that have ended since; they report everything as if it were new."""
+        for key, (ref, version, last, filters) in state.items():
+            if key[0] in returned:
+                again = {each.value: Filter(each, selector, partial, key[0]) for each, selector, partial in filters}
+                self._all[key] = Collector(ref, again, version, last)
 
     def note(self, changes: list[Change]) -> None:
         """Something changed, or is shown in another way than before: whoever waits for it is told."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import pbkdf2_hmac
 from types import MappingProxyType
+from typing import Any
 
 from fakeesx.inventory import Change, Inventory, Kind
 from fakeesx.schema import vim
@@ -129,6 +130,16 @@ class Access:
         while len(self.tickets) > _MOST_TICKETS:
             del self.tickets[next(iter(self.tickets))]
         return name
+
+    # going back
+
+    def capture(self) -> Any:
+        """The local tickets; all else is in the inventory."""
+        return self.tickets.copy()
+
+    def restore(self, state: Any) -> None:
+        """Let these be the tickets."""
+        self.tickets = state.copy()
 
     # roles and permissions
 

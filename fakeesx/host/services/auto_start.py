@@ -47,6 +47,27 @@ class AutoStart:
         self._steps = []
         self._end_wait()
 
+    def capture(self) -> Any:
+        """The steps that are left, how many seconds the next one waits, and for whose heartbeat."""
+        timer = self._timer
+        waits = timer.getTime() - self._host.clock.seconds() if timer is not None and timer.active() else None
+        return tuple(self._steps), self._clock, waits, self._watched
+
+    def restore(self, state: Any) -> None:
+        """Go on with these steps."""
+        self.stop()
+        steps, self._clock, waits, watched = state
+        if waits is not None:
+            self._steps = list(steps)
+            self._wait(max(0.0, waits), watched)
+
+    def _wait(self, seconds: float, watched: ManagedObjectReference | None) -> None:
+        """Wait before the next step."""
+        self._timer = self._clock.callLater(seconds, self._next)
+        if watched is not None:
+            self._watched = watched
+            self._end_watch = self._host.inventory.subscribe(self._note, "VirtualMachine")
+
     def _next(self) -> None:
         self._end_wait()
         while self._steps:
@@ -54,10 +75,7 @@ class AutoStart:
             with self._host.inventory.transaction():
                 seconds, watched = step()
             if seconds > 0 and self._steps:
-                self._timer = self._clock.callLater(seconds, self._next)
-                if watched is not None:
-                    self._watched = watched
-                    self._end_watch = self._host.inventory.subscribe(self._note, "VirtualMachine")
+                self._wait(seconds, watched)
                 return
 
     def _note(self, changes: list[Change]) -> None:

@@ -6,11 +6,11 @@ A host does not choose where such work is done: it is given a ``Blocking``. A se
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from twisted.internet.defer import Deferred, execute
-from twisted.internet.threads import deferToThreadPool
 from twisted.python.failure import Failure
 
 from fakeesx.clock import Waiting
@@ -33,6 +33,10 @@ class Blocking(Protocol):
         """For work that runs: have a function called in the host's thread."""
 
 
+    def settle(self) -> None:
+        """Wait for all work that is under way, and let its Deferreds fire before this returns."""
+
+
 class AtOnce:
     """In the caller's thread, before ``run`` returns."""
 
@@ -44,20 +48,74 @@ class AtOnce:
         """Call now."""
         function(*args)
 
+    def settle(self) -> None:
+        """Nothing is ever under way."""
+
+
+class _Work:
+    """Work for a thread. Whoever takes it first does it."""
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.ended: Deferred[Any] = Deferred()
+        self._work = work
+        self._taken = threading.Lock()
+        self._left = threading.Event()
+        self._result: Any = None
+
+    def do(self) -> bool:
+        """Do it, unless somebody has taken it already."""
+        if not self._taken.acquire(blocking=False):
+            return False
+        try:
+            self._result = self._work()
+        except BaseException:  # noqa: BLE001 - whoever waits for it hears of it
+            self._result = Failure()
+        self._left.set()
+        return True
+
+    def tell(self) -> None:
+        """Wait until it is done, and let ``ended`` fire."""
+        self._left.wait()
+        if isinstance(self._result, Failure):
+            self.ended.errback(self._result)
+        else:
+            self.ended.callback(self._result)
+
 
 class InThreads:
-    """In the thread pool of a reactor."""
+    """In the thread pool of a reactor, or in another one."""
 
-    def __init__(self, reactor: Any) -> None:
+    def __init__(self, reactor: Any, pool: Any = None) -> None:
         self._reactor = reactor
+        self._pool = pool
+        self._under_way: dict[_Work, None] = {}
 
     def run(self, work: Callable[[], T]) -> Deferred[T]:
         """Do it in a thread."""
-        return deferToThreadPool(self._reactor, self._reactor.getThreadPool(), work)
+        task = _Work(work)
+        self._under_way[task] = None
+
+        def in_thread() -> None:
+            if task.do():
+                self._reactor.callFromThread(self._end, task)
+
+        (self._pool or self._reactor.getThreadPool()).callInThread(in_thread)
+        return task.ended
 
     def tell(self, function: Callable[..., Any], *args: Any) -> None:
         """Call in the reactor's thread."""
         self._reactor.callFromThread(function, *args)
+
+    def settle(self) -> None:
+        """Wait for the threads; what none has begun is done here."""
+        for task in list(self._under_way):
+            task.do()
+            self._end(task)
+
+    def _end(self, task: _Work) -> None:
+        if task in self._under_way:
+            del self._under_way[task]
+            task.tell()
 
 
 class Counted:
@@ -81,6 +139,10 @@ class Counted:
     def tell(self, function: Callable[..., Any], *args: Any) -> None:
         """Call in the host's thread."""
         self._blocking.tell(function, *args)
+
+    def settle(self) -> None:
+        """Wait for all work."""
+        self._blocking.settle()
 
 
 class Job:

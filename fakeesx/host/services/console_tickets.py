@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from fakeesx.clock import Clock
 from fakeesx.schema.values import ManagedObjectReference
@@ -36,6 +37,14 @@ class ConsoleTickets:
             while len(self._tickets) >= _MOST:
                 del self._tickets[next(iter(self._tickets))]
         self._tickets[secret] = ConsoleTicket(vm, kind, now + LIFETIME)
+
+    def capture(self) -> Any:
+        """The tickets there are."""
+        return self._tickets.copy()
+
+    def restore(self, state: Any) -> None:
+        """Let these be the tickets."""
+        self._tickets = state.copy()
 
     def use(self, secret: str) -> ConsoleTicket | None:
         """The ticket, once; ``None`` when it is unknown, used or expired."""

@@ -154,6 +154,19 @@ class Datastores:
         for volume in self.volumes:
             volume.close()
 
+    # going back
+
+    def capture(self) -> Any:
+        """Which there are, and what each knows beside its files."""
+        return [(volume, volume.capture(), self._refs[volume.identity]) for volume in self.volumes]
+
+    def restore(self, state: Any) -> None:
+        """Let these be the datastores. The files, and soon the inventory, are as they were then."""
+        self.volumes.rename_all({captured.name: volume for volume, captured, _ in state})
+        self._refs = {volume.identity: ref for volume, _, ref in state}
+        for volume, captured, _ in state:
+            volume.restore(captured)
+
     # parts of the above
 
     def _adopt(self, node: Node) -> None:
@@ -173,6 +186,7 @@ class Datastores:
             kind=kind, remote=node.ref.value if kind is DatastoreKind.NFS else "", max_file_size=info.maxFileSize,
             read_only=any(mount.mountInfo.accessMode == vim.HostMountMode.readOnly for mount in mounts),
             clock=self._host.clock.seconds, undo=self._host.kept.files if self._host.kept is not None else None,
+            past=self._host.past,
         )
         self.volumes.add(volume)
         self._refs[volume.identity] = node.ref

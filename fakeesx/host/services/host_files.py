@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakeesx.host.services import diagnostic_logs
 from fakeesx.schema import vim
@@ -65,6 +65,23 @@ class HostFiles:
             raise PermissionError(name)
         self._host.inventory.update(_FILES, private=MappingProxyType({**self._written, name: content}))
 
+    def capture(self) -> Any:
+        """The host's ``/tmp`` as it is, ``None`` when it was not used yet."""
+        return None if self._temporary is None else (self._temporary, self._temporary.capture())
+
+    def settle(self) -> None:
+        """Abort uploads that are under way."""
+        if self._temporary is not None:
+            self._temporary.close()
+
+    def restore(self, state: Any) -> None:
+        """Let it be so again."""
+        if state is None:
+            self._temporary = None
+        else:
+            self._temporary, captured = state
+            self._temporary.restore(captured)
+
     @property
     def temporary(self) -> Datastore:
         """The host's ``/tmp``: a folder of real files beside its datastores, made when it is first used."""
@@ -72,7 +89,7 @@ class HostFiles:
             self._temporary = Datastore(
                 self._host.settings.root / _TEMPORARY, name="tmp", uuid="tmp", capacity=_TEMPORARY_SIZE,
                 kind=DatastoreKind.OTHER, clock=self._host.clock.seconds,
-                undo=self._host.kept.files if self._host.kept is not None else None,
+                undo=self._host.kept.files if self._host.kept is not None else None, past=self._host.past,
             )
         return self._temporary
 

@@ -67,14 +67,29 @@ class HostPower:
         if seconds is None:
             seconds = self._host.tasks.host_boot
         if seconds > 0:
-            self._host.waiting.expect(_HOST.value)
-            self._timer = self._host.clock.callLater(seconds, self._booted)
+            self._come_up_in(seconds)
         else:
             self.come_up()
+
+    def _come_up_in(self, seconds: float) -> None:
+        self._host.waiting.expect(_HOST.value)
+        self._timer = self._host.clock.callLater(seconds, self._booted)
 
     def _booted(self) -> None:
         self._host.waiting.settle(_HOST.value)
         self.come_up()
+
+    def capture(self) -> Any:
+        """In how many seconds the host comes up, ``None`` when it does not by itself."""
+        if self._timer is None or not self._timer.active():
+            return None
+        return self._timer.getTime() - self._host.clock.seconds()
+
+    def restore(self, state: Any) -> None:
+        """Come up after so many seconds, as it would have."""
+        self.stop()
+        if state is not None:
+            self._come_up_in(max(0.0, state))
 
     def stop(self) -> None:
         """Stay as it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 
 class Ids:
@@ -30,6 +31,18 @@ class Ids:
         numbers = dict(counters)
         self._vm = numbers.pop("vm", 0)
         self._numbers = Counter(numbers)
+
+    def capture(self) -> Any:
+        """How far all is counted, and where a seeded source is."""
+        source = None if isinstance(self._random, random.SystemRandom) else self._random.getstate()
+        return self._numbers.copy(), self._vm, source
+
+    def restore(self, state: Any) -> None:
+        """Count on from there, and draw again what was drawn since."""
+        numbers, self._vm, source = state
+        self._numbers = numbers.copy()
+        if source is not None:
+            self._random.setstate(source)
 
     def number(self, kind: str) -> int:
         """The next number of a kind of thing, from 1."""

@@ -9,9 +9,9 @@ of what is configured, a tenth of it shared; the shapes in time (boot, bursts) a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from math import ceil, exp, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fakeesx.inventory import Change, Kind, Node
 from fakeesx.schema import vim
@@ -88,14 +88,14 @@ class Shape:
     """How busy this VM is and how it fills its memory, for its whole life: numbers from 0 to 1."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Record:
     """The power history of one VM: since when it is on, and the spans (from, to] before."""
 
     config: vim.VirtualMachineConfigInfo
     shape: Shape
     on: float | None = None
-    past: list[tuple[float, float]] = field(default_factory=list)
+    past: tuple[tuple[float, float], ...] = ()
     gone: bool = False
 
     def since(self, seconds: float) -> float | None:
@@ -132,6 +132,15 @@ class Load:
     def stop(self) -> None:
         """Take no more note of changes."""
         self._unsubscribe()
+
+    def capture(self) -> Any:
+        """The power history of all VMs, and what is known of past slots."""
+        return self._records.copy(), self._running.copy(), self._slots.copy()
+
+    def restore(self, state: Any) -> None:
+        """Let that be the history."""
+        records, running, slots = state
+        self._records, self._running, self._slots = records.copy(), running.copy(), slots.copy()
 
     # asking
 
@@ -183,7 +192,9 @@ class Load:
         oldest = self._host.clock.seconds() - KEPT
         for moid, record in list(self._records.items()):
             if record.past and record.past[0][1] <= oldest:
-                record.past = [span for span in record.past if span[1] > oldest]
+                record = self._records[moid] = replace(
+                    record, past=tuple(span for span in record.past if span[1] > oldest)
+                )
             if record.on is None and not record.past:
                 del self._records[moid]
 
@@ -210,7 +221,8 @@ class Load:
         if node is not None:
             config = node.values["config"]
             if config is not record.config:
-                record.config, record.shape = config, self._shape_of(config, node.values["runtime"])
+                shape = self._shape_of(config, node.values["runtime"])
+                record = self._records[moid] = replace(record, config=config, shape=shape)
         return record.shape
 
     def _shape_of(self, config: vim.VirtualMachineConfigInfo, runtime: vim.VirtualMachineRuntimeInfo) -> Shape:
@@ -251,19 +263,19 @@ class Load:
             now = min(now, getattr(node.private, "booted_at", None) or now)
         record = self._records.get(ref.value)
         if record is None or record.gone:
-            record = self._records[ref.value] = _Record(config, self._shape_of(config, runtime))
-        record.on = now
+            record = _Record(config, self._shape_of(config, runtime))
+        self._records[ref.value] = replace(record, on=now)
         self._running[ref.value] = None
         for callback in self.at_power:
             callback(ref, True)
 
     def _unpowered(self, ref: ManagedObjectReference) -> None:
         record = self._records[ref.value]
-        start, end = record.on, self._host.clock.seconds()
-        record.on = None
+        start, end, past = record.on, self._host.clock.seconds(), record.past
         self._running.pop(ref.value, None)
         if start is not None and floor(end / SLOT) > floor(start / SLOT):  # else no sample was taken in that time
-            record.past = [*(span for span in record.past if span[1] > end - KEPT), (start, end)]
+            past = (*(span for span in past if span[1] > end - KEPT), (start, end))
+        self._records[ref.value] = replace(record, on=None, past=past)
         for callback in self.at_power:
             callback(ref, False)
 
@@ -274,7 +286,7 @@ class Load:
         if not record.past:
             del self._records[moid]
             return
-        record.gone = True
+        self._records[moid] = replace(record, gone=True)
         gone = [moid for moid, record in self._records.items() if record.gone] if len(self._records) > _GONE else []
         for old in gone[:-_GONE]:
             del self._records[old]

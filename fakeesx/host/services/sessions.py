@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from math import isfinite
+from typing import Any
 
 from fakeesx.clock import Clock, DelayedCall, background, jumped
 from fakeesx.host.services.ids import Ids
@@ -129,6 +130,29 @@ class Sessions:
         self._tickets = {ticket: owner for ticket, owner in self._tickets.items() if owner is not session}
         for callback in (*session.at_end, *(lambda f=f: f(session) for f in self.at_end)):
             callback()
+
+    def capture(self) -> Any:
+        """The cookies that were given out, the sessions, and the clone tickets."""
+        return self._cookies.copy(), {session: tuple(session.at_end) for session in self}, self._tickets.copy()
+
+    def end_others(self, state: Any) -> None:
+        """End the sessions that were not there then."""
+        _, sessions, _ = state
+        for session in self:
+            if session not in sessions:
+                self.end(session)
+
+    def restore(self, state: Any) -> None:
+        """Let the sessions be those of then; one that has ended since goes on as if it had just been active."""
+        cookies, sessions, tickets = state
+        now = self._clock.seconds()
+        for session, at_end in sessions.items():
+            if session.ended:
+                session.ended, session.last_active, session.at_end = False, now, list(at_end)
+        self._cookies = cookies.copy()
+        self._by_key = {session.key: session for session in sessions}
+        self._tickets = tickets.copy()
+        self._schedule()
 
     def clone_ticket(self, session: Session) -> str:
         """A ticket with which another client becomes the same user, once."""

@@ -7,7 +7,7 @@ taken: nobody could read the others, unless somebody waits to be told of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from fakeesx.clock import DelayedCall, VirtualClock, horizon
@@ -56,6 +56,21 @@ class Statistics:
         self._timer = None
         if isinstance(self._host.clock, VirtualClock) and self._catch_up in self._host.clock.at_rest:
             self._host.clock.at_rest.remove(self._catch_up)
+
+    def capture(self) -> Any:
+        """Which VMs are on, which second was seen to, and the next one (``None``: none will be)."""
+        due = self._due if self._timer is not None else None
+        return tuple(bucket.copy() for bucket in self._buckets), self._done, due
+
+    def restore(self, state: Any) -> None:
+        """Go on from there."""
+        if self._timer is not None and self._timer.active():
+            self._timer.cancel()
+        self._timer = None
+        buckets, self._done, due = state
+        self._buckets = [bucket.copy() for bucket in buckets]
+        if due is not None:
+            self._arm(due)
 
     def take(self, refs: tuple[ManagedObjectReference, ...] | None = None) -> None:
         """Write the quick statistics of VMs (of all that are on by default), the host and the pools as they are now."""

@@ -41,6 +41,8 @@ _RECENT_OF_ENTITY = 10
 _MANAGER = ManagedObjectReference("TaskManager", "ha-taskmgr")
 _VMODL_TYPES = {"VirtualMachineSnapshot": "vm.Snapshot"}
 """Types whose VMODL name, which tasks bear, is another one (clients look for it)."""
+_ROUNDS = 8
+"""How often a task that is dropped may wait for something else before it is left no choice."""
 _SECONDS_OF_STEP, _MOST_STEPS = 2.0, 20
 """How often a task that takes time reports progress, and in how many steps (inferred)."""
 
@@ -207,6 +209,45 @@ class Tasks:
             self._forgetting.cancel()
         self._running.clear()
         self._busy.clear()
+
+    def drop(self) -> None:
+        """End all that runs with RequestCanceled, whether it can be cancelled or not; no thread is at work for it then."""
+        with self._host.inventory.transaction():
+            for _ in range(_ROUNDS):
+                if not self._running:
+                    return
+                for running in list(self._running.values()):
+                    running.cancelled = True
+                    if running.waiting is not None:
+                        running.waiting.cancel()
+                    else:
+                        self._close(running)
+                self._host.blocking.settle()
+            for running in list(self._running.values()):
+                self._close(running)
+
+    def _close(self, running: Running) -> None:
+        running.stop_timers()
+        try:
+            running.body.close()
+        except Exception:  # noqa: BLE001 - what breaks as it ends is that task's error
+            self.log.failure("task {task} failed as it was dropped", task=running.ref.value)
+        self._fail(running, VimFault(vim.RequestCanceled()))
+
+    def busy(self) -> list[str]:
+        """The methods whose tasks run."""
+        return [self._host.inventory.get(running.ref, "info").name for running in self._running.values()]
+
+    def capture(self) -> Any:
+        """When which task ended, of those that are still known."""
+        return self._finished.copy()
+
+    def restore(self, state: Any) -> None:
+        """Know these tasks again; none runs."""
+        self._finished = state.copy()
+        if self._forgetting is not None and self._forgetting.active():
+            self._forgetting.cancel()
+        self._forget_later()
 
     def _advance(self, running: Running, sent: Any) -> None:
         """Run the body up to its next yield; each stretch changes all or nothing."""

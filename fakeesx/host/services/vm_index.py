@@ -7,6 +7,8 @@ number of VMs. Within a transaction it knows the state before.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from fakeesx.inventory import Change, Inventory, Kind, Node
 from fakeesx.inventory.entity_names import unescaped as unescaped
@@ -27,6 +29,8 @@ class VmIndex:
     def __init__(self, inventory: Inventory) -> None:
         self._inventory = inventory
         self._found: dict[tuple[str, str], dict[str, None]] | None = None
+        """The inner ones are never changed."""
+        self._unsubscribe: Callable[[], None] | None = None
 
     def find(self, kind: str, key: str) -> list[Node]:
         """The VMs of a key, in the order they got it."""
@@ -34,10 +38,21 @@ class VmIndex:
             self._found = {}
             for node in self._inventory.of_type("VirtualMachine"):
                 self._move(node.ref, frozenset(), _keys(node))
-            self._inventory.subscribe(self._note, "VirtualMachine")
+            self._unsubscribe = self._inventory.subscribe(self._note, "VirtualMachine")
         moids = self._found.get((kind, key), ())
         nodes = (self._inventory.find(moid) for moid in moids)
         return [node for node in nodes if node is not None]
+
+    def capture(self) -> Any:
+        """What it knows; ``None`` when nobody has asked yet."""
+        return None if self._found is None else self._found.copy()
+
+    def restore(self, state: Any) -> None:
+        """Know that again."""
+        if state is None and self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        self._found = None if state is None else state.copy()
 
     def _note(self, changes: list[Change]) -> None:
         for change in changes:
@@ -54,12 +69,11 @@ class VmIndex:
         if found is None:
             return
         for key in before - after:
-            moids = found.get(key, {})
-            moids.pop(ref.value, None)
-            if not moids:
-                found.pop(key, None)
+            moids = {moid: None for moid in found.pop(key, ()) if moid != ref.value}
+            if moids:
+                found[key] = moids
         for key in after - before:
-            found.setdefault(key, {})[ref.value] = None
+            found[key] = {**found.get(key, {}), ref.value: None}
 
 
 def _keys(node: Node | None) -> frozenset[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import fault
 from fakeesx.inventory import Change, Kind
@@ -23,7 +23,17 @@ class VmTree:
         self._host = host
         self._names: dict[str, ManagedObjectReference] = {}
         self._macs: dict[str, dict[ManagedObjectReference, None]] = {}
+        """The inner ones are never changed."""
         host.inventory.subscribe(self._note, "VirtualMachine")
+
+    def capture(self) -> Any:
+        """Which VM has which name and which MAC addresses."""
+        return self._names.copy(), self._macs.copy()
+
+    def restore(self, state: Any) -> None:
+        """Let it be so again."""
+        names, macs = state
+        self._names, self._macs = names.copy(), macs.copy()
 
     def find(self, name: str) -> ManagedObjectReference | None:
         """The VM of a name."""
@@ -89,14 +99,13 @@ class VmTree:
                 if self._names.get(before.get("name")) == change.ref:
                     del self._names[before.get("name")]
                 for mac in _macs(before.get("config")):
-                    owners = self._macs.get(mac, {})
-                    owners.pop(change.ref, None)
-                    if not owners:
-                        self._macs.pop(mac, None)
+                    owners = {vm: None for vm in self._macs.pop(mac, ()) if vm != change.ref}
+                    if owners:
+                        self._macs[mac] = owners
             if after is not None:
                 self._names[after.get("name")] = change.ref
                 for mac in _macs(after.get("config")):
-                    self._macs.setdefault(mac, {})[change.ref] = None
+                    self._macs[mac] = {**self._macs.get(mac, {}), change.ref: None}
 
 
 def _without(

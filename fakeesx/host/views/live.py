@@ -35,7 +35,7 @@ class Views:
         """The views of users who may not see everything."""
         self._trees: dict[str, Tree] = {}
         self._lists: dict[str, set[str]] = {}
-        inventory.derive(self._derive)
+        inventory.derive(self._derive, restored=True)
 
     def fill(self, ref: ManagedObjectReference) -> None:
         """Work out the list of a container view or inventory view that is new, or that was opened or closed."""

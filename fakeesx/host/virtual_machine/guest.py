@@ -103,8 +103,7 @@ class GuestTime(VmBase):
     def guest_later(self, seconds: float, name: str) -> None:
         """Have a method of this VM called when its guest has run for so long and nothing has changed its power."""
         host, ref, runtime = self.host, self.ref, self.runtime
-        host.waiting.expect(ref.value)
-        host.clock.callLater(seconds, lambda: _if_same(host, ref, name, runtime))
+        host.guest_timers.later(seconds, ref, lambda: _if_same(host, ref, name, runtime))
 
 
 class Guest(GuestTime):
@@ -166,7 +165,6 @@ class Guest(GuestTime):
 
 
 def _if_same(host: Esx, ref: vim.ManagedObjectReference, name: str, runtime: vim.VirtualMachineRuntimeInfo) -> None:
-    host.waiting.settle(ref.value)
     node = host.inventory.find(ref.value)
     if node is not None and node.get("runtime").bootTime == runtime.bootTime and node.get("runtime").powerState == ON:
         _guest_acts(host, ref, name)

@@ -151,12 +151,8 @@ def test_threads() -> None:
         def getThreadPool(self) -> Any:
             return self
 
-        def callInThreadWithCallback(self, done: Any, work: Any, *args: Any) -> None:
-            def run() -> None:
-                work(*args)
-                done(True, threading.get_ident())
-
-            thread = threading.Thread(target=run)
+        def callInThread(self, work: Any) -> None:
+            thread = threading.Thread(target=work)
             thread.start()
             thread.join()
 
@@ -165,11 +161,63 @@ def test_threads() -> None:
 
     reactor, told, results = Reactor(), [], []
     threads = InThreads(reactor)
-    threads.run(lambda: threads.tell(told.append, threading.get_ident())).addCallback(results.append)
+
+    def work() -> int:
+        threads.tell(told.append, threading.get_ident())
+        return threading.get_ident()
+
+    threads.run(work).addCallback(results.append)
     assert (told, results) == ([], [])
     for function, args in reactor.calls:
         function(*args)
     assert told == results != [threading.get_ident()]
+
+
+def test_threads_settle() -> None:
+    """Work that a thread is at is waited for, what none has begun is done at once; each Deferred fires once."""
+    class Reactor:
+        def __init__(self) -> None:
+            self.threads: list[threading.Thread] = []
+            self.calls: list[Any] = []
+
+        def getThreadPool(self) -> Any:
+            return self
+
+        def callInThread(self, work: Any) -> None:
+            self.threads.append(threading.Thread(target=work))
+
+        def callFromThread(self, function: Any, *args: Any) -> None:
+            self.calls.append((function, args))
+
+    reactor, begun, go_on = Reactor(), threading.Event(), threading.Event()
+    threads = InThreads(reactor)
+    results: list[Any] = []
+
+    def slow() -> str:
+        begun.set()
+        go_on.wait(10)
+        return "slow"
+
+    def broken() -> None:
+        raise OSError("broken")
+
+    threads.run(slow).addCallback(results.append)
+    reactor.threads[0].start()
+    assert begun.wait(10)
+    threads.run(lambda: "not begun").addCallback(results.append)
+    threads.run(broken).addErrback(lambda failure: results.append(str(failure.value)))
+    timer = threading.Timer(0.05, go_on.set)
+    timer.start()
+    threads.settle()
+    assert results == ["slow", "not begun", "broken"]
+    for thread in reactor.threads[1:]:
+        thread.start()
+    for thread in (*reactor.threads, timer):
+        thread.join(10)
+    for function, args in reactor.calls:
+        function(*args)
+    threads.settle()
+    assert len(results) == 3
 
 
 def test_tasks_know_themselves(root: Client, host: Esx) -> None:

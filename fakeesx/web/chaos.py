@@ -74,7 +74,7 @@ class HttpChaos:
         before = found.before
         if before is not None and found.wait is None:
             if before.status is None:
-                request.channel.abortConnection()
+                request.channel.reset()
                 return False
             raise Refused(before.status, before.body, (), before.type.encode())
         if before is not None:

@@ -68,7 +68,7 @@ class Connection(Protocol):
     def connectionMade(self) -> None:
         """A client has connected."""
         if self.site.away:
-            self.abortConnection()
+            self.reset()
             return
         self.site.open.add(self)
         self.peer = getattr(self.transport.getPeer(), "host", "")
@@ -234,6 +234,12 @@ class Connection(Protocol):
         abort = getattr(self.transport, "abortConnection", None)
         if abort is not None:
             abort()
+
+    def reset(self) -> None:
+        """Cut the connection as one breaks: without a word, not even TLS's farewell."""
+        self._deaf = True
+        lower = getattr(self.transport, "transport", self.transport)  # the one below TLS
+        lower.abortConnection()
 
     def linger(self, last: bytes) -> None:
         """Send the last bytes, then throw away what still comes: a client that only reads when it has sent all its

@@ -41,7 +41,7 @@ class Link:
             if self._left:
                 request.sink.write(data[: self._left])
             request.refused = True
-            request.channel.abortConnection()
+            request.channel.reset()
             return
         if self._left is not None:
             self._left -= len(data)

@@ -159,7 +159,7 @@ class Request:
             self._answer()
         else:
             self.channel.site.waiting.wait(self)
-            self.wait().addCallbacks(lambda _: self._waited(), lambda _: self.channel.abortConnection())
+            self.wait().addCallbacks(lambda _: self._waited(), lambda _: self.channel.reset())
 
     def _waited(self) -> None:
         self.channel.site.waiting.go_on(self)
@@ -263,7 +263,7 @@ class Request:
         """Send what goes in place of the answer, or reset the connection."""
         fate, self.fate = self.fate, None
         if fate is None or fate.status is None:
-            self.channel.abortConnection()
+            self.channel.reset()
         else:
             self._reply(fate.status, fate.body, (), fate.type.encode())
 

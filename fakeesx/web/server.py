@@ -61,7 +61,7 @@ class Site(ServerFactory):
         """Reset all connections, and those to come until ``away`` is false again."""
         self.away = True
         for channel in list(self.open):
-            channel.abortConnection()
+            channel.reset()
 
     def date(self) -> bytes:
         """The value of a ``Date`` header, made once a second."""

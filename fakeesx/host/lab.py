@@ -7,52 +7,35 @@ What is refused is told as the reader tells it, with the place in the file, and 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.clock import Clock
+from fakeesx.host import lab_vms
 from fakeesx.host.esx import Esx, Settings
-from fakeesx.host.managed_object import Call
-from fakeesx.host.services.blocking import Blocking
+from fakeesx.host.lab_network import network_spec, set_up
+from fakeesx.host.option_manager import ADVANCED, AGENT, OptionManager
+from fakeesx.host.services.access import ROOT, Account
+from fakeesx.host.services.blocking import AtOnce, Blocking
 from fakeesx.host.services.datastore_specs import DatastoreSpec, ImpossibleHost
-from fakeesx.host.services.host_config import set_config
+from fakeesx.host.services.host_clock import set_clock_offset
+from fakeesx.host.services.host_config import HOST, set_config
 from fakeesx.host.services.time_zones import time_zone
-from fakeesx.host.virtual_machine import create
-from fakeesx.host.virtual_machine.guest import TOOLS_KEY
-from fakeesx.inventory.file import InventoryError, Lab
-from fakeesx.inventory.file.lab import DatastoreLab, NetworkLab, VmLab
-from fakeesx.network.dns import set_dns
-from fakeesx.network.errors import Refused
-from fakeesx.network.specs import GroupSpec, NetworkSpec, NicSpec, SeenSubnet, SwitchSpec
+from fakeesx.inventory.file import Lab
+from fakeesx.inventory.file.lab import DatastoreLab, NetworkLab, UserLab
+from fakeesx.network.specs import NetworkSpec
 from fakeesx.schema import vim
+from fakeesx.schema.paths import patched
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.soap.errors import VimFault
+from fakeesx.storage.errors import StorageError
+from fakeesx.storage.paths import parent_of
 
 if TYPE_CHECKING:
     from fakeesx.host.services.keeping import Kept
 
 _DATE_TIME = ManagedObjectReference("HostDateTimeSystem", "dateTimeSystem")
-_CARDS: dict[str, type[Any]] = {
-    "e1000": vim.VirtualE1000, "pcnet32": vim.VirtualPCNet32, "vmxnet": vim.VirtualVmxnet, "vmxnet2": vim.VirtualVmxnet2,
-    "vmxnet3": vim.VirtualVmxnet3,
-}
-_UNITS = tuple(unit for unit in range(16) if unit != 7)
-"""Where disks go on a SCSI controller: unit 7 is its own."""
-_IN_SPEC = {
-    "numCPUs": "cpus", "memoryMB": "memory", "guestId": "guest_id", "annotation": "annotation",
-    "extraConfig": "extra_config",
-}
-"""Keys of a VM by the properties of its spec; likewise of its devices, and by the faults that are about one key."""
-_IN_DEVICE = {"capacityInKB": "size", "backing.deviceName": "network", "macAddress": "mac", "backing.fileName": "datastore"}
-_HINTS = {
-    "mac": " A static address is unicast, and in VMware's ranges only from 00:50:56:00:00:00 to 00:50:56:3f:ff:ff.",
-    "size": " VMFS-3 takes files of 256 GiB for each MB of its block size (the datastore's block_size).",
-}
-_OF_FAULT = {
-    "NumVirtualCpusNotSupported": "cpus", "MemorySizeNotSupported": "memory", "InvalidName": "name", "DuplicateName": "name",
-}
 
 
 def settings_of(lab: Lab, root: Path, **others: Any) -> Settings:
@@ -85,19 +68,19 @@ def start(
         raise lab.error("datastores" if error.__cause__ is None else "network", str(error)) from None
     if host.restored:
         return host
+    given, host.blocking = host.blocking, AtOnce()  # nobody waits in a thread for what is done before the host runs
     try:
         with host.inventory.transaction():
             _describe(host, lab)
             _add_users(host, lab)
-            made = [(vm, ref) for vm in lab.vms for ref in _make(host, lab, vm)]
-            host.vms.link_all([(ref, _around(host, ref)) for _, ref in made])
-            host.datastores.refresh()
-        for vm, ref in made:
-            if vm.power == "on":
-                _power_on(host, lab, vm, ref)
+            _add_files(host, lab)
+        lab_vms.make_all(host, lab)
+        _finish(host, lab)
     except BaseException:
         host.stop()
         raise
+    finally:
+        host.blocking = given
     host.checkpoints.started()
     return host
 
@@ -106,7 +89,8 @@ def _store(lab: Lab, store: DatastoreLab) -> DatastoreSpec:
     server, _, path = (store.remote or "").partition(":/")
     try:
         return DatastoreSpec(
-            store.name, store.type, store.capacity, store.block_size, uuid=store.uuid, remote_host=server,
+            store.name, store.type, store.capacity, store.block_size, uuid=store.uuid, lun=store.lun,
+            remote_host=server,
             remote_path=f"/{path}" if store.remote else "", path=store.folder or "", read_only=store.read_only,
         )
     except ValueError as error:
@@ -115,31 +99,18 @@ def _store(lab: Lab, store: DatastoreLab) -> DatastoreSpec:
 
 def _network(lab: Lab, network: NetworkLab) -> NetworkSpec:
     try:
-        return _network_spec(network)
+        return network_spec(network)
     except ValueError as error:  # what was read from a file is sound, what was put together in Python need not be
         raise lab.error("network", str(error)) from None
 
-
-def _network_spec(network: NetworkLab) -> NetworkSpec:
-    nics, switches, groups = network.nics, network.switches, network.port_groups
-    return NetworkSpec(
-        None if nics is None else tuple(
-            NicSpec(
-                nic.name, nic.mac.lower().replace("-", ":") if nic.mac else None, nic.speed, nic.duplex == "full",
-                nic.link == "up", nic.driver, nic.pci, tuple(SeenSubnet(seen.subnet, seen.vlan) for seen in nic.seen),
-            )
-            for nic in nics
-        ),
-        None if switches is None else tuple(SwitchSpec(each.name, each.nics, each.ports, each.mtu) for each in switches),
-        None if groups is None else tuple(GroupSpec(each.name, each.switch, each.vlan) for each in groups),
-    )
 
 
 # the host
 
 
 def _describe(host: Esx, lab: Lab) -> None:
-    """The host's name and time zone."""
+    """The host's name, network settings and time."""
+    set_up(host, lab)
     if lab.host.time_zone is not None:
         zone = time_zone(lab.host.time_zone)
         if zone is None:
@@ -147,124 +118,104 @@ def _describe(host: Esx, lab: Lab) -> None:
         info = host.inventory.get(_DATE_TIME, "dateTimeInfo").replace(timeZone=zone)
         host.inventory.update(_DATE_TIME, dateTimeInfo=info)
         set_config(host, dateTimeInfo=info)
-    if lab.host.name is not None:
-        name, _, domain = lab.host.name.partition(".")
-        net = host.networks.net
-        assert net.info.dnsConfig is not None
+    _set_options(host, lab)
+    if lab.host.time_offset:
+        set_clock_offset(host.inventory, float(lab.host.time_offset))
+
+
+def _set_options(host: Esx, lab: Lab) -> None:
+    """Advanced settings, in the types they have."""
+    for key, value in lab.host.options:
+        path = f"host.options.{key}"
+        for manager in (ADVANCED, AGENT):
+            old = next((each.value for each in host.inventory.get(manager, "setting") if each.key == key), None)
+            if old is not None:
+                break
+        else:
+            raise lab.error(path, f"this host has no setting {key}")
         try:
-            host.networks.keep(set_dns(net, net.info.dnsConfig.replace(hostName=name, domainName=domain)))
-        except Refused:
-            raise lab.error("host.name", f'"{lab.host.name}" can\'t be the name of a host') from None
+            typed = old.__class__(value) if isinstance(value, bool) is isinstance(old, bool) else value
+            OptionManager(host, manager).set([vim.OptionValue(key=key, value=typed)])
+        except (VimFault, ValueError) as error:
+            raise lab.error(path, f"{value!r} can't be the value of {key}, which is {old!r} ({error})") from None
 
 
 def _add_users(host: Esx, lab: Lab) -> None:
     roles = {role.name: role.roleId for role in host.access.roles.values()}
+    for group in lab.groups:
+        if group.name in host.access.groups:
+            raise lab.error(f"{group.path}.name", f'this host has a group "{group.name}" of its own')
+        number = max(each.id for each in host.access.groups.values()) + 1 if group.id is None else group.id
+        host.access.put_account(Account(
+            group.name, number, group.name if group.description is None else group.description, group=True,
+        ))
     for user in lab.users:
         if user.name == host.settings.user:
             if user.role != "Admin":
                 raise lab.error(f"{user.path}.role", f'"{user.name}" is the administrator, whose role is Admin')
-            continue
-        if user.name in host.access.accounts and user.name != "root":
+        elif user.name in host.access.accounts and user.name != "root":
             raise lab.error(f"{user.path}.name", f'this host has a user "{user.name}" of its own')
-        host.add_user(user.name, user.password, roles[user.role], user.description)
-        everyone = host.access.groups.get("users")
-        if everyone is not None and user.name != "root":
-            host.access.put_account(replace(everyone, members=everyone.members | {user.name}))
+        else:
+            host.add_user(user.name, user.password or "", roles.get(user.role, 0))
+            if user.role == "none":
+                host.access.set_permissions(ROOT, [
+                    p for p in host.access.permissions_on(ROOT) if p.group or p.principal != user.name
+                ])
+        _settle_account(host, lab, user)
 
 
-# virtual machines
+def _settle_account(host: Esx, lab: Lab, user: UserLab) -> None:
+    """What else an account has."""
+    account = host.access.accounts[user.name]
+    given: dict[str, Any] = {}
+    if user.password_hash is not None:
+        salt, _, secret = user.password_hash.partition(":")
+        given = {"salt": bytes.fromhex(salt), "secret": bytes.fromhex(secret) if secret.strip("0") else b""}
+    if user.id is not None:
+        given["id"] = user.id
+    if user.shell is not None:
+        given["shell_access"] = user.shell
+    if user.description is not None:
+        given["full_name"] = user.description
+    host.access.put_account(replace(account, **given))
+    usual = () if user.name in ("root", host.settings.user) else ("users",) if "users" in host.access.groups else ()
+    for name in usual if user.groups is None else user.groups:
+        group = host.access.groups.get(name)
+        if group is None:
+            there = ", ".join(host.access.groups)
+            raise lab.error(f"{user.path}.groups", f'there is no group "{name}"; there are: {there}')
+        host.access.put_account(replace(group, members=group.members | {user.name}))
 
 
-def _make(host: Esx, lab: Lab, vm: VmLab) -> Iterator[ManagedObjectReference]:
-    home = vm.datastore or next(volume.name for volume in host.volumes if not volume.read_only)
-    pool = next(host.inventory.of_type("ResourcePool")).ref
-    devices, paths = _devices(vm)
-    spec = _spec(vm, home, devices)
-    for name in vm.names():
-        try:
-            yield create.make(host, create.plan(host, spec.replace(name=name)), pool, link=False)
-        except VimFault as error:
-            raise _refused(lab, vm, paths, error) from None
+def _add_files(host: Esx, lab: Lab) -> None:
+    for store in lab.datastores or ():
+        volume = host.volumes.get(store.name) if store.files else None
+        for file in store.files if volume is not None else ():
+            try:
+                assert volume is not None
+                if parent_of(file.name) and not volume.exists(parent_of(file.name)):
+                    volume.mkdir(parent_of(file.name), parents=True)
+                volume.create_sparse(file.name, file.size, thick=True)
+            except StorageError as error:
+                raise lab.error(file.path, f"the host refuses this file: {error}") from None
 
 
-def _around(host: Esx, vm: ManagedObjectReference) -> tuple[ManagedObjectReference, ...]:
-    get = host.inventory.get
-    return (get(vm, "resourcePool"), *get(vm, "datastore"), *get(vm, "network"))
-
-
-def _spec(vm: VmLab, home: str, devices: list[vim.VirtualDeviceConfigSpec]) -> vim.VirtualMachineConfigSpec:
-    options = dict(vm.extra_config)
-    if vm.tools != "notInstalled":
-        options[TOOLS_KEY] = vm.tools
-    return vim.VirtualMachineConfigSpec(
-        guestId=vm.guest_id, numCPUs=vm.cpus, memoryMB=vm.memory >> 20, annotation=vm.annotation or None,
-        files=vim.VirtualMachineFileInfo(vmPathName=f"[{home}]"), deviceChange=devices,
-        extraConfig=[vim.OptionValue(key=key, value=value) for key, value in options.items()],
-    )
-
-
-def _devices(vm: VmLab) -> tuple[list[vim.VirtualDeviceConfigSpec], list[str]]:
-    """The devices of a VM as CreateVM_Task takes them, and the path of each in the file."""
-    changes, paths = [], []
-    add = vim.VirtualDeviceConfigSpecOperation.add
-
-    def enter(path: str, device: vim.VirtualDevice, *, create: bool = False) -> None:
-        operation = vim.VirtualDeviceConfigSpecFileOperation.create if create else None
-        changes.append(vim.VirtualDeviceConfigSpec(operation=add, fileOperation=operation, device=device))
-        paths.append(path)
-
-    for number, disk in enumerate(vm.disks):
-        bus, unit = divmod(number, len(_UNITS))
-        if not unit:
-            enter(f"{vm.path}.disks", vim.VirtualLsiLogicController(
-                key=-1 - bus, busNumber=bus, sharedBus=vim.VirtualSCSISharing.noSharing,
-            ))
-        enter(disk.path, vim.VirtualDisk(
-            key=-100 - number, controllerKey=-1 - bus, unitNumber=_UNITS[unit], capacityInKB=disk.size >> 10,
-            backing=vim.VirtualDiskFlatVer2BackingInfo(
-                fileName=f"[{disk.datastore}]" if disk.datastore else "", diskMode="persistent", thinProvisioned=disk.thin,
-            ),
-        ), create=True)
-    for number, nic in enumerate(vm.nics):
-        enter(nic.path, _CARDS[nic.type](
-            key=-1000 - number, addressType="manual" if nic.mac else "generated", macAddress=nic.mac,
-            backing=vim.VirtualEthernetCardNetworkBackingInfo(deviceName=nic.network),
-            connectable=vim.VirtualDeviceConnectInfo(
-                startConnected=nic.connected, allowGuestControl=True, connected=nic.connected,
-            ),
-        ))
-    return changes, paths
-
-
-def _refused(lab: Lab, vm: VmLab, paths: list[str], error: VimFault) -> InventoryError:
-    """What a fault of CreateVM_Task says, as an error in the file."""
-    fault: Any = error.fault
-    kind = type(fault).__name__
-    index, property = getattr(fault, "deviceIndex", None), getattr(fault, "property", None) or ""
-    argument = (getattr(fault, "invalidProperty", None) or "").removeprefix("configSpec.").partition("[")[0]
-    path = vm.path
-    if isinstance(index, int) and 0 <= index < len(paths):
-        key = _IN_DEVICE.get(property.removeprefix("virtualDeviceSpec.device."))
-        path = f"{paths[index]}.{key}" if key else paths[index]
-    elif kind == "FileTooLarge" and vm.disks:
-        path = f"{max(vm.disks, key=lambda disk: disk.size).path}.size"
-    elif kind == "NoDiskSpace" and vm.disks:
-        path = f"{vm.path}.disks"
-    elif kind in _OF_FAULT or argument in _IN_SPEC:
-        path = f"{vm.path}.{_OF_FAULT.get(kind) or _IN_SPEC[argument]}"
-    hint = _HINTS.get(path.rpartition(".")[2], "")
-    return lab.error(path, f"the host refuses this virtual machine: {kind}: {error}{hint}")
-
-
-def _power_on(host: Esx, lab: Lab, vm: VmLab, ref: ManagedObjectReference) -> None:
-    target, method = host.object(ref), host.model.methods["PowerOnVM_Task"]
-    function: Any = target.declared("PowerOnVM_Task")
-    call = Call(method, ref, {}, None, host.encoder)
-    steps = function(target, call)
-    try:
-        with host.inventory.transaction():
-            for _ in steps:
-                pass
-    except VimFault as error:
-        raise lab.error(f"{vm.path}.power", f"the host does not start it: {type(error.fault).__name__}: {error}") from None
-
+def _finish(host: Esx, lab: Lab) -> None:
+    """Maintenance mode, and the properties that no key is for."""
+    if lab.host.maintenance:
+        if host.load.running():
+            raise lab.error("host.maintenance", "there are virtual machines that run")
+        lab_vms.run(host, HOST, "EnterMaintenanceMode_Task", timeout=0)
+    with host.inventory.transaction():
+        for moid, parts in lab.objects:
+            path = f"objects.{moid}"
+            node = host.inventory.find(moid)
+            if node is None:
+                raise lab.error(path, f"this host has no object {moid}")
+            for key, value in parts:
+                try:
+                    name, new = patched(host.types, node.ref.type, host.inventory.node(node.ref).values, key, value)
+                    host.inventory.update(node.ref, **{name: new})
+                except (ValueError, TypeError) as error:
+                    raise lab.error(path, f"{key}: {error}") from None
+        host.access.changed()

@@ -62,9 +62,13 @@ class OptionManager(ManagedObject):
     def UpdateOptions(self, call: Call, changedValue: Sequence[vim.OptionValue]) -> None:
         """Change options, all or none. Raises InvalidName for an unknown key, InvalidArgument for a wrong type or value."""
         self.host.access.require(call.user, _PRIVILEGES.get(self.ref, "Global.Settings"), self.host.root)
+        self.set(changedValue)
+
+    def set(self, changed: Sequence[vim.OptionValue]) -> None:
+        """The same, whoever asks."""
         definitions = {option.key: option.optionType for option in self.get("supportedOption")}
         changes = {}
-        for option in changedValue:
+        for option in changed:
             if option.key not in definitions:
                 raise fault("InvalidName", name=option.key)
             if not _fits(definitions[option.key], option.value):

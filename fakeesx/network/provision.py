@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from fakeesx.network import addresses, bridges, cards, port_groups, switches, vnics
 from fakeesx.network.settling import settle
-from fakeesx.network.specs import GroupSpec, NetworkSpec, NicSpec, SeenSubnet, SwitchSpec
+from fakeesx.network.specs import GroupSpec, InterfaceSpec, NetworkSpec, NicSpec, SeenSubnet, SwitchSpec
 from fakeesx.network.state import Card, Net, PortSet, Wiring, uplinks
 from fakeesx.network.vnics import CONSOLE, KERNEL, Asked
 from fakeesx.schema import vim
@@ -52,21 +52,38 @@ def provided(net: Net, spec: NetworkSpec, new_mac: Callable[[str], str]) -> Net:
         bridge = bridges.bond(switch.nics) if switch.nics else None
         net = switches.add(net, switch.name, vim.HostVirtualSwitchSpec(
             numPorts=switch.ports, bridge=bridge, mtu=None if switch.mtu == switches.DEFAULT_MTU else switch.mtu,
+            policy=switch.policy,
         ))
     bridges.require_unshared(net)
     net = settle(net)
     named = {group.name for group in groups}
-    interfaces = [(CONSOLE, nic) for nic in old.consoleVnic] + [(KERNEL, nic) for nic in old.vnic]
-    missing = [nic.portgroup for _, nic in interfaces if nic.portgroup not in named]
+    interfaces = _interfaces(CONSOLE, old.consoleVnic, spec.console) + _interfaces(KERNEL, old.vnic, spec.kernel)
+    missing = [name for _, name, _ in interfaces if name not in named]
     if missing and not wanted:
         raise ValueError("there is no switch for the host's own interfaces")
     for group in (*groups, *(GroupSpec(name, wanted[0].name) for name in dict.fromkeys(missing))):
         net = settle(port_groups.add(net, vim.HostPortGroupSpec(
-            name=group.name, vlanId=group.vlan, vswitchName=group.switch, policy=_NO_POLICY,
+            name=group.name, vlanId=group.vlan, vswitchName=group.switch,
+            policy=_NO_POLICY if group.policy is None else group.policy,
         )))
-    for kind, nic in interfaces:
-        net, _ = vnics.add(net, kind, nic.portgroup, Asked(nic.spec, kind), new_mac)
+    for kind, name, asked in interfaces:
+        net, _ = vnics.add(net, kind, name, Asked(asked, kind), new_mac)
     return settle(net)
+
+
+def _interfaces(
+    kind: str, old: Sequence[vim.HostVirtualNic], wanted: tuple[InterfaceSpec, ...] | None,
+) -> list[tuple[str, str, vim.HostVirtualNicSpec]]:
+    """The host's own interfaces of a kind: of each the port group and what it is to be."""
+    if wanted is None:
+        return [(kind, nic.portgroup, nic.spec) for nic in old]
+    return [
+        (kind, each.group, vim.HostVirtualNicSpec(
+            ip=vim.HostIpConfig(dhcp=each.ip is None, ipAddress=each.ip, subnetMask=each.netmask), mac=each.mac,
+            mtu=each.mtu,
+        ))
+        for each in wanted
+    ]
 
 
 def _carded(net: Net, specs: tuple[NicSpec, ...]) -> Net:

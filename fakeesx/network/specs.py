@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 
+from fakeesx.schema import vim
+
 MAC = re.compile(r"[0-9a-f]{2}(:[0-9a-f]{2}){5}", re.IGNORECASE)
 PCI = re.compile(r"([0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]", re.IGNORECASE)
 SPEEDS = (10, 100, 1000, 10000)
@@ -62,35 +64,54 @@ class NicSpec:
 
 @dataclass(frozen=True, slots=True)
 class SwitchSpec:
-    """One virtual switch: the cards it goes out by, its ports (a multiple of 8 is made of it), the MTU in bytes."""
+    """One virtual switch: the cards it goes out by, its ports (a multiple of 8 is made of it), the MTU in bytes.
+
+    ``policy``: what of its policy is not as on a new switch.
+    """
 
     name: str
     nics: tuple[str, ...] = ()
     ports: int = 128
     mtu: int = 1500
+    policy: vim.HostNetworkPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSpec:
-    """One port group on a switch; ``vlan`` is 0 for none and 4095 for all."""
+    """One port group on a switch; ``vlan`` is 0 for none and 4095 for all. ``policy``: what of it is not the switch's."""
 
     name: str
     switch: str
     vlan: int = 0
+    policy: vim.HostNetworkPolicy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceSpec:
+    """One of the host's own interfaces on a port group; without ``ip`` it gets its address by DHCP."""
+
+    group: str
+    ip: str | None = None
+    netmask: str | None = None
+    mac: str | None = None
+    mtu: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpec:
     """The network of a host; what is ``None`` stays as the profile has it.
 
-    The interfaces of the host itself (the service console, the VMkernel) stay. Their port groups are made on the first
-    switch where ``groups`` does not name them, which it may do to put them on another switch or a VLAN. Where there are
-    ``nics`` and no ``switches``, the profile's switch takes those of its cards that are there, or else the first card.
+    The interfaces of the host itself are those of ``kernel`` (the VMkernel's) and ``console`` (the service console's). Their
+    port groups are made on the first switch where ``groups`` does not name them, which it may do to put them on another
+    switch or a VLAN. Where there are ``nics`` and no ``switches``, the profile's switch takes those of its cards that are
+    there, or else the first card.
     """
 
     nics: tuple[NicSpec, ...] | None = None
     switches: tuple[SwitchSpec, ...] | None = None
     groups: tuple[GroupSpec, ...] | None = None
+    kernel: tuple[InterfaceSpec, ...] | None = None
+    console: tuple[InterfaceSpec, ...] | None = None
 
 
 def is_device(name: str) -> bool:

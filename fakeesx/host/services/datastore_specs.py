@@ -44,6 +44,8 @@ class DatastoreSpec:
     extent: tuple[str, int] | None = None
     """The canonical name of a disk of the profile, and the number of a partition."""
     uuid: str | None = None
+    lun: str | None = None
+    """The canonical name of the disk that a VMFS one is on, where that is made for it."""
     remote_host: str = ""
     remote_path: str = ""
     path: str = ""

@@ -54,6 +54,10 @@ class Ids:
         self._vm += 16
         return str(self._vm)
 
+    def next_vm(self, moid: int) -> None:
+        """Let the next VM have a moid."""
+        self._vm = moid - 16
+
     def uuid(self, start: str = "") -> str:
         """A random UUID in lower case that begins with ``start``."""
         digits = start + f"{self._random.getrandbits(128):032x}"[len(start):]

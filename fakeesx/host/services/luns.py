@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from fakeesx.host.services import storage_devices
@@ -16,10 +17,23 @@ _VENDOR, _MODEL, _REVISION = "FAKEESX ", "Simulated disk  ", "1.0 "
 _BLOCK = "key-vim.host."
 
 
-def add_lun(host: Esx, capacity: int) -> vim.HostScsiDisk:
-    """A blank disk of some bytes (rounded up to sectors) on the adapter that the first disk of the profile is on."""
+def name_of(volume: str) -> str:
+    """The name of the disk that a host is given for a volume of a uuid: it follows from that (made up)."""
+    return "naa.6" + hashlib.sha256(volume.encode()).hexdigest()[:31]
+
+
+def add_lun(host: Esx, capacity: int, name: str | None = None) -> vim.HostScsiDisk:
+    """A blank disk of some bytes (rounded up to sectors) on the adapter that the first disk of the profile is on.
+
+    ``name``: its canonical name, ``naa.6`` and 31 hexadecimal digits; one that no disk has is made up, if not given.
+    """
     info = storage_devices.device_info(host)
-    disk = _disk("naa.6" + host.ids.hex(31), -(-capacity // SECTOR))
+    taken = {disk.canonicalName for disk in disks(host)}
+    number = 0
+    while name is None or name in taken:
+        number += 1
+        name = name_of(f"disk {number}")
+    disk = _disk(name, -(-capacity // SECTOR))
     info = _attach(info, disk)
     storage_devices.keep(host, info)
     states = storage_devices.path_states(info)

@@ -66,7 +66,7 @@ def _described(host: Esx, spec: DatastoreSpec, own: Node | None, usual: int) -> 
         summary = own.values["summary"]
         values = {**own.values, **made.renamed(own.values, spec.name)}
         return values, Volume(summary.capacity - summary.freeSpace)
-    capacity = spec.capacity or usual
+    capacity, uuid = spec.capacity or usual, spec.uuid or vmfs.new_uuid(host)
     if spec.extent is not None:
         if all(disk.canonicalName != spec.extent[0] for disk in luns.disks(host)):
             raise ImpossibleHost(f"the host has no disk {spec.extent[0]}")
@@ -75,8 +75,9 @@ def _described(host: Esx, spec: DatastoreSpec, own: Node | None, usual: int) -> 
     else:
         sectors = -(-capacity // SECTOR)
         cylinders = -(-(vmfs.FIRST_SECTOR + sectors) // vmfs.CYLINDER)
-        disk, partition = luns.add_lun(host, cylinders * vmfs.CYLINDER * SECTOR).canonicalName or "", 1
+        name = spec.lun or luns.name_of(uuid)
+        disk, partition = luns.add_lun(host, cylinders * vmfs.CYLINDER * SECTOR, name).canonicalName or "", 1
         known = (Extent(disk, 1, vmfs.FIRST_SECTOR, cylinders * vmfs.CYLINDER - 1),)
     extent = vim.HostScsiDiskPartition(diskName=disk, partition=partition)
-    volume = made.vmfs(spec.name, spec.uuid or vmfs.new_uuid(host), capacity, (extent,), spec.block_size_mb)
+    volume = made.vmfs(spec.name, uuid, capacity, (extent,), spec.block_size_mb)
     return made.vmfs_values(volume, capacity), Volume(extents=known)

@@ -6,6 +6,7 @@ neither.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
     )
     standby = spec.powerOpInfo.standbyAction if spec.powerOpInfo is not None else None
     config = configs.of_power_state(config, running=False, standby=standby)
-    return Plan(config, datastore, home, outcome, host.ids.signed_int() & 0xFFFFFFFF, standby)
+    return Plan(config, datastore, home, outcome, _swap_tag(uuid), standby)
 
 
 def make(host: Esx, planned: Plan, pool: ManagedObjectReference, *, link: bool = True) -> ManagedObjectReference:
@@ -213,6 +214,11 @@ def datastore_urls(
         if name and name.startswith("["):
             names[DatastorePath.parse(name).datastore] = None
     return tuple(host.datastores.url_pair(name) for name in names if name in host.volumes)
+
+
+def _swap_tag(uuid: str) -> int:
+    """The number in the name of the VM's swap file: it follows from ``config.uuid`` (made up)."""
+    return int(hashlib.sha256(uuid.encode()).hexdigest()[:8], 16)
 
 
 def _home(host: Esx, spec: vim.VirtualMachineConfigSpec, name: str) -> tuple[Datastore, VmHome]:

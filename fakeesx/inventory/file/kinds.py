@@ -17,7 +17,7 @@ from fakeesx.inventory.file.errors import Place, Problem
 UNITS = {"K": 10, "M": 20, "G": 30, "T": 40}
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that no reply to a client could hold."""
-_SIZE = re.compile(r"([1-9][0-9]{0,8}) ?([KMGT])(?:i?B)?")
+_SIZE = re.compile(r"([1-9][0-9]{0,14}) ?(?:([KMGT])(?:i?B)?|bytes)")
 
 
 class Bad:
@@ -217,7 +217,7 @@ class Size:
             match = _SIZE.fullmatch(value) if isinstance(value, str) else None
             if match is None:
                 return reader.report(node.place, path, other(node, self.what))
-            found = int(match[1]) << UNITS[match[2]]
+            found = int(match[1]) << UNITS.get(match[2], 0)
         if not self.least <= found <= self.most:
             return reader.report(
                 node.place, path, f"{shown(value)} is not within {amount(self.least)} and {amount(self.most)}",

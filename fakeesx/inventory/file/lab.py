@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from fakeesx.inventory.file.errors import InventoryError, Place, Problem
+from fakeesx.schema.values import DataObject
 
 NUMBER = re.compile(r"\{(?::0?([1-9]?)d)?\}")
 """Where the number of a VM goes in its ``name``: ``{}``, ``{:3d}`` or ``{:03d}``."""
@@ -24,23 +25,49 @@ def _path() -> Any:
 
 @dataclass(frozen=True)
 class HostLab:
-    """The host itself; what is ``None`` is as in the profile."""
+    """The host itself; what is ``None`` is as in the profile. ``time_offset``: seconds by which its clock is wrong."""
 
     profile: str = "esx-4.1"
     license: str | None = None
     name: str | None = None
     time_zone: str | None = None
+    time_offset: int = 0
+    maintenance: bool = False
+    options: tuple[tuple[str, str | int | float | bool], ...] = ()
     path: str = _path()
 
 
 @dataclass(frozen=True)
 class UserLab:
-    """A local user with a role on the whole host."""
+    """A local user with a role on the whole host. One of ``password`` and ``password_hash`` is there."""
 
     name: str
-    password: str = field(repr=False)
+    password: str | None = field(default=None, repr=False)
+    password_hash: str | None = field(default=None, repr=False)
     role: str = "Admin"
-    description: str = ""
+    description: str | None = None
+    id: int | None = None
+    groups: tuple[str, ...] | None = None
+    shell: bool | None = None
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class GroupAccountLab:
+    """A local group; users say which they are in."""
+
+    name: str
+    description: str | None = None
+    id: int | None = None
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class FileLab:
+    """A file on a datastore: so many bytes, all zero, that take no space (an image of a CD, say)."""
+
+    name: str
+    size: int = 0
     path: str = _path()
 
 
@@ -53,9 +80,11 @@ class DatastoreLab:
     capacity: int | None = None
     block_size: int = 1
     uuid: str | None = None
+    lun: str | None = None
     remote: str | None = None
     read_only: bool = False
     folder: str | None = None
+    files: tuple[FileLab, ...] = ()
     path: str = _path()
 
 
@@ -91,6 +120,7 @@ class SwitchLab:
     nics: tuple[str, ...] = ()
     ports: int = 128
     mtu: int = 1500
+    policy: DataObject | None = None
     path: str = _path()
 
 
@@ -101,26 +131,67 @@ class GroupLab:
     name: str
     switch: str
     vlan: int = 0
+    policy: DataObject | None = None
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class InterfaceLab:
+    """A network interface of the host itself; without ``ip`` it asks for an address (DHCP)."""
+
+    port_group: str
+    ip: str | None = None
+    netmask: str | None = None
+    mac: str | None = None
+    mtu: int | None = None
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class DnsLab:
+    """Name servers and the domains that are searched; what is ``None`` is as in the profile."""
+
+    servers: tuple[str, ...] | None = None
+    search: tuple[str, ...] | None = None
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class RouteLab:
+    """A route of the VMkernel."""
+
+    network: str
+    gateway: str
     path: str = _path()
 
 
 @dataclass(frozen=True)
 class NetworkLab:
-    """The host's network; what is ``None`` is as in the profile."""
+    """The host's network; what is ``None`` is as in the profile. A gateway ``none`` is none."""
 
     nics: tuple[NicLab, ...] | None = None
     switches: tuple[SwitchLab, ...] | None = None
     port_groups: tuple[GroupLab, ...] | None = None
+    vmkernel_nics: tuple[InterfaceLab, ...] | None = None
+    console_nics: tuple[InterfaceLab, ...] | None = None
+    dns: DnsLab = DnsLab()
+    gateway: str | None = None
+    console_gateway: str | None = None
+    routes: tuple[RouteLab, ...] = ()
     path: str = _path()
 
 
 @dataclass(frozen=True)
 class DiskLab:
-    """A new virtual disk."""
+    """A new virtual disk. ``file`` is its path on the datastore."""
 
     size: int
     thin: bool = True
     datastore: str | None = None
+    file: str | None = None
+    uuid: str | None = None
+    content_id: str | None = None
+    eager: bool = False
     path: str = _path()
 
 
@@ -136,8 +207,24 @@ class VmNicLab:
 
 
 @dataclass(frozen=True)
+class SnapshotLab:
+    """A snapshot of a VM, whose hardware was then as it is. ``parent``: the number of the one before it, from 1."""
+
+    name: str
+    description: str = ""
+    parent: int | None = None
+    power: str = "off"
+    quiesced: bool = False
+    current: bool = False
+    path: str = _path()
+
+
+@dataclass(frozen=True)
 class VmLab:
-    """A VM, or ``count`` of them; ``memory`` is in bytes."""
+    """A VM, or ``count`` of them; ``memory`` is in bytes.
+
+    ``vmx``: entries of its ``.vmx`` that the other fields do not say; ``None`` for one that is not there.
+    """
 
     name: str
     count: int | None = None
@@ -151,6 +238,12 @@ class VmLab:
     tools: str = "notInstalled"
     annotation: str = ""
     extra_config: tuple[tuple[str, str], ...] = ()
+    snapshots: tuple[SnapshotLab, ...] = ()
+    moid: str | None = None
+    uuid: str | None = None
+    instance_uuid: str | None = None
+    file: str | None = None
+    vmx: tuple[tuple[str, str | None], ...] = ()
     path: str = _path()
 
     def names(self) -> Iterator[str]:
@@ -171,11 +264,15 @@ class Lab:
 
     host: HostLab = HostLab()
     users: tuple[UserLab, ...] = ()
+    groups: tuple[GroupAccountLab, ...] = ()
     datastores: tuple[DatastoreLab, ...] | None = None
     spare_luns: tuple[int, ...] = ()
     network: NetworkLab | None = None
     vms: tuple[VmLab, ...] = ()
+    objects: tuple[tuple[str, Any], ...] = ()
     path: str = _path()
+    omissions: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """What ``lab_of`` found on a host that the lab does not say."""
     file: str = field(default="<lab>", compare=False)
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}), compare=False, repr=False)
 

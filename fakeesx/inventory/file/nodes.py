@@ -173,10 +173,10 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Scalar:
         raw: str = event.value
-        return Scalar(_place(event.start_mark), _resolved(raw) if event.style is None or event.style == "" else raw, raw)
+        return Scalar(_place(event.start_mark), resolved(raw) if event.style is None or event.style == "" else raw, raw)
 
 
-def _resolved(raw: str) -> str | int | float | bool | None:
+def resolved(raw: str) -> str | int | float | bool | None:
     """What a plain scalar is in YAML 1.2's core schema (without octal and hexadecimal numbers)."""
     if raw in _CONSTANTS:
         return _CONSTANTS[raw]

@@ -11,12 +11,12 @@ from typing import Any
 from fakeesx.inventory.entity_names import unescaped
 from fakeesx.inventory.file.errors import Problem
 from fakeesx.inventory.file.keys import MOST_VMS
-from fakeesx.inventory.file.lab import NUMBER, DatastoreLab, Lab, NicLab, VmLab
+from fakeesx.inventory.file.lab import NUMBER, DatastoreLab, Lab, NicLab, UserLab, VmLab
 from fakeesx.inventory.profile import load_profile
 from fakeesx.schema import vim
 
 _LONGEST_VM_NAME = 80
-_BELONGS = {"block_size": "VMFS", "uuid": "VMFS", "remote": "NFS", "read_only": "NFS", "folder": "local"}
+_BELONGS = {"block_size": "VMFS", "uuid": "VMFS", "lun": "VMFS", "remote": "NFS", "read_only": "NFS", "folder": "local"}
 """Keys of a datastore that only one type has."""
 
 _SAME: dict[str, Callable[[str], str]] = {
@@ -28,10 +28,22 @@ _SAME: dict[str, Callable[[str], str]] = {
 def check(lab: Lab) -> list[Problem]:
     """The problems of a lab whose values are sound one by one."""
     return [
-        *_twice(lab, "user", lab.users), *_twice(lab, "datastore", lab.datastores or ()),
+        *_twice(lab, "user", lab.users), *_twice(lab, "user", lab.users, "id"),
+        *_twice(lab, "group", lab.groups), *_twice(lab, "group", lab.groups, "id"),
+        *(problem for user in lab.users for problem in _password(lab, user)),
+        *_twice(lab, "datastore", lab.datastores or ()),
         *(problem for each in lab.datastores or () for problem in _datastore(lab, each)),
         *_network(lab), *_vms(lab),
     ]
+
+
+def _password(lab: Lab, user: UserLab) -> Iterable[Problem]:
+    if (user.password is None) == (user.password_hash is None):
+        missing = user.password is None
+        text = "the key password is missing: a password (or password_hash)" if missing else (
+            "password and password_hash are both there; one says all"
+        )
+        yield lab.problem(user.path, text)
 
 
 def _twice(lab: Lab, what: str, entries: Iterable[Any], attribute: str = "name") -> Iterable[Problem]:
@@ -105,8 +117,11 @@ def _vms(lab: Lab) -> Iterable[Problem]:
         yield lab.problem("vms", f"more than {MOST_VMS} virtual machines")
         return
     names: dict[str, str] = {}
+    last = 0
     for vm in lab.vms:
         yield from _vm_name(lab, vm, names)
+        yield from _single(lab, vm, last)
+        last = (int(vm.moid) if vm.moid is not None else last + 16) + 16 * ((vm.count or 1) - 1)
         used = [(f"{vm.path}.datastore", vm.datastore), *((f"{disk.path}.datastore", disk.datastore) for disk in vm.disks)]
         for path, name in used:
             if name is not None and name not in stores:
@@ -120,6 +135,38 @@ def _vms(lab: Lab) -> Iterable[Problem]:
                 yield lab.problem(f"{nic.path}.network", _unknown("network", nic.network, networks))
             if nic.mac is not None and vm.count is not None and vm.count > 1:
                 yield lab.problem(f"{nic.path}.mac", "not together with count: each VM has an address of its own")
+
+
+_SINGLE = ("moid", "uuid", "instance_uuid", "file")
+
+
+def _single(lab: Lab, vm: VmLab, last: int) -> Iterable[Problem]:
+    """What only one VM can have, and moids: multiples of 16 that grow."""
+    for key in _SINGLE if vm.count is not None and vm.count > 1 else ():
+        if getattr(vm, key) is not None:
+            yield lab.problem(f"{vm.path}.{key}", "not together with count: each VM has its own")
+    if vm.moid is not None and (int(vm.moid) % 16 or int(vm.moid) <= last):
+        yield lab.problem(
+            f"{vm.path}.moid", f"{vm.moid} can't be: moids are multiples of 16, and each is larger than those before it",
+        )
+    if vm.file is not None and not vm.file.endswith(".vmx"):
+        yield lab.problem(f"{vm.path}.file", f'"{vm.file}" is no path of a .vmx file')
+    for disk in vm.disks:
+        if disk.file is not None and not disk.file.endswith(".vmdk"):
+            yield lab.problem(f"{disk.path}.file", f'"{disk.file}" is no path of a .vmdk file')
+        if disk.eager and disk.thin:
+            yield lab.problem(f"{disk.path}.eager", "a thin disk is not zeroed when it is made: add thin: false")
+        if vm.count is not None and vm.count > 1 and (disk.file or disk.uuid):
+            yield lab.problem(disk.path, "file and uuid not together with count: each VM has its own")
+    for number, snapshot in enumerate(vm.snapshots, 1):
+        parent = snapshot.parent
+        if parent is not None and (parent >= number or (parent == 0) != (number == 1)):
+            yield lab.problem(
+                f"{snapshot.path}.parent",
+                f"{parent} can't be: it is the number of a snapshot before this one, and 0 for the first only",
+            )
+    if sum(1 for each in vm.snapshots if each.current) > 1:
+        yield lab.problem(f"{vm.path}.snapshots", "more than one is current")
 
 
 def _vm_name(lab: Lab, vm: VmLab, names: dict[str, str]) -> Iterable[Problem]:

@@ -47,12 +47,17 @@ class ListOf:
 
 @dataclass(frozen=True)
 class TextByName:
-    """A mapping of names to text."""
+    """A mapping of names to text.
+
+    ``none``: a name may also be there with nothing (``null``); ``scalars``: also with a number, true or false.
+    """
 
     what: str = "a mapping of names to text"
     most: int = 1000
     longest_name: int = 255
     longest_text: int = 4096
+    none: bool = False
+    scalars: bool = False
 
     def read(self, node: nodes.Node, path: str, reader: Reader) -> Any:
         """A tuple of (name, text)."""
@@ -71,7 +76,9 @@ class TextByName:
                 reader.report(value.place, path, f"{shown(name)} is no name of 1 to {self.longest_name} characters of XML")
                 continue
             reader.places[f"{path}.{name}"] = value.place
-            found.append((name, text.read(value, f"{path}.{name}", reader)))
+            given = value.value if isinstance(value, nodes.Scalar) else BAD
+            as_it_is = (self.none and given is None) or (self.scalars and isinstance(given, int | float))
+            found.append((name, given if as_it_is else text.read(value, f"{path}.{name}", reader)))
         return BAD if bad or any(value is BAD for _, value in found) else tuple(found)
 
     def write(self, value: Any) -> Any:
@@ -83,8 +90,14 @@ class TextByName:
         return {
             "type": ["object", "null"], "maxProperties": self.most,
             "propertyNames": {"minLength": 1, "maxLength": self.longest_name},
-            "additionalProperties": {"type": "string", "maxLength": self.longest_text},
+            "additionalProperties": {"type": self._types, "maxLength": self.longest_text},
         }
+
+    @property
+    def _types(self) -> str | list[str]:
+        if self.none:
+            return ["string", "null"]
+        return ["string", "number", "boolean"] if self.scalars else "string"
 
 
 @dataclass(frozen=True)

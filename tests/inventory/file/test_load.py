@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lab_strategies import labs, spoil
 
-from fakeesx.inventory.file import InventoryError, Lab, load
+from fakeesx.inventory.file import InventoryError, Lab, dump, load
 from fakeesx.inventory.file.keys import LAB
 from fakeesx.inventory.file.lab import DatastoreLab, DiskLab, HostLab, VmLab, VmNicLab
 
@@ -226,3 +226,11 @@ def test_spoilt_text(plain: dict[str, Any], at: int, length: int, inserted: str)
     ends = sum(text.count(end) for end in "\n\r\x85\u2028\u2029")
     assert all(1 <= problem.place.line <= ends + 2 for problem in problems)
     assert len(str(InventoryError("x", problems)).splitlines()) == len(problems)
+
+
+@given(labs())
+def test_dumped(plain: dict[str, Any]) -> None:
+    """What is read is written so that it reads the same."""
+    lab = load(yaml.safe_dump(plain, allow_unicode=True))
+    assert load(dump(lab)) == lab
+    assert dump(load(dump(lab))) == dump(lab)

@@ -78,13 +78,23 @@ class Replay:
                 self._wait(number, exchange, call, recorded)
             return
         self._end_runs(exchange.session)
+        lost = None if call is None else self._translation.lost([call])
+        if lost is not None:
+            self.report.skip(number, name, f"it is for what #{lost} did not give")
+            if recorded is not None:
+                self._translation.lose(recorded, lost)
+            return
         try:
-            found = self._other(exchange, call, recorded)
+            found = self._other(number, exchange, call, recorded)
         except NoAnswer as problem:
             found = [Difference("no answer", "", str(exchange.status), str(problem))]
+            if recorded is not None:
+                self._translation.lose(recorded, number)
         self._found(number, name, found)
 
-    def _other(self, exchange: Exchange, call: etree._Element | None, recorded: Reply | None) -> list[Difference]:
+    def _other(
+        self, number: int, exchange: Exchange, call: etree._Element | None, recorded: Reply | None,
+    ) -> list[Difference]:
         """Any exchange but a wait."""
         if call is not None:
             self._translate(call, recorded)
@@ -102,6 +112,8 @@ class Replay:
             return found
         self._translation.learn(recorded, actual)
         differences = compare_replies(recorded, actual) if compares(recorded, actual) else []
+        if recorded.fault is None and actual.fault is not None:
+            self._translation.lose(recorded, number)
         if recorded.fault != actual.fault:
             found = [each for each in found if each.kind != "status"]  # it follows from the other
         return found + differences

@@ -30,6 +30,7 @@ class Translation:
         self._moids: dict[str, str] = {}
         self._tokens: dict[str, str] = {}
         self._whole: dict[str, str] = {}
+        self._lost: dict[tuple[str, str], int] = {}
 
     def moid(self, type: str, moid: str) -> str:
         """The id of an object by its recorded type and id; the same where nothing else was learnt."""
@@ -53,6 +54,16 @@ class Translation:
             elif not len(element):
                 element.text = self.text(element.text)
 
+    def lose(self, recorded: Reply, number: int) -> None:
+        """The objects that a recorded reply was the first to name are not there: exchange ``number`` went otherwise."""
+        for reference in _references(recorded.content):
+            if reference not in self._references:
+                self._lost.setdefault(reference, number)
+
+    def lost(self, elements: Iterable[etree._Element]) -> int | None:
+        """The exchange that an object named in these elements was lost at, ``None`` where there is none."""
+        return next((self._lost[reference] for reference in _references(elements) if reference in self._lost), None)
+
     def learn(self, recorded: Reply, actual: Reply) -> None:
         """Take from two replies to the same call what is called differently."""
         for before, after in self._pairs(recorded.content, actual.content):
@@ -68,6 +79,7 @@ class Translation:
             return
         if is_reference(recorded) and is_reference(actual):
             self._references[recorded.get("type") or "", before] = after
+            self._lost.pop((recorded.get("type") or "", before), None)
             self._moids[before] = after
             if before != after and not _SIMPLE.fullmatch(before):
                 self._whole[before] = after
@@ -129,6 +141,13 @@ class Translation:
         if mine:
             return f"{type}:{moid}" if moid in self._references.values() else ""
         return f"{type}:{self._references[type, moid]}" if (type, moid) in self._references else ""
+
+
+def _references(elements: Iterable[etree._Element]) -> Iterator[tuple[str, str]]:
+    for element in elements:
+        for part in element.iter(etree.Element):
+            if is_reference(part):
+                yield part.get("type") or "", (part.text or "").strip()
 
 
 def _property(element: etree._Element, name: str) -> str:

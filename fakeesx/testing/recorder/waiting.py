@@ -36,6 +36,8 @@ class Run:
 
     def expect(self, reply: Reply, translation: Translation) -> bool:
         """A recorded answer; whether it tells anything that is not known here yet, and so is to be waited for."""
+        if translation.lost(reply.content) is not None:
+            return False
         self.recorded.add(reply)
         ended = {translation.moid("Task", task) for task in ended_tasks(reply)}
         seen = {translation.moid("Task", task) for task in seen_tasks(reply)}

@@ -1,15 +1,16 @@
-"""The reference page of durations, written from the data: ``python -m fakeesx.durations.page > docs/reference/durations.md``."""
+"""The reference page of durations, from the data: ``python -m fakeesx.durations.page > docs/reference/durations.md``."""
 
 from __future__ import annotations
 
 import json
+import sys
 from importlib import resources
 from typing import Any
 
 _HEAD = """# Durations
 
-How long things take with `--tasks realistic`, `FakeESX(tasks="realistic")` or `Settings(task_seconds="realistic")`, in seconds
-of the host's clock. With `instant`, the default, nothing takes any time. This page is made from
+How long things take with `--tasks realistic`, `FakeESX(tasks="realistic")` or `Settings(task_seconds="realistic")`, in
+seconds of the host's clock. With `instant`, the default, nothing takes any time. This page is made from
 `fakeesx/durations/realistic.json`; see [control time](../how-to/control-time.md) for what it is good for.
 
 {about}
@@ -38,4 +39,4 @@ def _row(name: str, entry: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    print(page(), end="")
+    sys.stdout.write(page())

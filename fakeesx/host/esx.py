@@ -8,13 +8,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twisted.logger import Logger
 
+from fakeesx.calls import Bounds, RequestLog
 from fakeesx.clock import Clock, background, movable, waiting_of
 from fakeesx.durations import durations
 from fakeesx.host import registry
@@ -91,6 +92,8 @@ class Settings:
     session_timeout: float = IDLE_TIMEOUT
     task_seconds: str | Callable[[str], float] = "instant"
     """How long tasks take: a profile's name (instant, realistic), or a function from a method's name to seconds."""
+    log_bounds: Bounds = field(default=Bounds())
+    """How much of the requests is remembered."""
 
 
 class Esx:
@@ -173,6 +176,11 @@ class Esx:
                 revive(self)
             elif settings.vms:
                 populate(self, settings.vms)
+        self.requests = RequestLog(
+            self.types, clock, self.inventory, partial(clock_offset, self.inventory), settings.log_bounds,
+        )
+        """What clients asked of this host."""
+        self.tasks.at_end.append(self.requests.task_ended)
         self.pipeline = Pipeline(self)
         self.checkpoints = Checkpoints(self)
 

@@ -67,6 +67,8 @@ class Call:
     """What becomes of the reply, where a chaos rule says so."""
     delay: float = 0.0
     """Seconds that the task of the call takes longer than usual."""
+    effects: tuple[str, ...] = ()
+    """What chaos rules did to the call, in words."""
     failure: TaskFailure | None = None
     """How the task of the call is to go wrong."""
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from twisted.internet.defer import Deferred
@@ -34,6 +35,7 @@ from fakeesx.soap.encode import Encoder, encoder
 from fakeesx.soap.errors import SoapError
 
 if TYPE_CHECKING:
+    from fakeesx.calls import Record
     from fakeesx.host.esx import Esx
 
 FETCH = Method("Fetch", "ManagedObject", (Property("prop", "xsd:string", False, False),),
@@ -55,6 +57,8 @@ class Reply:
     pieces: Sequence[bytes]
     set_cookie: str | None = None
     fate: Fate | None = None
+    error: SoapError | None = None
+    """What is wrong, when it is a fault."""
 
     @property
     def body(self) -> bytes:
@@ -75,6 +79,33 @@ class Pipeline:
         self, body: bytes, soap_action: str | None = None, cookie: str | None = None, peer: str = "",
     ) -> tuple[Reply | Deferred[Reply], Call | None]:
         """Answer a call; the Call (``None`` when it could not be decoded) is for telling that the client has gone."""
+        requests = self._host.requests
+        record = requests.begin(body, peer)
+        reply, call = self._answer(record, body, soap_action, cookie, peer)
+        if isinstance(reply, Deferred):
+            if call is not None:
+                call.on_gone.insert(0, partial(requests.gone, record))
+                record.effects = call.effects
+            reply.addCallback(self._answered, record, call)
+        else:
+            self._answered(reply, record, call)
+        return reply, call
+
+    def _answered(self, reply: Reply, record: Record, call: Call | None) -> Reply:
+        """Put into the log how a call ended."""
+        task = None
+        if call is not None:
+            task, record.effects = call.task, call.effects
+        fate = reply.fate
+        if fate is not None and (fate.reset or fate.status is not None):
+            self._host.requests.replaced(record, None if fate.reset else fate.status, len(fate.body), task)
+        else:
+            self._host.requests.ended(record, reply, task)
+        return reply
+
+    def _answer(
+        self, record: Record, body: bytes, soap_action: str | None, cookie: str | None, peer: str,
+    ) -> tuple[Reply | Deferred[Reply], Call | None]:
         set_cookie = None
         if cookie is None or not self._host.sessions.knows(cookie):
             cookie = set_cookie = self._host.sessions.new_cookie()
@@ -82,11 +113,14 @@ class Pipeline:
         try:
             request = self._requests.request(body)  # 1
         except SoapError as error:
-            return Reply(500, (envelope.fault(error, view),), set_cookie), None
+            return Reply(500, (envelope.fault(error, view),), set_cookie, None, error), None
         session = self._host.sessions.find(cookie)  # 3
+        record.request = request
+        if session is not None:
+            record.user, record.session_key = session.user, session.key
         call = Call(request.method, request.this, request.arguments, session, view, peer, request.operation_id, cookie)
         try:
-            result = self._run(call)
+            result = self._run(call, record)
         except Exception as error:  # noqa: BLE001 - whatever happens, the client gets a fault
             return self._failed(call, error, set_cookie), call
         if isinstance(result, Deferred):
@@ -96,8 +130,8 @@ class Pipeline:
             return result, call
         return self._succeeded(call, result, set_cookie), call
 
-    def _run(self, call: Call) -> Any:
-        target, function = self._checked(call)
+    def _run(self, call: Call, record: Record) -> Any:
+        target, function = self._checked(call, record)
         self._host.called(call)
         if self._host.chaos.on_calls:  # 9
             return self._host.chaos.meet(call, target, self._proceed)
@@ -107,12 +141,14 @@ class Pipeline:
         """Run a call that a chaos rule kept back or changed; what was there before may have gone meanwhile."""
         if call.session is not None and call.session.ended:
             call.session = None
-        return self._start(call, *self._checked(call))
+        return self._start(call, *self._checked(call, None))
 
-    def _checked(self, call: Call) -> tuple[ManagedObject, Any]:
+    def _checked(self, call: Call, record: Record | None) -> tuple[ManagedObject, Any]:
         """The object of a call and the function to run, when nothing speaks against it."""
         host, this, method = self._host, call.this, call.method
         node = host.inventory.find(this.value)  # 4
+        if node is not None and record is not None:
+            record.name = node.values.get("name")
         if node is None or not _same_type(host, node.ref.type, this.type) or (
             node.owner is not None and (call.session is None or node.owner != call.session.key)
         ):
@@ -171,7 +207,7 @@ class Pipeline:
             self.log.failure("{method} failed", failure=failure, method=call.method.name)
             error = fault("SystemError", "A general system error occurred: internal error", reason="internal error")
         self._host.failed(call, error)
-        return Reply(500, (envelope.fault(error, call.encoder),), set_cookie, call.fate)
+        return Reply(500, (envelope.fault(error, call.encoder),), set_cookie, call.fate, error)
 
     def _view(self, soap_action: str | None) -> Encoder:
         if soap_action:

@@ -34,11 +34,13 @@ class Authentication:
         """Who sends a request. Raises ``Refused`` (401) when neither cookie nor password is good."""
         session = self._host.sessions.find(cookie_of(request))
         if session is not None:
+            request.user = session.user
             return Caller(session.user, session)
         credentials = basic(request.header(b"authorization"))
         account = self._host.access.authenticate(*credentials) if credentials is not None else None
         if account is None:
             raise refusal(401, "This page needs a user name and a password.", (CHALLENGE,))
+        request.user = account.name
         return Caller(account.name)
 
     def require(self, caller: Caller, privilege: str, ref: ManagedObjectReference) -> None:

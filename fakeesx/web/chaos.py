@@ -71,6 +71,8 @@ class HttpChaos:
         found = self._chaos.request(SeenRequest(self._host, request))
         if found is None:
             return True
+        if request.record is not None:
+            request.record.effects = found.told
         before = found.before
         if before is not None and found.wait is None:
             if before.status is None:

@@ -39,6 +39,8 @@ class Connection(Protocol):
     def __init__(self, site: Site) -> None:
         self.site = site
         self.peer = ""
+        self.sent = 0
+        """Bytes that were sent."""
         self._parser = HttpRequestParser(self)
         self._uri = b""
         self._headers: list[tuple[bytes, bytes]] = []
@@ -204,6 +206,7 @@ class Connection(Protocol):
 
     def write(self, data: bytes) -> None:
         """Send bytes."""
+        self.sent += len(data)
         self.transport.write(data)
 
     def answered(self, request: Request) -> None:
@@ -247,7 +250,7 @@ class Connection(Protocol):
 
         The connection ends when the body has come to its end, the client is silent or goes on for too long.
         """
-        self.transport.write(last)
+        self.write(last)
         self.set_timeout(_LINGER_IDLE)
         self._end_of_lingering = self.site.clock.callLater(_LINGER_MOST, self.abortConnection)
 

@@ -14,6 +14,7 @@ from fakeesx.web.chaos import HttpChaos
 from fakeesx.web.control import add_control
 from fakeesx.web.folder import add_folder
 from fakeesx.web.host_files import add_host_files
+from fakeesx.web.logging_doors import add_log
 from fakeesx.web.mob import add_mob
 from fakeesx.web.network_picture import add_network_picture
 from fakeesx.web.screen import add_screen
@@ -44,6 +45,7 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
     site.trouble = HttpChaos(host)
     host.chaos.at_reboot.append(site.leave)
     host.power.at_change.append(partial(_returned, site))
+    add_log(site, host.requests)
     add_sdk(site, host, secure=secure, faults=faults)
     add_folder(site, host)
     add_screen(site, host)

@@ -41,8 +41,9 @@ class Request:
     """One HTTP request. ``door`` answers it, ``sink`` takes its body; names in ``headers`` are in lower case."""
 
     __slots__ = (
-        "_gone", "_on_gone", "_refusal", "channel", "complete", "door", "fate", "finished", "headers", "held", "keep",
-        "length", "link", "method", "path", "query", "refused", "sink", "started", "uri", "version", "wait",
+        "_gone", "_on_gone", "_refusal", "_sent_before", "channel", "complete", "door", "fate", "finished", "headers",
+        "held", "keep", "length", "link", "method", "path", "query", "received", "record", "refused", "sink", "started",
+        "status", "uri", "user", "version", "wait",
     )
 
     log = Logger()
@@ -84,6 +85,15 @@ class Request:
         self.started = False
         """Whether an answer was begun."""
         self.finished = False
+        self.record: Any = None
+        """What the site's watcher knows it by."""
+        self.user = ""
+        """Who sends it, when that was asked."""
+        self.status = 0
+        """The status of the answer, when there is one."""
+        self.received = 0
+        """Bytes of the body that have come."""
+        self._sent_before = 0
         self.refused = False
         self._refusal: Refused | None = None
         self._gone = False
@@ -115,15 +125,25 @@ class Request:
         """The address that the client comes from; empty when it has none."""
         return self.channel.peer
 
+    @property
+    def sent(self) -> int:
+        """Bytes of the answer's body that were sent."""
+        return max(0, self.channel.sent - self._sent_before) if self.status else 0
+
     # the way through the door; called by the connection
 
     def begin(self, door: Door) -> None:
         """The headers are complete and it is this request's turn: let the door say where the body goes."""
         self.door = door
+        watch = self.channel.site.watch
+        if watch is not None:
+            self.record = watch.begin(self)
         trouble = self.channel.site.trouble
         try:
             if trouble.on_requests and not trouble.meet(self):
                 self.refused = True
+                if watch is not None:
+                    watch.refused(self)
                 return
             self.sink = self.door.body(self, self.length)
         except Refused as refusal:
@@ -140,6 +160,7 @@ class Request:
         """Pass a piece of the body on."""
         if self.refused:
             return
+        self.received += len(data)
         try:
             if self.link is not None:
                 self.link.take(data)
@@ -187,6 +208,9 @@ class Request:
     def lost(self) -> None:
         """The client is gone."""
         self._gone = True
+        watch = self.channel.site.watch
+        if watch is not None and self.record is not None:
+            watch.gone(self)
         self._close_sink()
         waiting, self._on_gone = self._on_gone, []
         for callback in waiting:
@@ -251,6 +275,9 @@ class Request:
             self.finished = True
             self._close_sink()
             self._on_gone.clear()
+            watch = self.channel.site.watch
+            if watch is not None and self.record is not None:
+                watch.ended(self)
             self.channel.answered(self)
 
     @property
@@ -263,6 +290,9 @@ class Request:
         """Send what goes in place of the answer, or reset the connection."""
         fate, self.fate = self.fate, None
         if fate is None or fate.status is None:
+            watch = self.channel.site.watch
+            if watch is not None:
+                watch.cut(self)
             self.channel.reset()
         else:
             self._reply(fate.status, fate.body, (), fate.type.encode())
@@ -280,15 +310,21 @@ class Request:
                 value = b" ".join(value.split())
             lines += (b"\r\n", name, b": ", value)
         lines.append(b"\r\n\r\n" if length is None else b"\r\nContent-Length: %d\r\n\r\n" % length)
-        return b"".join(lines)
+        head = b"".join(lines)
+        self.status = status
+        self._sent_before = self.channel.sent + len(head)
+        return head
 
     def _refuse(self, refusal: Refused) -> None:
         """Answer before the body is read: send the answer, let the client read it for a moment, hang up."""
         self.refused = True
         self.keep = False
         self._close_sink()
+        watch = self.channel.site.watch
         if not refusal.status:
             self.channel.hang_up()
-            return
-        headers = (*refusal.headers, (b"Content-Type", refusal.type)) if refusal.type else refusal.headers
-        self.channel.linger(self._head(refusal.status, headers, len(refusal.body)) + refusal.body)
+        else:
+            headers = (*refusal.headers, (b"Content-Type", refusal.type)) if refusal.type else refusal.headers
+            self.channel.linger(self._head(refusal.status, headers, len(refusal.body)) + refusal.body)
+        if watch is not None:
+            watch.refused(self)

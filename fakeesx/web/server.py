@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, Protocol
 
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import ServerFactory
@@ -20,6 +21,25 @@ __all__ = [
 ]
 
 
+class Watch(Protocol):
+    """What a site tells of requests to somebody who watches."""
+
+    def begin(self, request: Request) -> Any:
+        """A request has come; the result is kept as its ``record``, ``None`` when no more is to be told of it."""
+
+    def refused(self, request: Request) -> None:
+        """A request is answered before its body was read, or its connection closed (status 0)."""
+
+    def ended(self, request: Request) -> None:
+        """The answer is complete."""
+
+    def cut(self, request: Request) -> None:
+        """Its connection is about to be cut in place of an answer."""
+
+    def gone(self, request: Request) -> None:
+        """The client has gone before."""
+
+
 class Site(ServerFactory):
     """The HTTP side of a host: its doors by path. ``clock`` must be the reactor's (it times connections, not the host)."""
 
@@ -34,6 +54,8 @@ class Site(ServerFactory):
         self._date = (0, b"")
         self.hold: Callable[[Callable[[], None]], bool] | None = None
         """Calls a function when all that has happened is on the disk; false when it is already."""
+        self.watch: Watch | None = None
+        """Is told of requests and of how they end."""
         self.open: set[Connection] = set()
         self.waiting = Waiting()
         """Where the host's clock learns what clients are about."""

@@ -150,6 +150,7 @@ class Chaos:
     def meet(self, call: Call, target: ManagedObject, proceed: Callable[[Call], Any]) -> Any:
         """The result of a call as the rules have it: ``proceed`` runs it. Raises ``VimFault``, ``Intercepted``."""
         seconds, acting = choose(self._calls, SeenCall(self._host, call, target.node))
+        call.effects = _told(seconds, acting)
         if seconds and call.method.is_task:
             call.delay, seconds = seconds, 0.0
         if not seconds:
@@ -162,7 +163,8 @@ class Chaos:
     def request(self, seen: Seen) -> requests.Encounter | None:
         """What the rules decide for an HTTP request, ``None`` when nothing."""
         seconds, acting = choose(self._requests, seen)
-        return requests.encounter(self, seconds, acting)
+        found = requests.encounter(self, seconds, acting)
+        return found and replace(found, told=_told(seconds, acting))
 
     # what effects use
 
@@ -255,6 +257,12 @@ class Chaos:
     def _fail(self, waiting: dict[Deferred[None], Any], later: Deferred[None]) -> None:
         if waiting.pop(later, None) is not None:
             later.errback(Intercepted(Fate(reset=True)))
+
+
+def _told(seconds: float, acting: Active | None) -> tuple[str, ...]:
+    """What becomes of a call, in words."""
+    told = (f"delayed by {seconds:g} s",) if seconds else ()
+    return told if acting is None else (*told, str(acting.rule))
 
 
 def _rule(rule: Rule | Mapping[str, Any] | str | None, keywords: dict[str, Any]) -> Rule:

@@ -29,6 +29,8 @@ class Encounter:
     before: Fate | None = None
     after: Fate | None = None
     wait: Callable[[OnGone], Deferred[None]] | None = None
+    told: tuple[str, ...] = ()
+    """All of it in words."""
 
 
 def encounter(chaos: Chaos, seconds: float, acting: Active | None) -> Encounter | None:

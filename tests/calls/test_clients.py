@@ -1,0 +1,98 @@
+"""The log as a test sees it: pyVmomi and a bare HTTP client call a host over TLS."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from base64 import b64encode
+from collections.abc import Iterator
+
+import pytest
+from pyVim.connect import Disconnect, SmartConnect
+from pyVim.task import WaitForTask
+from pyVmomi import vim
+
+from fakeesx import FakeESX
+from fakeesx.calls import Outcome, Record
+
+
+@pytest.fixture
+def esx() -> Iterator[FakeESX]:
+    """A host with one VM."""
+    with FakeESX(vms=1) as esx:
+        yield esx
+
+
+def test_pyvmomi(esx: FakeESX) -> None:
+    """A session of pyVmomi: the calls with their arguments, the task and how it ended, no password anywhere."""
+    connection = SmartConnect(
+        host=esx.host, port=esx.port, user=esx.user, pwd=esx.password, sslContext=esx.ssl_context,
+    )  # fmt: skip
+    vm = connection.content.rootFolder.childEntity[0].vmFolder.childEntity[0]
+    WaitForTask(vm.PowerOnVM_Task())
+    network = connection.content.rootFolder.childEntity[0].hostFolder.childEntity[0].host[0].configManager.networkSystem
+    network.AddPortGroup(
+        vim.host.PortGroup.Specification(
+            name="br10", vlanId=10, vswitchName="vSwitch0", policy=vim.host.NetworkPolicy(),
+        )
+    )  # fmt: skip
+    Disconnect(connection)
+
+    def look(host: object) -> tuple[list[Record], Record, str, str]:
+        log = host.requests  # type: ignore[attr-defined]
+        (power_on,) = log.find("PowerOnVM_Task", object="vm-0001", user="root")
+        text = str(log.nearest("AddPortGroup", **{"portgrp.name": "br100"}))
+        return log.find("AddPortGroup", portgrp={"name": "br1?", "vlanId": 10}), power_on, text, "\n".join(log.json_lines())
+
+    added, power_on, text, lines = esx.run(look)
+    assert len(added) == 1
+    assert power_on.task is not None
+    assert power_on.task["state"] == "success"
+    assert "nearest: call" in text
+    assert "AddPortGroup(portgrp.name='br10') by root" in text
+    assert "FindAllByDnsName" not in lines
+    assert '"Login"' in lines
+    assert esx.password not in lines
+
+
+def test_files_over_http(esx: FakeESX) -> None:
+    """A file that is put and got: its bytes and the status."""
+    connection = http.client.HTTPSConnection(esx.host, esx.port, context=esx.ssl_context)
+    basic = "Basic " + b64encode(f"{esx.user}:{esx.password}".encode()).decode()
+    target = "/folder/x/disk.bin?dcPath=ha-datacenter&dsName=datastore1"
+    connection.request("PUT", target, b"x" * 300_000, {"Authorization": basic})
+    assert connection.getresponse().read() == b""
+    connection.request("GET", target, headers={"Authorization": basic})
+    assert len(connection.getresponse().read()) == 300_000
+    connection.close()
+    put, get = esx.run(lambda host: host.requests.find(object="/folder/x/*"))
+    assert (put.method, put.status, put.size, put.user) == ("PUT", 201, 300_000, "root")
+    assert (get.method, get.status, get.to_json()["bytes"]) == ("GET", 200, {"in": 0, "out": 300_000})
+
+
+def test_a_client_that_hangs_up(esx: FakeESX) -> None:
+    """While it waits for updates."""
+    connection = SmartConnect(
+        host=esx.host, port=esx.port, user=esx.user, pwd=esx.password, sslContext=esx.ssl_context,
+    )  # fmt: skip
+    cookie = connection._stub.cookie
+    body = (
+        '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><WaitForUpdates xmlns="urn:vim25">'
+        '<_this type="PropertyCollector">ha-property-collector</_this></WaitForUpdates></e:Body></e:Envelope>'
+    )
+    came, gone = threading.Event(), threading.Event()
+
+    def watch(host: object) -> None:
+        log = host.requests  # type: ignore[attr-defined]
+        log.subscribe(lambda record: gone.set() if record.method == "WaitForUpdates" else came.set())
+
+    esx.run(watch)
+    bare = http.client.HTTPSConnection(esx.host, esx.port, context=esx.ssl_context)
+    bare.request("POST", "/sdk", body, {"Cookie": cookie})
+    connection.CurrentTime()
+    assert came.wait(30)
+    bare.close()
+    assert gone.wait(30)
+    (record,) = esx.run(lambda host: host.requests.find("WaitForUpdates"))
+    assert record.outcome is Outcome.GONE
+    Disconnect(connection)

@@ -15,8 +15,8 @@ seconds of the host's clock. With `instant`, the default, nothing takes any time
 
 {about}
 
-Each duration varies by up to {jitter} %, from the host's source of randomness: the same `--seed` gives the same times. A task
-that takes longer reports its progress every two seconds, or in twenty steps.
+Each duration varies by up to {jitter} %, from the host's source of randomness: the same `--seed` gives the same times. A
+task that takes longer reports its progress every two seconds, or in twenty steps.
 
 | | seconds | for each GiB | of what | why |
 |---|---|---|---|---|

@@ -56,7 +56,7 @@ class Turns:
             if jump:
                 self._clock.jump()
             else:
-                self._clock.advance(0)
+                self._clock.call_due()
         except ExceptionGroup as errors:  # as a reactor does with its own calls
             for error in errors.exceptions:
                 self.log.error("a call that the clock made has failed: {error!r}", error=error, log_failure=_failure(error))

@@ -97,6 +97,11 @@ class VirtualClock:
             self._jumped += self._now - start
         return True
 
+    def call_due(self) -> None:
+        """Make the calls that are due now, and not yet those that they set up. Raises as ``advance``."""
+        made = self._made
+        self._move(self._now, lambda: (first := self._first()) is not None and first.number > made)
+
     @property
     def horizon(self) -> float:
         """The time up to which the clock is moving without a stop, as far as it is known; now when it rests."""

@@ -1,4 +1,4 @@
-"""The reference page of durations, from the data: ``python -m fakeesx.durations.page > docs/reference/durations.md``."""
+"""The reference page of durations: ``python -m fakeesx.durations.page > docs/reference/durations.md``."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 _HEAD = """# Durations
 
-How long things take with `--tasks realistic`, `FakeESX(tasks="realistic")` or `Settings(task_seconds="realistic")`, in
-seconds of the host's clock. With `instant`, the default, nothing takes any time. This page is made from
-`fakeesx/durations/realistic.json`; see [control time](../how-to/control-time.md) for what it is good for.
+How long things take with `--tasks realistic` (in Python `FakeESX(tasks="realistic")`), in seconds of the host's clock. With
+`instant`, the default, nothing takes any time. This page is made from `fakeesx/durations/realistic.json`; see
+[control time](../how-to/control-time.md) for what it is good for.
 
 {about}
 
 Each duration varies by up to {jitter} %, from the host's source of randomness: the same `--seed` gives the same times. A
-task that takes longer reports its progress every two seconds, or in twenty steps.
+task reports its progress every two seconds, or in twenty steps when it takes longer than 40.
 
 | | seconds | for each GiB | of what | why |
 |---|---|---|---|---|

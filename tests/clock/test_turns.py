@@ -79,6 +79,20 @@ def test_what_is_due_happens(clock: VirtualClock, reactor: Reactor) -> None:
     assert (notes, clock.seconds()) == ([0], 0)
 
 
+def test_one_after_the_other(clock: VirtualClock, reactor: Reactor) -> None:
+    """Work in slices, each of which asks for the next at once, lets the reactor have a turn after each."""
+    done: list[int] = []
+
+    def work(left: int) -> None:
+        done.append(left)
+        if left:
+            clock.callLater(0, work, left - 1)
+
+    clock.callLater(0, work, 3)
+    assert turns(reactor) == 4
+    assert done == [3, 2, 1, 0]
+
+
 def test_jumps_while_a_client_waits(clock: VirtualClock, reactor: Reactor) -> None:
     """From timer to timer; with none left it rests, and goes on with the next that is set up."""
     notes = seen(clock, 5, 9)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from fakeesx.storage import _fs
@@ -36,10 +36,14 @@ class FileStat(NamedTuple):
         return self.path.rpartition("/")[2]
 
 
-def file_stat(path: str, info: _fs.Info, known: Usage | None) -> FileStat:
-    """Join what the operating system knows and what the tally knows (which files are thick)."""
+def file_stat(path: str, info: _fs.Info, known: Usage | None, clock: Callable[[], float] | None = None) -> FileStat:
+    """Join what the operating system knows and what the tally knows (which files are thick).
+
+    The operating system dates a directory by its own time: where the ``clock`` is behind that, it counts as changed now.
+    """
     if _fs.is_directory(info):
-        return FileStat(path, True, 0, 0, info.st_mtime, info.st_ino)
+        modified = info.st_mtime if clock is None else min(info.st_mtime, clock())
+        return FileStat(path, True, 0, 0, modified, info.st_ino)
     allocated = max(usage_of(info).allocated, known.allocated if known is not None else 0)
     return FileStat(path, False, info.st_size, allocated, info.st_mtime, info.st_ino)
 

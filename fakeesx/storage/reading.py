@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,6 +62,7 @@ class ReadableDatastore:
         self._read: set[int] = set()
         """The inodes of files that were handed to readers and may still be open."""
         self._past = past
+        self._clock: Callable[[], float] | None = None
         try:
             new = past is not None and not Path(root).exists()
             Path(root).mkdir(parents=True, exist_ok=True)
@@ -173,7 +174,7 @@ class ReadableDatastore:
         info = self._look(path)[1]
         if info is None:
             raise FileNotFound(self.text(path))
-        return file_stat(path, info, self._tally.get(path))
+        return file_stat(path, info, self._tally.get(path), self._clock)
 
     def listing(self, path: str = "") -> list[FileStat]:
         """What a directory holds, sorted by name, without links and special files. Raises FileNotFound."""
@@ -183,7 +184,7 @@ class ReadableDatastore:
         except OSError as error:
             raise self._error(error, path) from error
         return [
-            file_stat(place, info, self._tally.get(place))
+            file_stat(place, info, self._tally.get(place), self._clock)
             for name, info in sorted(found, key=lambda pair: pair[0])
             if is_addressable(name) and not is_staging(place := join(path, name))
         ]

@@ -311,6 +311,30 @@ def _only_vm(connection: Any) -> Any:
     return vm
 
 
+def test_no_date_is_in_the_future() -> None:
+    """Of files and directories in all ways of their making."""
+    with FakeESX(clock="virtual", vms=1) as esx, connected(esx) as connection:
+        esx.advance(1000)
+        vm = _only_vm(connection)
+        WaitForTask(vm.PowerOnVM_Task())
+        WaitForTask(vm.CreateSnapshot_Task("s", None, True, False))
+        connection.content.fileManager.MakeDirectory("[datastore1] made")
+        spec = vim.VirtualDiskManager.FileBackedVirtualDiskSpec(diskType="thin", adapterType="lsiLogic", capacityKb=1024)
+        disks = connection.content.virtualDiskManager
+        WaitForTask(disks.CreateVirtualDisk_Task("[datastore1] made/a.vmdk", None, spec))
+        WaitForTask(disks.CopyVirtualDisk_Task("[datastore1] made/a.vmdk", None, "[datastore1] made/b.vmdk", None, spec))
+        details = vim.host.DatastoreBrowser.FileInfo.Details(
+            fileType=False, fileSize=False, modification=True, fileOwner=False,
+        )
+        task = vm.datastore[0].browser.SearchDatastoreSubFolders_Task(
+            "[datastore1]", vim.host.DatastoreBrowser.SearchSpec(details=details),
+        )
+        WaitForTask(task)
+        dates = {f"{found.folderPath}{file.path}": file.modification for found in task.info.result for file in found.file}
+        assert len(dates) > 10
+        assert all(BEGIN <= date <= esx.now for date in dates.values()), dates
+
+
 def test_the_host_reboots() -> None:
     """It takes its minutes; who looks at it sees it come up, with a new boot time."""
     with FakeESX(clock="virtual", tasks="realistic") as esx:

@@ -167,7 +167,7 @@ class Connection(Protocol):
             self._read_large_pieces()
         if self._current is None:
             self._current = request
-            self.site.waiting.begin(request)
+            self.site.begin(request)
             request.begin(self.site.door(request.path))
         else:
             self._waiting.append(request)
@@ -292,7 +292,7 @@ class Connection(Protocol):
         waiting = self._waiting
         while waiting and self._current is None and not self._deaf:
             request = self._current = waiting.popleft()
-            self.site.waiting.begin(request)
+            self.site.begin(request)
             if len(waiting) == _MOST_WAITING - 1:
                 self.transport.resumeProducing()
             request.begin(self.site.door(request.path))

@@ -40,6 +40,9 @@ class Watch(Protocol):
         """The client has gone before."""
 
 
+_OUT_OF_BAND = b"/fakeesx/"
+
+
 class Site(ServerFactory):
     """The HTTP side of a host: its doors by path. ``clock`` must be the reactor's (it times connections, not the host)."""
 
@@ -84,6 +87,14 @@ class Site(ServerFactory):
         self.away = True
         for channel in list(self.open):
             channel.reset()
+
+    def begin(self, request: Request) -> None:
+        """It is a request's turn: a virtual clock stands still until it is answered, or waits for that clock.
+
+        The control API is out of band: who waits there for what clients do, and follows it, holds nothing up.
+        """
+        if not request.path.startswith(_OUT_OF_BAND):
+            self.waiting.begin(request)
 
     def date(self) -> bytes:
         """The value of a ``Date`` header, made once a second."""

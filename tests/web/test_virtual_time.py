@@ -111,6 +111,16 @@ def test_half_a_request(site: Site, clock: VirtualClock) -> None:
         assert clock.may_jump
 
 
+def test_the_control_api_holds_nothing_up(site: Site, clock: VirtualClock) -> None:
+    """What is under way there is not the host's work: it may wait for what clients do."""
+    waiting_talk(site, 60)
+    talk = Talk(site)
+    talk.send(b"POST /fakeesx/v1/health HTTP/1.1\r\nHost: h\r\nContent-Length: 8\r\n\r\n{")
+    assert clock.may_jump
+    talk.hang_up()
+    assert clock.may_jump
+
+
 def test_refused_requests_leave_nothing(site: Site, clock: VirtualClock) -> None:
     """Neither one that is no HTTP, nor one that no door takes."""
     for data in (b"nonsense\r\n\r\n", b"GET /nothing HTTP/1.1\r\nHost: h\r\n\r\n", b"GET / HTTP/1.0\r\n\r\n"):

@@ -69,6 +69,10 @@ def record(client: Client) -> dict[str, Any]:
     host = client.host
     return {
         "objects": objects(client), "order": [node.ref.value for node in host.inventory.nodes() if node.owner is None],
+        "types": {
+            type: [node.ref.value for node in host.inventory.of_type(type) if node.owner is None]
+            for type in host.model.managed
+        },
         "files": files(host.settings.root), "space": space(host),
     }
 

@@ -250,7 +250,6 @@ class Inventory:
         What belongs to ``living`` owners stays as it is now.
         """
         with self.transaction():
-            self._going_back = True
             nodes, target, owned = self._nodes, snapshot.nodes, None
             if living:
                 owned = {moid: node for moid, node in nodes.items() if node.owner is not None and node.owner in living}
@@ -258,6 +257,7 @@ class Inventory:
                 target = {**others, **owned}
             gone = [moid for moid in nodes if moid not in target]
             put = [(moid, node) for moid, node in target.items() if nodes.get(moid) is not node]
+            self._going_back = bool(gone or put)
             reordered = bool(gone) or any(moid not in nodes for moid, _ in put)
             for moid in gone:
                 self._put(moid, None)

@@ -91,6 +91,11 @@ class Datastore(ArrangeableDatastore):
         """Who holds locks or uploads something: empty where nobody does."""
         return (*self.lock_owners, *(f"upload to {self.text(upload.path)}" for upload in self._uploads))
 
+    @property
+    def uploading(self) -> tuple[str, ...]:
+        """What is on its way into the datastore."""
+        return tuple(self.text(upload.path) for upload in self._uploads)
+
     def close(self) -> None:
         """Abort the uploads that are under way; the datastore can still be used."""
         for upload in tuple(self._uploads):
@@ -356,6 +361,7 @@ class Datastore(ArrangeableDatastore):
     def _overwrite(self, full: str, data: bytes, there: _fs.Info) -> _fs.Info:
         """Write other content into a small file. Raises OSError."""
         if self._past is not None and (self._past.whole(full) or there.st_nlink > 1):
+            self._past.around(full)
             staged = self._stage()
             info = _fs.write_new(staged, data, time=self._now())
             _fs.replace_or_remove(staged, full)

@@ -75,7 +75,8 @@ class Checkpoints:
     def take(self, name: str, *, replace: bool = False) -> None:
         """Remember the whole host under a name. Raises ``CheckpointError``.
 
-        Refused for a name that is taken (unless ``replace``), and while tasks run, which could not go on from there.
+        Refused for a name that is taken (unless ``replace``), and while tasks run or files are uploaded, which could not go
+        on from there.
         """
         _check(name)
         if name in self._named and not replace:
@@ -84,6 +85,9 @@ class Checkpoints:
         running = self._host.tasks.busy()
         if running:
             raise CheckpointError(f"no checkpoint while tasks run ({', '.join(running)}): wait until they have ended")
+        coming = [path for volume in self._host.volumes for path in volume.uploading]
+        if coming:
+            raise CheckpointError(f"no checkpoint while files are on their way ({', '.join(coming)}): wait for them")
         new = self._take()
         if name in self._named:
             self.drop(name)
@@ -169,6 +173,8 @@ class Checkpoints:
             end()
         if not told:
             put_back([])
+        if host.kept is not None:
+            host.kept.files.on_change()  # identifiers alone may be others
 
     def _fill(self) -> None:
         """Let the collectors of sessions that live on show what there is now."""

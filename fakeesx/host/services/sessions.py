@@ -152,6 +152,9 @@ class Sessions:
         self._cookies = cookies.copy()
         self._by_key = {session.key: session for session in sessions}
         self._tickets = tickets.copy()
+        if self._timer is not None and self._timer.active():
+            self._timer.cancel()
+        self._timer = None
         self._schedule()
 
     def clone_ticket(self, session: Session) -> str:

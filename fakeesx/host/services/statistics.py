@@ -58,19 +58,18 @@ class Statistics:
             self._host.clock.at_rest.remove(self._catch_up)
 
     def capture(self) -> Any:
-        """Which VMs are on, which second was seen to, and the next one (``None``: none will be)."""
-        due = self._due if self._timer is not None else None
-        return tuple(bucket.copy() for bucket in self._buckets), self._done, due
+        """Which VMs are on, which second was seen to, the next one, and whether that is to come."""
+        return tuple(bucket.copy() for bucket in self._buckets), self._done, self._due, self.armed
 
     def restore(self, state: Any) -> None:
         """Go on from there."""
         if self._timer is not None and self._timer.active():
             self._timer.cancel()
         self._timer = None
-        buckets, self._done, due = state
+        buckets, self._done, self._due, armed = state
         self._buckets = [bucket.copy() for bucket in buckets]
-        if due is not None:
-            self._arm(due)
+        if armed:
+            self._arm(self._due)
 
     def take(self, refs: tuple[ManagedObjectReference, ...] | None = None) -> None:
         """Write the quick statistics of VMs (of all that are on by default), the host and the pools as they are now."""

@@ -247,6 +247,7 @@ class Tasks:
         self._finished = state.copy()
         if self._forgetting is not None and self._forgetting.active():
             self._forgetting.cancel()
+        self._forgetting = None
         self._forget_later()
 
     def _advance(self, running: Running, sent: Any) -> None:

@@ -38,7 +38,7 @@ class VmIndex:
             self._found = {}
             for node in self._inventory.of_type("VirtualMachine"):
                 self._move(node.ref, frozenset(), _keys(node))
-            self._unsubscribe = self._inventory.subscribe(self._note, "VirtualMachine")
+            self._follow()
         moids = self._found.get((kind, key), ())
         nodes = (self._inventory.find(moid) for moid in moids)
         return [node for node in nodes if node is not None]
@@ -49,10 +49,15 @@ class VmIndex:
 
     def restore(self, state: Any) -> None:
         """Know that again."""
-        if state is None and self._unsubscribe is not None:
+        self._found = None if state is None else state.copy()
+        if state is not None and self._unsubscribe is None:
+            self._follow()
+        elif state is None and self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
-        self._found = None if state is None else state.copy()
+
+    def _follow(self) -> None:
+        self._unsubscribe = self._inventory.subscribe(self._note, "VirtualMachine")
 
     def _note(self, changes: list[Change]) -> None:
         for change in changes:

@@ -46,9 +46,11 @@ class Disk:
 
     def part(self, path: str) -> None:
         """Put a copy in place of a file that has other names, so that it can be changed."""
-        copy = self.free()
+        copy, directory = self.free(), path.rpartition("/")[0]
         _copy(path, copy)
+        info = os.lstat(directory)
         _fs.replace(copy, path)
+        os.utime(directory, ns=(info.st_atime_ns, info.st_mtime_ns))  # to all others nothing has happened
         if self._undo is not None:
             self._undo.dirty(path)
 

@@ -54,7 +54,8 @@ class Files(RuleBasedStateMachine):
 
     def record(self) -> Any:
         """All that there is to the files."""
-        return files(self.root), self.datastore.used, self.datastore.uncommitted, self.datastore.listing()
+        listed = [each._replace(inode=0) for _, found in self.datastore.walk() for each in found]
+        return files(self.root), self.datastore.used, self.datastore.uncommitted, listed
 
     # changes
 

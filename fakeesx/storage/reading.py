@@ -106,9 +106,14 @@ class ReadableDatastore:
         """Bytes that thin files may yet grow by."""
         return self._tally.provisioned - self._tally.allocated
 
-    def withhold(self, count: int) -> None:
-        """Let so many bytes be in use by something that no door shows; a negative number gives them back."""
-        self._tally.withheld += count
+    @property
+    def withheld(self) -> int:
+        """Bytes in use by something that no door shows."""
+        return self._tally.withheld
+
+    @withheld.setter
+    def withheld(self, count: int) -> None:
+        self._tally.withheld = count
 
     def usage(self, path: str) -> Usage:
         """What a file takes (0 for a directory). Raises FileNotFound."""

@@ -11,6 +11,7 @@ from fakeesx.chaos.faults import make
 from fakeesx.chaos.match import Seen
 from fakeesx.chaos.rule import Rule
 from fakeesx.chaos.schedule import Schedule
+from fakeesx.clock import DelayedCall
 from fakeesx.host.chaos.seen import SeenCall
 from fakeesx.soap.errors import VimFault
 
@@ -40,6 +41,8 @@ class Active:
     schedule: Schedule
     error: VimFault | None = None
     force: InForce | None = None
+    timer: DelayedCall | None = None
+    """When it goes by itself."""
 
     @classmethod
     def of(cls, rule: Rule, seed: str) -> Active:
@@ -47,6 +50,16 @@ class Active:
         effect = rule.effect
         error = make(effect) if isinstance(effect, Fault | TaskFails) else None
         return cls(rule, Schedule(rule.match, seed, rule.id), error)
+
+    def left(self, now: float) -> float | None:
+        """The seconds until it goes by itself, ``None`` when it does not."""
+        return self.timer.getTime() - now if self.timer is not None and self.timer.active() else None
+
+    def stay(self) -> None:
+        """Not go by itself any more."""
+        if self.timer is not None and self.timer.active():
+            self.timer.cancel()
+        self.timer = None
 
     @property
     def hits(self) -> int:

@@ -32,9 +32,9 @@ MOST_RULES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """The rules at one moment, how far each had come, and the number of the last id that was made."""
+    """The rules at one moment, how far each had come, in how many seconds it goes, and the number of the last made id."""
 
-    rules: tuple[tuple[Active, Count], ...]
+    rules: tuple[tuple[Active, Count, float | None], ...]
     last: int
 
 
@@ -56,6 +56,7 @@ class Chaos:
         self.on_requests = False
         self.reads = StaleReads(host)
         self.cables = states.Cables(host)
+        self.fills = states.Fills(host)
         self.at_reboot: list[Callable[[], None]] = []
         """Called when a rule reboots the host: connections drop, and there are no new ones until the host is up."""
 
@@ -82,7 +83,7 @@ class Chaos:
         if STATE in rule.effect.on:
             active.force = states.enforce(self._host, self, rule)
             if isinstance(rule.effect, Stale) and rule.effect.seconds is not None:
-                self._host.clock.callLater(rule.effect.seconds, self._expire, active)
+                self._go_in(active, rule.effect.seconds)
         self._rules[id] = active
         self._sort()
         return rule
@@ -128,22 +129,28 @@ class Chaos:
 
     def capture(self) -> Captured:
         """The rules and how far each has come."""
-        return Captured(tuple((each, each.schedule.capture()) for each in self._rules.values()), self._last)
+        now = self._host.clock.seconds()
+        rules = self._rules.values()
+        return Captured(tuple((each, each.schedule.capture(), each.left(now)) for each in rules), self._last)
 
     def restore(self, captured: Captured) -> None:
-        """Go back to there, after the inventory has; calls that are held go on."""
-        before = {active for active, _ in captured.rules}
+        """Go back to there, after the inventory and the files have; calls that wait are never run."""
+        self._drop_waiting()
+        before = {active for active, _, _ in captured.rules}
         for active in reversed(self._rules.values()):
+            active.stay()
             if active.force is not None and active not in before:
                 active.force.suspend()
-        for active, count in captured.rules:
+        for active, count, left in captured.rules:
             active.schedule.restore(count)
             if active.force is not None and self._rules.get(active.rule.id) is not active:
                 active.force.resume()
-        self._rules = {active.rule.id: active for active, _ in captured.rules}
+            if left is not None:
+                self._go_in(active, left)
+        self._rules = {active.rule.id: active for active, _, _ in captured.rules}
         self._last = captured.last
         self._sort()
-        self._release(None)
+        self.fills.apply()
 
     # what the pipeline and the doors ask
 
@@ -198,11 +205,7 @@ class Chaos:
 
     def stop(self) -> None:
         """The host stops: nothing waits any more, and what rules held in force goes back."""
-        for later, timer in list(self._delayed.items()):
-            timer.cancel()
-            self._fail(self._delayed, later)
-        for held in list(self._held):
-            self._fail(self._held, held)
+        self._drop_waiting()
         self.clear()
 
     # inside
@@ -230,7 +233,18 @@ class Chaos:
         )
         self.on_calls, self.on_requests = bool(self._calls), bool(self._requests)
 
+    def _drop_waiting(self) -> None:
+        for later, timer in list(self._delayed.items()):
+            timer.cancel()
+            self._fail(self._delayed, later)
+        for held in list(self._held):
+            self._fail(self._held, held)
+
+    def _go_in(self, active: Active, seconds: float) -> None:
+        active.timer = self._host.clock.callLater(seconds, self._expire, active)
+
     def _lift(self, active: Active) -> None:
+        active.stay()
         if active.force is not None:
             active.force.lift()
         self._release(active.rule.id)

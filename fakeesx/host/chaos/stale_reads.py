@@ -30,7 +30,7 @@ class Frozen:
 
     def lift(self) -> None:
         """Readers and those who watch see what is."""
-        self.suspend()
+        self.reads.drop(self)
         self.reads.tell(self)
 
     def resume(self) -> None:
@@ -38,8 +38,9 @@ class Frozen:
         self.reads.put(self)
 
     def suspend(self) -> None:
-        """Not in force."""
+        """Not in force; who watches is told when all else is as it was."""
         self.reads.drop(self)
+        self.reads.tell_later(self)
 
 
 @dataclass(eq=False)
@@ -93,6 +94,10 @@ class StaleReads:
             if not view.frozen:
                 del self._views[ref.value]
         self.on = bool(self._views)
+
+    def tell_later(self, frozen: Frozen) -> None:
+        """Those who watch hear of it in a later turn."""
+        self._host.clock.callLater(0, self.tell, frozen)
 
     def tell(self, frozen: Frozen) -> None:
         """Those who watch hear of what they have not been shown so far."""

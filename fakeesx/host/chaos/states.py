@@ -17,8 +17,6 @@ from fakeesx.inventory import Node
 from fakeesx.network import cards
 from fakeesx.network.settling import settle
 from fakeesx.schema import vim
-from fakeesx.storage.datastore import Datastore
-from fakeesx.storage.errors import UnknownDatastore
 
 if TYPE_CHECKING:
     from fakeesx.host.chaos.chaos import Chaos
@@ -29,7 +27,7 @@ def enforce(host: Esx, chaos: Chaos, rule: Rule) -> InForce:
     """Put the effect of a rule in force. Raises ``RuleError`` where there is nothing that it could be about."""
     effect = rule.effect
     if isinstance(effect, Full):
-        return _fill(host, rule.match, effect.datastore_free)
+        return _fill(host, chaos.fills, rule.match, effect.datastore_free)
     if isinstance(effect, NicDown):
         return _pull(host, chaos.cables, effect.nic_down)
     assert isinstance(effect, Stale)
@@ -43,12 +41,36 @@ def _selected(host: Esx, match: Match, nodes: Iterable[Node]) -> Iterable[Node]:
     return (node for node in nodes if match.fits(SeenObject(host, node)))
 
 
-# a datastore that somebody else has filled
+# datastores that somebody else has filled
+
+
+class Fills:
+    """What rules take of the datastores, all together."""
+
+    def __init__(self, host: Esx) -> None:
+        self._host = host
+        self._all: list[_Filled] = []
+
+    def put(self, filled: _Filled) -> None:
+        """It is taken from now on."""
+        self._all.append(filled)
+        self.apply()
+
+    def drop(self, filled: _Filled) -> None:
+        """It is not taken any more."""
+        self._all.remove(filled)
+        self.apply()
+
+    def apply(self) -> None:
+        """Let each datastore have as much in use."""
+        for volume in self._host.volumes:
+            volume.withheld = sum(filled.taken.get(volume.identity, 0) for filled in self._all)
 
 
 @dataclass(eq=False)
 class _Filled:
     host: Esx
+    fills: Fills
     taken: dict[str, int]
     """Bytes that nobody has, by the identity of the datastore."""
 
@@ -61,22 +83,13 @@ class _Filled:
         self.host.datastores.refresh()
 
     def resume(self) -> None:
-        for volume, count in self._volumes():
-            volume.withhold(count)
+        self.fills.put(self)
 
     def suspend(self) -> None:
-        for volume, count in self._volumes():
-            volume.withhold(-count)
-
-    def _volumes(self) -> Iterable[tuple[Datastore, int]]:
-        for identity, count in self.taken.items():
-            try:
-                yield self.host.volumes.by_uuid(identity), count
-            except UnknownDatastore:  # it has gone
-                continue
+        self.fills.drop(self)
 
 
-def _fill(host: Esx, match: Match, free: int) -> InForce:
+def _fill(host: Esx, fills: Fills, match: Match, free: int) -> InForce:
     volumes = [host.datastores.of(node.ref) for node in _selected(host, match, host.inventory.of_type("Datastore"))]
     if not volumes:
         names = ", ".join(volume.name for volume in host.volumes)
@@ -84,7 +97,7 @@ def _fill(host: Esx, match: Match, free: int) -> InForce:
     less = [volume for volume in volumes if volume.free_space < free]
     if less:
         raise RuleError("effect.datastore_free", f"{less[0].name} has only {less[0].free_space} bytes free")
-    filled = _Filled(host, {volume.identity: volume.free_space - free for volume in volumes})
+    filled = _Filled(host, fills, {volume.identity: volume.free_space - free for volume in volumes})
     filled.resume()
     host.datastores.refresh()
     return filled

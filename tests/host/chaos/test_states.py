@@ -225,34 +225,35 @@ def test_a_reboot(vm: Client, clock: Clock) -> None:
 def test_a_reset_clears_the_rules(vm: Client) -> None:
     """What they held in force goes with them."""
     host = vm.host
-    start, inventory = host.chaos.capture(), host.inventory.snapshot()
     free = host.volumes.get("datastore1").free_space
     host.chaos.add(datastore_free=0)
     host.chaos.add(nic_down="vmnic0")
     host.chaos.add(stale="name", moid="16")
     host.chaos.add("CurrentTime", fault="InvalidState")
-    host.inventory.restore(inventory)
-    host.chaos.restore(start)
+    host.checkpoints.reset()
     assert host.chaos.rules == ()
     assert host.volumes.get("datastore1").free_space == free
     assert not host.chaos.reads.on
     assert not host.chaos.on_calls
+    assert vm.login().get(NET, "networkInfo").pnic[0].linkSpeed is not None
     assert host.chaos.add(nic_down="vmnic0").id == "rule-1"
 
 
-def test_a_checkpoint_brings_rules_back(vm: Client) -> None:
+@pytest.mark.parametrize("clear", [True, False])
+def test_a_checkpoint_brings_rules_back(vm: Client, clear: bool) -> None:
     """With their counts, and in force."""
     host = vm.host
     host.chaos.add("CurrentTime", fault="InvalidState", nth=2, id="second")
     host.chaos.add(datastore_free=0, id="full")
     host.chaos.add(nic_down="vmnic0", id="down")
     vm.call("ServiceInstance", "CurrentTime")
-    taken, inventory = host.chaos.capture(), host.inventory.snapshot()
+    host.checkpoints.take("three")
     with pytest.raises(Faulted):
         vm.call("ServiceInstance", "CurrentTime")
-    host.chaos.clear()
-    host.inventory.restore(inventory)
-    host.chaos.restore(taken)
+    if clear:
+        host.chaos.clear()
+    host.checkpoints.restore("three")
+    assert vm.get(NET, "networkInfo").pnic[0].linkSpeed is None
     assert [rule.id for rule in host.chaos.rules] == ["second", "full", "down"]
     assert host.volumes.get("datastore1").free_space == 0
     with pytest.raises(Faulted):
@@ -260,3 +261,35 @@ def test_a_checkpoint_brings_rules_back(vm: Client) -> None:
     host.chaos.clear()
     assert host.volumes.get("datastore1").free_space > 0
     assert vm.get(NET, "networkInfo").pnic[0].linkSpeed is not None
+
+
+def test_a_stale_rule_goes_when_it_would_have(vm: Client, clock: Clock) -> None:
+    """What was left of its time is left again; who watches is told of a reset."""
+    machine = vm.host.inventory.find("16").ref  # type: ignore[union-attr]
+    version = watch(vm, machine, "runtime.powerState")
+    vm.host.chaos.add(stale="runtime", moid="16", seconds=30)
+    clock.advance(10)
+    vm.host.checkpoints.take("a")
+    clock.advance(25)
+    assert vm.host.chaos.rules == ()
+    vm.host.checkpoints.restore("a")
+    vm.task("16", "PowerOnVM_Task")
+    clock.advance(19)
+    assert vm.get("16", "runtime.powerState") == "poweredOff"
+    clock.advance(1)
+    assert vm.get("16", "runtime.powerState") == "poweredOn"
+    assert changes(vm.call(PC, "WaitForUpdates", version=version)) == {"runtime.powerState": "poweredOn"}
+
+
+def test_what_waits_is_dropped_by_a_reset(root: Client, clock: Clock) -> None:
+    """A call of before never runs on the host of after."""
+    group = vim.HostPortGroupSpec(name="late", vlanId=0, vswitchName="vSwitch0", policy=vim.HostNetworkPolicy())
+    root.host.chaos.add("AddPortGroup", delay=10, times=1)
+    root.host.chaos.add("AddPortGroup", hang=True, after=1)
+    failures: list[Any] = []
+    for _ in range(2):
+        root.call(NET, "AddPortGroup", portgrp=group).addErrback(failures.append)
+    root.host.checkpoints.reset()
+    clock.advance(20)
+    assert len(failures) == 2
+    assert not root.host.networks.net.has_group("late")

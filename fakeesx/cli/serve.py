@@ -91,6 +91,8 @@ def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ..
               help="How long tasks take, guests boot and the host reboots.")
 @click.option("--verbose", "-v", is_flag=True, help="Log every call.")
 @click.option("--seed", type=int, default=None, metavar="N", help="Make the same identifiers each time.")
+@click.option("--chaos", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
+              help="A YAML file of chaos rules: which calls go wrong, and how. See docs/reference/chaos-rules.md.")
 @click.option("--wsdl-missing", multiple=True, metavar="FILE", help="Answer 404 for a WSDL or XSD file, as faulty hosts do.")
 @click.option("--wsdl-reflect-import", is_flag=True, help="Import urn:reflect from a file that is not served, as 5.0 did.")
 def serve(**options: Any) -> None:
@@ -135,7 +137,7 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
     from twisted.internet import reactor as installed
     from twisted.internet.error import CannotListenError
 
-    from fakeesx.cli import logs
+    from fakeesx.cli import chaos_file, logs
     from fakeesx.host.lab import settings_of, start
     from fakeesx.host.services.blocking import InThreads
     from fakeesx.inventory.file import InventoryError
@@ -149,6 +151,7 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
     if unknown:
         raise click.BadParameter(f"no such file: {', '.join(sorted(unknown))}; there are {', '.join(FILES)}",
                                  param_hint="--wsdl-missing")
+    rules = None if options["chaos"] is None else chaos_file.read(options["chaos"])
     faults = WsdlFaults(frozenset(options["wsdl_missing"]), options["wsdl_reflect_import"])
     chosen = Chosen(lab.host.profile, lab.host.license, options["user"], password, options["explicit"])
     kept = None
@@ -173,6 +176,12 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
         raise wrong(error) from None
     if kept is not None:
         keeping.keep(host, reactor, failures, reactor.stop)
+    if rules is not None:
+        try:
+            rules.add_to(host)
+        except InventoryError as error:
+            host.stop()
+            raise wrong(error) from None
     told = password if kept is None else keeping.password(host, chosen)
     try:
         listening = ListeningHost(host, reactor, Listen(address, port, not options["no_tls"], faults))

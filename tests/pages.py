@@ -63,6 +63,14 @@ def blocks(text: str) -> list[Block]:
     ]
 
 
+def section(text: str, title: str) -> str:
+    """A section of a page, from its heading to the next one of its level. Raises ``ValueError`` when it is not there."""
+    level = title.split(" ", 1)[0]
+    begin = f"\n{text}".index(f"\n{title}\n")
+    end = text.find(f"\n{level} ", begin + 1)
+    return text[begin:end] if end > 0 else text[begin:]
+
+
 def write(page: list[Block], folder: Path) -> list[Path]:
     """Put the files of a page into a folder; the result are the modules of its tests."""
     (folder / "pytest.ini").write_text("[pytest]\n")
@@ -74,6 +82,8 @@ def write(page: list[Block], folder: Path) -> list[Path]:
             path = folder / block.file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.code)
+            if path.match("test_*.py"):
+                modules.append(path)
         elif block.language == "python":
             path = folder / f"test_line_{block.line}.py"
             path.write_text(block.code if block.has_tests else _as_test(block.code))

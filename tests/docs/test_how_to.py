@@ -1,13 +1,14 @@
-"""The how-to pages: what they show is so. Their blocks are run as `tests/pages.py` says."""
+"""The how-to pages and the README: what they show is so. Their blocks are run as `tests/pages.py` says."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from pages import blocks, run, write
+from pages import blocks, run, section, write
 
-HOW_TO = Path(__file__).parents[2] / "docs" / "how-to"
+README = Path(__file__).parents[2] / "README.md"
+HOW_TO = README.parent / "docs" / "how-to"
 ELSEWHERE = {"connect-clients.md", "describe-a-host.md", "play-a-faulty-host.md", "test-on-a-real-host.md"}
 """Pages that are tried by tests of their own, or need a real host."""
 PAGES = sorted(page for page in HOW_TO.glob("*.md") if page.name not in ELSEWHERE)
@@ -17,6 +18,11 @@ PAGES = sorted(page for page in HOW_TO.glob("*.md") if page.name not in ELSEWHER
 def test_page(page: Path, tmp_path: Path) -> None:
     """Its files are written, its Python runs under pytest, its commands do and print what it says."""
     assert run(page.read_text(), tmp_path), "a page with nothing to run"
+
+
+def test_first_ten_minutes(tmp_path: Path) -> None:
+    """Those of the README: a project that uses pyVmomi, and its first tests."""
+    assert run(section(README.read_text(), "## The first ten minutes"), tmp_path)
 
 
 def test_pages_that_are_tried_elsewhere_are_there() -> None:

@@ -9,6 +9,7 @@ import warnings
 import weakref
 from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -206,6 +207,27 @@ class FakeESX:
         """
         self.run(lambda host: host.clock.advance(seconds))
 
+    # back to where it was
+
+    def snapshot(self, name: str | None = None, *, replace: bool = False) -> str:
+        """Remember the whole host: its inventory, files, sessions, identifiers, chaos rules. The result is the name.
+
+        Without ``name`` one is made. Raises ``CheckpointError`` for a name that is taken (unless ``replace``), and while
+        tasks run.
+        """
+        return self.run(lambda host: _take(host, name, replace))
+
+    def restore(self, name: str) -> None:
+        """Let the whole host be as it was at a ``snapshot``, which stays. Time does not go back.
+
+        Tasks that run are cancelled, uploads broken off, sessions that were not there end. Raises ``CheckpointError``.
+        """
+        self.run(lambda host: host.checkpoints.restore(name))
+
+    def reset(self) -> None:
+        """Let the whole host be as it was when it had started. Raises ``CheckpointError``."""
+        self.run(lambda host: host.checkpoints.reset())
+
     # what can be done with it
 
     @property
@@ -233,6 +255,14 @@ class FakeESX:
                 f"this FakeESX runs in process {self._process}; after a fork start one in the child, or connect to its URL"
             )
         return running
+
+
+def _take(host: Esx, name: str | None, replace: bool) -> str:
+    checkpoints = host.checkpoints
+    if name is None:
+        name = next(each for each in map("snapshot-{}".format, count(1)) if each not in checkpoints.names)
+    checkpoints.take(name, replace=replace)
+    return name
 
 
 def _abandoned(running: Running, process: int, what: str) -> None:

@@ -16,6 +16,7 @@ from pyVmomi import vim
 from fakeesx import FakeESX
 from fakeesx.chaos import NoSuchRule
 from fakeesx.clock import NotVirtual, VirtualClock
+from fakeesx.host.services.checkpoints import CheckpointError
 
 
 @contextlib.contextmanager
@@ -135,3 +136,33 @@ def test_a_call_that_hangs() -> None:
         assert asking.result(10)
         esx.chaos.clear()
         assert repr(esx.chaos) == "<chaos: no rules>"
+
+
+def test_back_to_where_it_was() -> None:
+    """To any snapshot, and to the start: what a client did meanwhile is gone, its session lives."""
+    with FakeESX(vms=1) as esx, connected(esx) as instance:
+        first = esx.snapshot()
+        esx.guest("vm-0001").set(host_name="web")
+        WaitForTask(machine(instance).PowerOnVM_Task())
+        assert esx.snapshot("on") == "on"
+        files = esx.datastores["datastore1"].files
+        WaitForTask(machine(instance).PowerOffVM_Task())
+        WaitForTask(machine(instance).Destroy_Task())
+        assert dict(esx.vms) == {}
+        esx.restore("on")
+        assert machine(instance).runtime.powerState == "poweredOn"
+        assert esx.datastores["datastore1"].files == files
+        esx.restore(first)
+        assert (first, esx.vms["vm-0001"].power_state) == ("snapshot-1", "poweredOff")
+        assert esx.snapshot() == "snapshot-2"
+        with pytest.raises(CheckpointError, match="already"):
+            esx.snapshot("on")
+        assert esx.snapshot("on", replace=True) == "on"
+        with pytest.raises(CheckpointError, match='there is: "snapshot-1", "snapshot-2", "on"'):
+            esx.restore("off")
+    with FakeESX({"vms": [{"name": "web"}]}) as esx:
+        with connected(esx) as instance:
+            WaitForTask(machine(instance).Destroy_Task())
+            assert dict(esx.vms) == {}
+        esx.reset()
+        assert list(esx.vms) == ["web"]

@@ -7,12 +7,13 @@ import ssl
 import sys
 import warnings
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from fakeesx.testing.calls import Wanted
 from fakeesx.testing.chaos import ChaosControl
 from fakeesx.testing.errors import CannotStart, NotRunning, Unknown
 from fakeesx.testing.running import Inventory, Options, Running, Tasks, Time
@@ -21,6 +22,7 @@ from fakeesx.testing.views import Datastore, Datastores, GuestControl, Network, 
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
 
+    from fakeesx.calls import Record
     from fakeesx.host.esx import Esx
 
 T = TypeVar("T")
@@ -227,6 +229,44 @@ class FakeESX:
     def reset(self) -> None:
         """Let the whole host be as it was when it had started. Raises ``CheckpointError``."""
         self.run(lambda host: host.checkpoints.reset())
+
+    # what was done with it
+
+    def calls(
+        self, method: str | None = None, *, object: str | None = None, type: str | None = None, user: str | None = None,
+        fault: str | None = None, kind: str | None = None, since: int | None = None,
+        arguments: Mapping[str, Any] | None = None, **more: Any,
+    ) -> list[Record]:
+        """What clients asked, oldest first: ``esx.calls("AddPortGroup", portgrp={"name": "br10"})``.
+
+        ``method``: of vim25, or of HTTP (``PUT``). ``object``: name, moid or ``Type:moid`` (over HTTP the path); ``type``:
+        of the object; ``fault``: the name of the one it was answered with; ``kind``: soap or http; ``since``: only those
+        with a higher number. Texts may be patterns with ``*`` and ``?``. Further names are parameters of the method (in
+        ``arguments`` where Python has another use for the name): a call fits when it has at least these. Raises
+        ``ValueError`` for a method, type, fault or parameter that vim25 does not have.
+        """
+        wanted = Wanted(method, object, type, user, fault, kind, since, {**(arguments or {}), **more})
+        return self.run(wanted.find)
+
+    def expect_call(
+        self, method: str, *, object: str | None = None, type: str | None = None, user: str | None = None,
+        fault: str | None = None, kind: str | None = None, since: int | None = None, times: int | None = None,
+        arguments: Mapping[str, Any] | None = None, **more: Any,
+    ) -> Record:
+        """The last call that fits, as ``calls`` has it. ``AssertionError`` when none does; it tells what came nearest.
+
+        ``times``: how many must fit, where any number but none will not do. Raises ``ValueError`` as ``calls`` does.
+        """
+        __tracebackhide__ = True
+        wanted = Wanted(method, object, type, user, fault, kind, since, {**(arguments or {}), **more})
+        found, text = self.run(lambda host: wanted.expect(host, times))
+        if text is not None:
+            raise AssertionError(text)
+        return found[-1]
+
+    def forget_calls(self) -> None:
+        """Let ``calls`` begin anew."""
+        self.run(lambda host: host.requests.clear())
 
     # what can be done with it
 

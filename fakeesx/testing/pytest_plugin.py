@@ -6,7 +6,7 @@ With ``--esx-url`` the fixtures give a real host. Nothing is imported before a t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -30,6 +30,10 @@ _NUMBERS = ("vms", "seed")
 OPTIONS = (*_INI, "user", "password", "tls")
 """The keys of the marker and of ``esx_factory``: arguments of ``FakeESX``."""
 _REAL = pytest.StashKey["FakeESX"]()
+_OF_SESSION = pytest.StashKey["FakeESX"]()
+_OF_TEST = pytest.StashKey[list["FakeESX"]]()
+_SINCE = pytest.StashKey[int]()
+"""The number of the last call that the session's host had when a test began."""
 
 
 class EsxFactory(Protocol):
@@ -46,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar = {"inventory": "FILE", "vms": "N", "seed": "N"}.get(name, "NAME")
         group.addoption(f"--esx-{name}", metavar=metavar, default=None, help=f"{help} (or esx_{name} in the ini file)")
         parser.addini(f"esx_{name}", help, default=None)
+    parser.addini("esx_log_calls", "how many calls the report of a failed test shows (default: 20)", default="20")
     group.addoption("--esx-url", metavar="URL", help="run tests on this real host instead of fake ones: https://HOST/sdk")
     group.addoption("--esx-user", default="root", metavar="NAME", help="who logs in to the real host")
     group.addoption("--esx-password", default="", metavar="PASSWORD")
@@ -74,6 +79,38 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.fail(
                 f"@pytest.mark.esx takes no {', '.join(unknown)}; it takes, by keyword, {', '.join(OPTIONS)}", pytrace=False
             )
+    shared = item.config.stash.get(_OF_SESSION, None)
+    if shared is not None:
+        item.stash[_SINCE] = shared.run(lambda host: host.requests.last)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None],
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show in the report of a failed test what its hosts were asked."""
+    report = yield
+    if report.failed and call.when != "teardown":
+        hosts = item.stash.get(_OF_TEST, None) or []
+        for number, host in enumerate(hosts, 1):
+            _tell(report, item.config, host, f"esx {number}" if len(hosts) > 1 else "esx", 0)
+        shared = item.config.stash.get(_OF_SESSION, None)
+        if shared is not None and "esx_server" in getattr(item, "fixturenames", ()):
+            _tell(report, item.config, shared, "esx_server", item.stash.get(_SINCE, 0))
+    return report
+
+
+def _tell(report: pytest.TestReport, config: pytest.Config, host: FakeESX, name: str, since: int) -> None:
+    from fakeesx.testing.calls import last_calls
+    from fakeesx.testing.errors import NotRunning
+
+    wanted = _whole_number(config.getini("esx_log_calls"), "esx_log_calls")
+    try:
+        lines = host.run(lambda running: last_calls(running, wanted, since)) if wanted > 0 else []
+    except NotRunning:
+        return
+    if lines:
+        report.sections.append((f"calls of {name}", "\n".join(lines)))
 
 
 @pytest.fixture
@@ -96,7 +133,9 @@ def esx_server(request: pytest.FixtureRequest) -> Iterator[FakeESX]:
         yield real
         return
     with _new(_chosen(request.config)) as host:
+        request.config.stash[_OF_SESSION] = host
         yield host
+    del request.config.stash[_OF_SESSION]
 
 
 @pytest.fixture
@@ -113,7 +152,9 @@ def esx_factory(request: pytest.FixtureRequest) -> Iterator[EsxFactory]:
             own = {**_marked(request.node), **options}
             if isinstance(own.get("inventory"), str | Path):
                 own["inventory"] = request.path.parent / own["inventory"]
-            return hosts.enter_context(_new({**_chosen(request.config), **own}))
+            host = hosts.enter_context(_new({**_chosen(request.config), **own}))
+            request.node.stash.setdefault(_OF_TEST, []).append(host)
+            return host
 
         yield make
 
@@ -142,11 +183,15 @@ def _chosen(config: pytest.Config) -> dict[str, Any]:
         if value is None:
             continue
         if name in _NUMBERS:
-            if not value.lstrip("-").isdigit():
-                raise pytest.UsageError(f"{where} is a whole number, not {value!r}")
-            value = int(value)
+            value = _whole_number(value, where)
         options[name] = root / value if name == "inventory" else value
     return options
+
+
+def _whole_number(text: str, where: str) -> int:
+    if not text.lstrip("-").isdigit():
+        raise pytest.UsageError(f"{where} is a whole number, not {text!r}")
+    return int(text)
 
 
 def _real(config: pytest.Config) -> FakeESX | None:

@@ -235,3 +235,49 @@ def test_what_pytest_shows_of_it(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*--esx-inventory=FILE*"])
     assert sys.modules["fakeesx.testing.pytest_plugin"].__file__ is not None
     assert Path(sys.modules["fakeesx.testing.pytest_plugin"].__file__).name == "pytest_plugin.py"
+
+
+def test_calls_in_the_report_of_a_failed_test(pytester: pytest.Pytester) -> None:
+    """The last of them, of each host of the test; of the session's host those of this test. No password is shown."""
+    pytester.makeini("[pytest]\nesx_log_calls = 3\n")
+    result = run(pytester, """
+import pytest
+
+def test_passes(esx, esx_server):
+    login(esx_server)
+
+def test_fails(esx, esx_server):
+    login(esx)
+    for _ in range(3):
+        login(esx_server)
+    esx.expect_call("PowerOnVM_Task")
+
+def test_fails_without_a_call(esx, esx_server):
+    assert False
+
+def test_two(esx, esx_factory):
+    login(esx_factory())
+    assert False
+
+@pytest.fixture
+def broken(esx):
+    login(esx)
+    assert False
+
+def test_setup(broken): pass
+""")
+    result.assert_outcomes(passed=1, failed=3, errors=1)
+    text = result.stdout.str()
+    assert text.count("calls of") == 4
+    assert text.count("vmware") == 0
+    result.stdout.fnmatch_lines([
+        "*- calls of esx -*", "* call 1 RetrieveServiceContent()*by nobody: result*",
+        "* call 2 Login(userName='root', password='***')*: result*",
+    ])
+    result.stdout.fnmatch_lines([
+        "E *AssertionError: expected PowerOnVM_Task(); it was not called; called were *",
+        "*- calls of esx_server -*", "* call 6 Login(*", "* call 7 RetrieveServiceContent(*", "* call 8 Login(*",
+    ])
+    result.stdout.fnmatch_lines(["*- calls of esx 2 -*", "* call 2 Login(*"])
+    shown = run(pytester, "def test_it(esx):\n    login(esx)\n    assert False", "-o", "esx_log_calls=0").stdout.str()
+    assert "calls of" not in shown

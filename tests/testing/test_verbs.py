@@ -166,3 +166,33 @@ def test_back_to_where_it_was() -> None:
             assert dict(esx.vms) == {}
         esx.reset()
         assert list(esx.vms) == ["web"]
+
+
+def test_what_was_called() -> None:
+    """By method, object and arguments; one that did not come is told beside the one that came nearest."""
+    with FakeESX(vms=2) as esx, connected(esx) as instance:
+        host = instance.content.rootFolder.childEntity[0].hostFolder.childEntity[0].host[0]
+        for name in ("br10", "br11"):
+            spec = vim.host.PortGroup.Specification(
+                name=name, vlanId=10, vswitchName="vSwitch0", policy=vim.host.NetworkPolicy(),
+            )
+            host.configManager.networkSystem.AddPortGroup(spec)
+        WaitForTask(machine(instance).PowerOnVM_Task())
+        assert [call.arguments["portgrp"]["name"] for call in esx.calls("AddPortGroup")] == ["br10", "br11"]
+        found = esx.expect_call("AddPortGroup", portgrp={"name": "br10"}, user="root")
+        assert (found.method, found.outcome, found.user) == ("AddPortGroup", "result", "root")
+        assert esx.expect_call("PowerOnVM_Task", object="vm-0001").name == "vm-0001"
+        assert esx.calls("PowerOnVM_Task", object="vm-0002") == []
+        assert esx.expect_call("AddPortGroup", times=2).number > found.number
+        with pytest.raises(AssertionError, match=r"expected AddPortGroup\(portgrp.vlanId=20\); nearest: .*vlanId=10"):
+            esx.expect_call("AddPortGroup", arguments={"portgrp": {"vlanId": 20}})
+        with pytest.raises(AssertionError, match=r"expected AddPortGroup 3 times, it came 2 times:\n  call .*br10"):
+            esx.expect_call("AddPortGroup", times=3)
+        with pytest.raises(AssertionError, match="was not called; called were"):
+            esx.expect_call("RemovePortGroup")
+        with pytest.raises(ValueError, match="AddPortGroups"):
+            esx.calls("AddPortGroups")
+        with pytest.raises(ValueError, match="1 or more"):
+            esx.expect_call("AddPortGroup", times=0)
+        esx.forget_calls()
+        assert esx.calls() == []

@@ -16,6 +16,7 @@ TAGS = {
     "about": "What the host is", "requests": "What clients asked of it", "clock": "Its time", "chaos": "Failure on demand",
     "guests": "What guests tell", "state": "Its state as a whole",
 }
+_TEXT = {"type": "string"}
 _ERROR = {"$ref": "#/components/schemas/Error"}
 
 
@@ -63,7 +64,7 @@ def _operation(route: Route) -> dict[str, Any]:
     success: dict[str, Any] = {"description": "Done." if route.returns is None else route.does}
     if route.returns is not None:
         success["content"] = {
-            media: {"schema": route.returns if media == route.media else {"type": "string"}}
+            media: {"schema": route.returns if media == route.media else {} if media == "application/json" else _TEXT}
             for media in (route.media, *route.others)
         }
     operation: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fakeesx.web.control import about, chaos, clock, guests, requests
+from fakeesx.web.control import about, chaos, clock, guests, inventory, requests, snapshots
 from fakeesx.web.control.openapi import document
 from fakeesx.web.control.routes import Asked, Route
 
@@ -12,6 +12,6 @@ def _openapi(_: Asked) -> object:
 
 
 ROUTES: tuple[Route, ...] = (
-    *about.ROUTES, *requests.ROUTES, *clock.ROUTES, *chaos.ROUTES, *guests.ROUTES,
+    *about.ROUTES, *requests.ROUTES, *clock.ROUTES, *chaos.ROUTES, *guests.ROUTES, *snapshots.ROUTES, *inventory.ROUTES,
     Route("GET", "openapi.json", "This API as an OpenAPI 3.1 document.", _openapi, {"type": "object"}, tag="about"),
 )

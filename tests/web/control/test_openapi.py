@@ -34,7 +34,10 @@ def test_answers_fit(control: Any, route: Route) -> None:
     control.do("PUT", "chaos/rules/a", {"match": {"user": "x"}, "effect": {"hang": True}}, 201)
     path = route.path.format(number=2, id="a", name="vm-0001")
     query = "?with=soap&with=result" if any(each.name == "with" for each in route.query) else ""
-    jsonschema.validate(control.do("GET", path + query), route.returns or {})
+    answer = control.ask("GET", path + query)
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == route.media
+    jsonschema.validate(json.loads(answer.body) if route.media == "application/json" else answer.text, route.returns or {})
 
 
 def test_ids_are_unique() -> None:

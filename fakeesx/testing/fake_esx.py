@@ -194,6 +194,26 @@ class FakeESX:
         vm = self.vms[name]
         return GuestControl(self._here.place.call, self._here.host, vm.ref, name)
 
+    # as an inventory file
+
+    def dump(self) -> str:
+        """The host as the text of an inventory file, which makes an equal host; what it does not say stands at its top."""
+        from fakeesx.host.lab_of import lab_of
+        from fakeesx.inventory.file import dump
+
+        return dump(self.run(lab_of))
+
+    def load(self, inventory: Inventory) -> None:
+        """Let another host take this one's place, at the same port: connections are cut, sessions gone, files deleted.
+
+        ``inventory`` is as for ``FakeESX``; the administrator is the same. Raises ``InventoryError``, ``OSError``,
+        ``TypeError``; the host is as it was then.
+        """
+        from fakeesx.host.lab import successor
+
+        here, lab = self._here, Options(inventory).lab()
+        here.place.call(lambda: here.listening.replace(successor(here.host, lab)))
+
     # time
 
     @property

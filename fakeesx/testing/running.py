@@ -127,8 +127,7 @@ class Running:
     @property
     def host(self) -> Esx:
         """The host; only its own thread may use it."""
-        assert self._host is not None
-        return self._host
+        return self.listening.host
 
     @property
     def listening(self) -> ListeningHost:

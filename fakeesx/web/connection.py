@@ -30,6 +30,10 @@ _LINGER_IDLE, _LINGER_MOST = 2.0, 30.0
 """Seconds that a refused client may be silent, and may go on sending, until the connection is cut."""
 
 
+_FINISH_IDLE = 5.0
+"""Seconds that an answer may wait to be sent, or to be taken, whose host is gone."""
+
+
 class Connection(Protocol):
     """One connection to a site. The methods named ``on_…`` are the parser's callbacks."""
 
@@ -243,6 +247,20 @@ class Connection(Protocol):
         self._deaf = True
         lower = getattr(self.transport, "transport", self.transport)  # the one below TLS
         lower.abortConnection()
+
+    def finish(self) -> None:
+        """Answer what is being answered and hang up then; whoever sends a body or waits for a turn is cut off."""
+        current = self._current
+        self._waiting.clear()
+        if current is None:
+            self.hang_up()
+            return
+        if not current.complete:
+            self.abortConnection()
+            return
+        self._deaf = True
+        current.keep = False
+        self.set_timeout(_FINISH_IDLE)
 
     def linger(self, last: bytes) -> None:
         """Send the last bytes, then throw away what still comes: a client that only reads when it has sent all its

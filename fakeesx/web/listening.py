@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -19,7 +21,7 @@ from fakeesx.web.mob import add_mob
 from fakeesx.web.network_picture import add_network_picture
 from fakeesx.web.screen import add_screen
 from fakeesx.web.sdk import add_sdk
-from fakeesx.web.server import Site
+from fakeesx.web.server import Entrance, Site
 from fakeesx.web.tls import Identity, identity
 from fakeesx.web.transports import listen as listen_on
 from fakeesx.web.ui import add_ui
@@ -70,14 +72,23 @@ class ListeningHost:
         self.host = host
         self.listen = listen
         self.identity: Identity | None = None
-        self.site = build_site(host, reactor, secure=listen.tls, faults=listen.wsdl_faults)
+        self.at_replace: list[Callable[[Esx], None]] = []
+        """Called with each host that takes the place of another."""
+        self._reactor = reactor
+        self._entrance = Entrance(build_site(host, reactor, secure=listen.tls, faults=listen.wsdl_faults))
+        self._leaving: set[Site] = set()
         tls = None
         if listen.tls:
             names = () if listen.address in ("127.0.0.1", "::1", "0.0.0.0", "::", "localhost") else (listen.address,)  # noqa: S104
             self.identity = identity(names)
             host.ssl_thumbprint = self.identity.thumbprint
             tls = self.identity.context_factory()
-        self._port: Any = listen_on(reactor, listen.address, listen.port, self.site, tls)
+        self._port: Any = listen_on(reactor, listen.address, listen.port, self._entrance, tls)
+
+    @property
+    def site(self) -> Site:
+        """The doors of the host of now."""
+        return self._entrance.site
 
     @property
     def port(self) -> int:
@@ -101,11 +112,36 @@ class ListeningHost:
         """The URL of the SOAP endpoint."""
         return f"{self.base_url}/sdk"
 
+    def replace(self, host: Esx) -> None:
+        """Put another host behind the same port, for all who connect from now on.
+
+        The one before stops; requests that it is answering get their answers, then its connections are cut, and its files
+        are deleted. Raises ``ValueError`` where one of the two is kept in a folder, or both have the same files.
+        """
+        old, site = self.host, self.site
+        if old.kept is not None or host.kept is not None:
+            raise ValueError("a host that is kept in a folder (--state) can't be replaced, nor take another's place")
+        if host is old or host.settings.root.resolve() == old.settings.root.resolve():
+            raise ValueError("a host that takes another's place needs a folder of its own")
+        host.ssl_thumbprint = old.ssl_thumbprint
+        self._entrance.site = build_site(
+            host, self._reactor, secure=self.listen.tls, faults=self.listen.wsdl_faults,
+        )
+        self.host = host
+        old.stop()
+        for channel in list(site.open):
+            channel.finish()
+        old.blocking.run(partial(shutil.rmtree, old.settings.root, ignore_errors=True))
+        self._leaving = {each for each in (*self._leaving, site) if each.open}
+        for tell in self.at_replace:
+            tell(host)
+
     def stop(self) -> Deferred[None]:
         """Stop listening, end what runs, cut the connections, keep what is left to be kept."""
         stopped: Deferred[Any] = maybeDeferred(self._port.stopListening)
         self.host.stop()
-        for channel in list(self.site.open):
-            channel.abortConnection()
+        for site in (self.site, *self._leaving):
+            for channel in list(site.open):
+                channel.abortConnection()
         kept = self.host.kept
         return stopped.addCallback(lambda _: None if kept is None else kept.stop())

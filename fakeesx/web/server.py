@@ -16,11 +16,12 @@ from fakeesx.web.request import Request, reason
 from fakeesx.web.trouble import NoTrouble, Trouble
 
 __all__ = [
-    "Buffer", "Connection", "Discard", "Door", "Headers", "NotHere", "Page", "Refused", "Request", "Sink", "Site",
-    "TooLarge", "reason",
+    "Buffer", "Connection", "Discard", "Door", "Entrance", "Headers", "NotHere", "Page", "Refused", "Request", "Sink",
+    "Site", "TooLarge", "reason",
 ]
 
 
+<<<<<<< HEAD
 class Watch(Protocol):
     """What a site tells of requests to somebody who watches."""
 
@@ -38,6 +39,19 @@ class Watch(Protocol):
 
     def gone(self, request: Request) -> None:
         """The client has gone before."""
+=======
+class Entrance(ServerFactory):
+    """What listens: it hands connections to a site, which may become another one."""
+
+    noisy = False
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def buildProtocol(self, addr: IAddress | None) -> Connection:
+        """A new connection to the site of now."""
+        return self.site.buildProtocol(addr)
+>>>>>>> edca2a0 (ListeningHost.replace: another host behind the same port; FakeESX.load and dump; fakeesx.host.lab.successor)
 
 
 _OUT_OF_BAND = b"/fakeesx/"

@@ -14,7 +14,7 @@ from twisted.internet.interfaces import IReactorFDSet
 from twisted.protocols.tls import TLSMemoryBIOFactory
 
 from fakeesx.web.bulk_tls import BulkTls
-from fakeesx.web.server import Site
+from fakeesx.web.server import Entrance, Site
 
 
 class _Server(tcp.Server):
@@ -70,7 +70,7 @@ class _Tls(TLSMemoryBIOFactory):
     protocol = BulkTls
 
 
-def listen(reactor: Any, address: str, port: int, site: Site, tls: Any = None) -> Any:
+def listen(reactor: Any, address: str, port: int, site: Site | Entrance, tls: Any = None) -> Any:
     """Accept connections for a site, with TLS where there is a context factory for it (Twisted's ``CertificateOptions``)."""
     ours: Any = site
     factory: Any = ours if tls is None else _Tls(tls, False, ours, reactor)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from fakeesx.host import lab_reading as reading
 from fakeesx.host import lab_reading_vms
 from fakeesx.host.lab import settings_of, start
 from fakeesx.host.likeness import Difference, Setting, differences
+from fakeesx.host.services.access import Access
+from fakeesx.inventory import Inventory
 from fakeesx.inventory.file import InventoryError, Lab, dump, load
 from fakeesx.inventory.file.lab import HostLab
 from fakeesx.schema.paths import plain_at
@@ -43,14 +46,35 @@ def lab_of(host: Esx) -> Lab:
     """The lab that makes a host like this one; ``Lab.omissions`` tells what it does not say.
 
     Not among these, since no file of a host could say it: sessions and tasks, events, dates and times, statistics, what the
-    files of guests hold, passwords (there are hashes).
+    files of guests hold, passwords (there are hashes). Takes as long as making the host two or three times.
     """
-    with _rehearsed(Lab(host=_persona(host)), host) as base:
+    return reading_of(host)()
+
+
+def reading_of(host: Esx) -> Callable[[], Lab]:
+    """The same in two steps: what takes long is left to the function, which may be called in any thread."""
+    with _rehearsed(Lab(host=HostLab(profile=host.settings.profile, license=host.settings.license)), _Still(host)) as base:
         found = Lab(
             reading.host_section(host, base), tuple(reading.users(host, base)), tuple(reading.groups(host, base)),
             reading.datastores(host, base), reading.spare_luns(host, base), reading.network(host, base),
             tuple(lab_reading_vms.vms(host)),
         )
+    return partial(_completed, found, _Still(host))
+
+
+class _Still:
+    """A host as it was at one moment, while it goes on itself."""
+
+    def __init__(self, host: Esx) -> None:
+        self.settings = host.settings
+        self.seconds = host.clock.seconds()
+        self.inventory = Inventory(host.model)
+        self.inventory.restore(host.inventory.snapshot())
+        self.access = Access(self.inventory)
+
+
+def _completed(found: Lab, host: _Still) -> Lab:
+    """A lab with what the friendly keys do not say of a host."""
     omissions: list[str] = []
     for number in range(_ROUNDS):
         with _possible(found, host, omissions) as (found, like):
@@ -58,24 +82,22 @@ def lab_of(host: Esx) -> Lab:
             if completed == found or number == _ROUNDS - 1:
                 completed, left = _with_objects(found, host, like)
                 told = [] if completed.objects else [*_told(left), *_accounts(host, like)]
+                found = completed
+                break
         found = completed
     if found.objects:
         with _possible(found, host, omissions) as (found, like):
-            told = [*_told(differences(host, like)), *_accounts(host, like)]
+            told = [*_told(differences(host.inventory, like.inventory)), *_accounts(host, like)]
     return replace(found, omissions=tuple(dict.fromkeys([*omissions, *told])))
 
 
-def _persona(host: Esx) -> HostLab:
-    return HostLab(profile=host.settings.profile, license=host.settings.license)
-
-
 @contextmanager
-def _rehearsed(lab: Lab, host: Esx) -> Iterator[Esx]:
+def _rehearsed(lab: Lab, host: _Still) -> Iterator[Esx]:
     """A host made of a lab, for as long as it is looked at. Raises ``InventoryError``."""
     from twisted.internet.task import Clock
 
     clock = Clock()
-    clock.advance(host.clock.seconds())
+    clock.advance(host.seconds)
     with tempfile.TemporaryDirectory(prefix="fakeesx-") as folder:
         like = start(lab, settings_of(lab, Path(folder)), clock, random.Random(0))
         try:
@@ -85,7 +107,7 @@ def _rehearsed(lab: Lab, host: Esx) -> Iterator[Esx]:
 
 
 @contextmanager
-def _possible(lab: Lab, host: Esx, omissions: list[str]) -> Iterator[tuple[Lab, Esx]]:
+def _possible(lab: Lab, host: _Still, omissions: list[str]) -> Iterator[tuple[Lab, Esx]]:
     """A host made of a lab, without what is refused; a word about each thing that is goes to ``omissions``.
 
     The lab is that of which the host is made.
@@ -134,14 +156,14 @@ def _without(lab: Lab, path: str) -> Lab | None:
     return None
 
 
-def _with_vmx(lab: Lab, host: Esx, like: Esx) -> Lab:
+def _with_vmx(lab: Lab, host: _Still, like: Esx) -> Lab:
     """A lab with what the ``.vmx`` files of its VMs lack."""
     vms = []
+    nodes = {node.values["name"]: node for node in host.inventory.of_type("VirtualMachine")}
     for vm in lab.vms:
-        (name,) = vm.names()
-        mine, other = host.vms.find(name), like.vms.find(name)
-        if mine is not None and other is not None:
-            extra, vmx = lab_reading_vms.beyond_keys(host.inventory.node(mine), like.inventory.node(other))
+        other = like.vms.find(vm.name)
+        if other is not None:
+            extra, vmx = lab_reading_vms.beyond_keys(nodes[vm.name], like.inventory.node(other))
             vm = replace(vm, extra_config=(*vm.extra_config, *extra), vmx=(*vm.vmx, *vmx))
         vms.append(vm)
     return replace(lab, vms=tuple(vms))
@@ -150,17 +172,17 @@ def _with_vmx(lab: Lab, host: Esx, like: Esx) -> Lab:
 # the properties of the host's own objects
 
 
-def _with_objects(lab: Lab, host: Esx, like: Esx) -> tuple[Lab, list[Difference]]:
+def _with_objects(lab: Lab, host: _Still, like: Esx) -> tuple[Lab, list[Difference]]:
     """A lab with what of the host's own objects differs, and the differences that can't be written."""
     patches: dict[str, dict[str, Any]] = {}
     left = []
-    for difference in differences(host, like):
+    for difference in differences(host.inventory, like.inventory):
         path = _path(difference)
         if path is None or difference.ref.type in _OF_FILES or path[0] in _LISTS:
             left.append(difference)
             continue
         patches.setdefault(difference.ref.value, {})[".".join(path)] = plain_at(
-            host.types, difference.ref.type, host.inventory.node(difference.ref).values, path,
+            like.types, difference.ref.type, host.inventory.node(difference.ref).values, path,
         )
     objects = tuple((moid, tuple(parts.items())) for moid, parts in patches.items())
     return replace(lab, objects=objects), left
@@ -187,7 +209,7 @@ def _told(left: Iterable[Difference]) -> Iterator[str]:
         yield f"and {more} more properties"
 
 
-def _accounts(host: Esx, like: Esx) -> Iterator[str]:
+def _accounts(host: _Still, like: Esx) -> Iterator[str]:
     """What is not said of accounts, and of what objects keep beside their properties."""
     if host.settings.user != "root":
         yield f'the administrator is "{host.settings.user}": serve the file with --user {host.settings.user}'

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from fakeesx.inventory import Inventory
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
-
-if TYPE_CHECKING:
-    from fakeesx.host.esx import Esx
 
 UNCOUNTED_TYPES = frozenset({
     "Task", "TaskManager", "EventManager", "SessionManager", "PropertyCollector", "PropertyFilter", "ViewManager",
@@ -57,10 +55,10 @@ class Difference:
         return f"{self.where}: {_shown(self.one)}, not {_shown(self.other)}"
 
 
-def differences(one: Esx, other: Esx) -> Iterator[Difference]:
-    """What the second host shows otherwise than the first."""
-    mine = {node.ref.value: node for node in one.inventory.nodes() if _counts(node)}
-    others = {node.ref.value: node for node in other.inventory.nodes() if _counts(node)}
+def differences(one: Inventory, other: Inventory) -> Iterator[Difference]:
+    """What the second host's objects show otherwise than the first's."""
+    mine = {node.ref.value: node for node in one.nodes() if _counts(node)}
+    others = {node.ref.value: node for node in other.nodes() if _counts(node)}
     for moid, node in mine.items():
         if moid not in others or others[moid].ref.type != node.ref.type:
             yield Difference(node.ref, (), "an object", None)

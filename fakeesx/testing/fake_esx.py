@@ -198,10 +198,10 @@ class FakeESX:
 
     def dump(self) -> str:
         """The host as the text of an inventory file, which makes an equal host; what it does not say stands at its top."""
-        from fakeesx.host.lab_of import lab_of
+        from fakeesx.host.lab_of import reading_of
         from fakeesx.inventory.file import dump
 
-        return dump(self.run(lab_of))
+        return dump(self.run(reading_of)())
 
     def load(self, inventory: Inventory) -> None:
         """Let another host take this one's place, at the same port: connections are cut, sessions gone, files deleted.

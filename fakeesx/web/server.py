@@ -21,7 +21,6 @@ __all__ = [
 ]
 
 
-<<<<<<< HEAD
 class Watch(Protocol):
     """What a site tells of requests to somebody who watches."""
 
@@ -39,7 +38,8 @@ class Watch(Protocol):
 
     def gone(self, request: Request) -> None:
         """The client has gone before."""
-=======
+
+
 class Entrance(ServerFactory):
     """What listens: it hands connections to a site, which may become another one."""
 
@@ -51,7 +51,6 @@ class Entrance(ServerFactory):
     def buildProtocol(self, addr: IAddress | None) -> Connection:
         """A new connection to the site of now."""
         return self.site.buildProtocol(addr)
->>>>>>> edca2a0 (ListeningHost.replace: another host behind the same port; FakeESX.load and dump; fakeesx.host.lab.successor)
 
 
 _OUT_OF_BAND = b"/fakeesx/"

@@ -48,7 +48,7 @@ def check(host: Esx) -> Lab:
     text = dump(found)
     assert load(text) == found
     with started(load(text), 2) as like:
-        assert [str(each) for each in differences(host, like)] == []
+        assert [str(each) for each in differences(host.inventory, like.inventory)] == []
     return found
 
 

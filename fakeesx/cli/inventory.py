@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from fakeesx.cli import dumping
+
 if TYPE_CHECKING:
     from fakeesx.inventory.file import Lab
 
@@ -48,6 +50,38 @@ def check(file: Path) -> None:
     except InventoryError as error:
         raise wrong(error) from None
     click.echo(f"{file}: sound: {_summary(lab)}")
+
+
+@inventory.command()
+@click.option("--url", metavar="URL", help="A host that runs: https://HOST:PORT/sdk.")
+@click.option("--user", default=None, help="Its administrator (default: root).")
+@click.option("--password", default=None, envvar="FAKEESX_PASSWORD", help="The password; asked for when it is not given. "
+              "FAKEESX_PASSWORD in the environment keeps it out of the list of processes.")
+@click.option("--cafile", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help="The certificate that verifies the host (default: those of the system).")
+@click.option("--ready-file", type=click.Path(path_type=Path), default=None, metavar="FILE",
+              help="Take all of that from the file that `fakeesx serve --ready-file` wrote.")
+@click.option("--state", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="DIR",
+              help="A host that was kept with `serve --state DIR` and does not run.")
+def dump(
+    url: str | None, user: str | None, password: str | None, cafile: Path | None, ready_file: Path | None,
+    state: Path | None,
+) -> None:
+    """Print a fake host as an inventory file, which makes an equal host.
+
+    What no file can say is not in it: sessions and tasks, events, dates and times, statistics, what guests have on their
+    disks; passwords are there as hashes. What else is missing is told on standard error, and in remarks at the top.
+    """
+    if state is not None:
+        if url or ready_file:
+            raise click.UsageError("--state does not go together with --url and --ready-file")
+        text = dumping.of_state(state)
+    else:
+        text = dumping.of_url(url, user, password, cafile, ready_file)
+    for line in text.splitlines():
+        if line.startswith(dumping.OMITTED):
+            click.echo(f"fakeesx: {line.removeprefix('# ')}", err=True)
+    click.echo(text, nl=False)
 
 
 @inventory.command()

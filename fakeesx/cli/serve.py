@@ -182,7 +182,10 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
         except InventoryError as error:
             host.stop()
             raise wrong(error) from None
-    told = password if kept is None else keeping.password(host, chosen)
+    if kept is not None:
+        told = keeping.password(host, chosen)
+    else:  # an inventory file may have a hash in place of the administrator's password
+        told = password if host.access.accounts[chosen.user].matches(password) else None
     try:
         listening = ListeningHost(host, reactor, Listen(address, port, not options["no_tls"], faults))
     except CannotListenError as error:

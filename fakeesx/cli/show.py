@@ -53,7 +53,7 @@ def network(
     Uses box drawing where the output takes UTF-8, plain ASCII otherwise, and colours on a terminal only (none with NO_COLOR
     in the environment).
     """
-    known = _ready(ready_file) if ready_file is not None else {}
+    known = ready(ready_file) if ready_file is not None else {}
     url = url or known.get("url")
     if not url:
         raise click.UsageError("say which host: --url or --ready-file")
@@ -65,16 +65,17 @@ def network(
     _draw(found, members, width, as_svg)
 
 
-def _ready(file: Path) -> dict[str, Any]:
+def ready(file: Path) -> dict[str, Any]:
+    """What `fakeesx serve --ready-file` wrote."""
     try:
-        ready = json.loads(file.read_text())
+        found = json.loads(file.read_text())
     except OSError as error:
-        raise _end(EX_NOINPUT, f"can't read the ready file {file}: {error.strerror}") from None
+        raise end(EX_NOINPUT, f"can't read the ready file {file}: {error.strerror}") from None
     except ValueError:
-        ready = None
-    if not isinstance(ready, dict) or not isinstance(ready.get("url"), str):
-        raise _end(EX_DATAERR, f"{file} is no ready file of `fakeesx serve`")
-    return ready
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get("url"), str):
+        raise end(EX_DATAERR, f"{file} is no ready file of `fakeesx serve`")
+    return found
 
 
 def _read(url: str, user: str, password: str, cafile: str | None) -> Picture:
@@ -97,11 +98,11 @@ def _read(url: str, user: str, password: str, cafile: str | None) -> Picture:
         client.login(user, password)
         return read_network(client)
     except Fault as error:
-        raise _end(EX_NOPERM if error.name in ("InvalidLogin", "NoPermission") else EX_UNAVAILABLE, str(error)) from None
+        raise end(EX_NOPERM if error.name in ("InvalidLogin", "NoPermission") else EX_UNAVAILABLE, str(error)) from None
     except LookupError as error:
-        raise _end(EX_NOPERM, str(error)) from None
+        raise end(EX_NOPERM, str(error)) from None
     except (HttpError, HTTPException, SoapError, OSError) as error:
-        raise _end(EX_UNAVAILABLE, f"can't read {url}: {error}") from None
+        raise end(EX_UNAVAILABLE, f"can't read {url}: {error}") from None
     finally:
         if client is not None:
             client.close()
@@ -125,6 +126,7 @@ def _paint(piece: str, kind: str) -> str:
     return click.style(piece, **_COLOURS[kind]) if kind in _COLOURS else piece
 
 
-def _end(code: int, text: str) -> SystemExit:
+def end(code: int, text: str) -> SystemExit:
+    """An end with an exit code, after a word about why; to be raised."""
     click.echo(f"fakeesx: {text}", err=True)
     return SystemExit(code)

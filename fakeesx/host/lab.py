@@ -189,7 +189,8 @@ def _settle_account(host: Esx, lab: Lab, user: UserLab) -> None:
     """What else an account has."""
     account = host.access.accounts[user.name]
     given: dict[str, Any] = {}
-    if user.password_hash is not None:
+    known = user.name == host.settings.user and host.settings.password != Settings.password  # somebody said one at the start
+    if user.password_hash is not None and not known:
         salt, _, secret = user.password_hash.partition(":")
         given = {"salt": bytes.fromhex(salt), "secret": bytes.fromhex(secret) if secret.strip("0") else b""}
     if user.id is not None:

@@ -14,7 +14,9 @@ from served import fakeesx, serve
 
 from fakeesx.cli import main
 from fakeesx.inventory.file import load
+from fakeesx.inventory.file.lab import NetworkLab
 from fakeesx.inventory.file.schema import schema
+from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.testing.client import VimClient
 
@@ -42,6 +44,40 @@ def test_served() -> None:
         web = refs[names.index("web-020")]
         assert client.get(web, "runtime.powerState", "guest.toolsRunningStatus") == ("poweredOn", "guestToolsRunning")
         client.close()
+
+
+def test_dump(tmp_path: Path) -> None:
+    """Of a host that runs, over a socket; the same host can be served from it."""
+    ready = tmp_path / "esx.json"
+    with serve("--inventory", str(FARM), "--ready-file", str(ready)) as server:
+        client = VimClient(server.url, server.cafile)
+        client.login(server.user, server.password)
+        system = ManagedObjectReference("HostNetworkSystem", "networkSystem")
+        client.call("AddPortGroup", system, portgrp=vim.HostPortGroupSpec(
+            name="Back", vlanId=7, vswitchName="vSwitch0", policy=vim.HostNetworkPolicy(),
+        ))
+        client.close()
+        code, text, told = run("inventory", "dump", "--ready-file", str(ready))
+        assert (code, told) == (0, "")
+        assert run("inventory", "dump", "--ready-file", str(ready), "--password", "wrong")[0] == 77
+    file = tmp_path / "dumped.yaml"
+    file.write_text(text)
+    assert "Back" in {group.name for group in (load(file).network or NetworkLab()).port_groups or ()}
+    with serve("--inventory", str(file), "--ready-file", str(ready)):
+        assert run("inventory", "dump", "--ready-file", str(ready)) == (0, text, "")
+
+
+def test_dump_of_a_kept_host(tmp_path: Path) -> None:
+    """That does not run; one that runs is refused."""
+    state, ready = tmp_path / "state", tmp_path / "esx.json"
+    with serve("--state", str(state), "--inventory", str(FARM), "--ready-file", str(ready)):
+        code, text, _ = run("inventory", "dump", "--ready-file", str(ready))
+        assert code == 0
+        assert run("inventory", "dump", "--state", str(state))[0] == 75
+    assert run("inventory", "dump", "--state", str(state)) == (0, text, "")
+    assert run("inventory", "dump", "--state", str(tmp_path / "none"))[0] == 65
+    assert run("inventory", "dump")[0] == 2
+    assert run("inventory", "dump", "--url", "nowhere", "--password", "x")[0] == 2
 
 
 def test_options_go_before_the_file(tmp_path: Path) -> None:

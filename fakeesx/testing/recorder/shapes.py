@@ -39,7 +39,7 @@ class Shape:
         """Add the structure of a reply."""
         for child in reply.content:
             declared = reply.result_type if local(child) == "returnval" else None
-            _add(self, child, local(child), declared)
+            _add(self, child, segment(child), declared)
 
 
 @dataclass(frozen=True)

@@ -67,12 +67,17 @@ class Scripted:
 
     server: Server
     script: dict[str, Callable[[Asked], None]] = field(default_factory=dict)
+    raw: Callable[[Asked], None] | None = None
+    """What to do with a connection before anything is read from it."""
 
     def serve(self, sock: socket.socket) -> None:
         """One connection."""
         with sock, suppress(OSError):
             sock.settimeout(60)
             data = b""
+            if self.raw is not None:
+                self.raw(Asked(b"", b"", sock))
+                return
             while True:
                 while b"\r\n\r\n" not in data:
                     more = sock.recv(1 << 16)

@@ -12,7 +12,8 @@ MARK = "fakeesx-recording"
 """The member of the first line that holds the version of the format."""
 
 Ending = Literal["complete", "client-gone", "upstream-failed", "cut"]
-"""How an exchange ended: well; the client went away before that; the host gave no answer; its answer broke off."""
+"""How an exchange ended: well; the client went away before that; the host gave no answer; its answer broke off, or the
+recording ended before it."""
 
 ENDINGS: tuple[Ending, ...] = ("complete", "client-gone", "upstream-failed", "cut")
 

@@ -79,6 +79,7 @@ class RecordingProxy:
     def stop(self) -> Deferred[None]:
         """Stop listening, break off what is under way, close the file."""
         stopped: Deferred[Any] = maybeDeferred(self._port.stopListening)
+        self.proxy.break_off()
         for channel in list(self.site.open):
             channel.abortConnection()
         stopped.addCallback(lambda _: self._upstream.close())

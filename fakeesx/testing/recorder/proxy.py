@@ -43,6 +43,7 @@ class Proxy:
         self.passed = passed
         self._connections: WeakKeyDictionary[Connection, int] = WeakKeyDictionary()
         self._next_connection = 1
+        self.under_way: set[Passage] = set()
 
     def body(self, request: Request, length: int | None) -> Upload:
         """Begin to pass a request on; its body follows as it comes."""
@@ -51,6 +52,11 @@ class Proxy:
     def answer(self, request: Request) -> None:
         """All of the body is there. The answer comes when the host has one."""
         request.sink.end()
+
+    def break_off(self) -> None:
+        """End what is under way: nothing is recorded any more."""
+        for passage in list(self.under_way):
+            passage.break_off("cut")
 
     def number(self, connection: Connection) -> int:
         """The number of a client's connection, from 1."""
@@ -75,7 +81,8 @@ class Passage:
         self._break_off: Callable[[], None] | None = None
         self.upload = Upload(request.channel.transport, length)
         self.upload.refuse = self._refuse
-        request.on_gone(self._gone)
+        request.on_gone(partial(self.break_off, "client-gone"))
+        proxy.under_way.add(self)
         headers = Headers()
         for name, value in request.headers:
             if name not in _NOT_SENT:
@@ -133,10 +140,10 @@ class Passage:
         if self._request.complete:
             self._request.reply(refusal.status, refusal.body, refusal.headers, refusal.type)
 
-    def _gone(self) -> None:
-        """The client has gone away: so does the proxy."""
+    def break_off(self, ending: Ending) -> None:
+        """The client has gone away, or is told to: so does the proxy."""
         break_off, self._break_off = self._break_off, None
-        self._end("client-gone")
+        self._end(ending)
         self.upload.stopProducing()
         if break_off is not None:
             break_off()
@@ -145,6 +152,7 @@ class Passage:
         if self._ended:
             return
         self._ended = True
+        self._proxy.under_way.discard(self)
         request = self._request
         self._proxy.passed(Passed(
             self._start, self._proxy.clock.seconds() - self._start, self._proxy.number(request.channel),

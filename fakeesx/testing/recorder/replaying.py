@@ -229,7 +229,7 @@ def _unfit(exchange: Exchange) -> str | None:
     if exchange.ending != "complete":
         return {
             "client-gone": "the client went away before it had its answer", "upstream-failed": "the host gave no answer",
-            "cut": "the host broke off its answer",
+            "cut": "its answer broke off",
         }[exchange.ending]
     if exchange.method == "POST" and exchange.request.size and exchange.request.text is None:
         return "its body was not recorded"

@@ -181,3 +181,34 @@ NAME = "VMware ESX 4.1.0 build-260247"
 def test_programs_with_a_reactor(program: str, prints: list[str]) -> None:
     """A host beside it, a host in it from its thread and from others, in that of asyncio, before it runs."""
     assert run(program) == prints
+
+
+TRIAL = """
+from twisted.internet import reactor
+from twisted.internet.threads import deferToThread
+from twisted.trial.unittest import TestCase
+from fakeesx import FakeESX
+from fakeesx.testing import VimClient
+
+class TestIt(TestCase):
+    def test_it(self):
+        esx = FakeESX(reactor=reactor, vms=1).start()
+        self.addCleanup(esx.stop)
+
+        def login():
+            client = VimClient(esx.url, esx.cafile)
+            client.login(esx.user, esx.password)
+            client.close()
+
+        return deferToThread(login)
+"""
+
+
+def test_trial(tmp_path: Path) -> None:
+    """Whose reactor has to be clean after each test: ``addCleanup(esx.stop)`` sees to it."""
+    (tmp_path / "test_it.py").write_text(TRIAL)
+    ended = subprocess.run(
+        [sys.executable, "-m", "twisted.trial", "--temp-directory", str(tmp_path / "trial"), str(tmp_path / "test_it.py")],
+        capture_output=True, text=True, timeout=100, cwd=tmp_path, check=False,
+    )
+    assert (ended.returncode, "PASSED (successes=1)" in ended.stdout) == (0, True), ended.stdout + ended.stderr

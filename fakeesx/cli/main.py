@@ -8,7 +8,7 @@ import click
 
 from fakeesx import __version__
 
-COMMANDS = ("demo", "inventory", "methods", "record", "replay", "serve", "show", "snapshot")
+COMMANDS = ("ctl", "demo", "inventory", "methods", "record", "replay", "serve", "show", "snapshot")
 """Each is a module of this package with a command of the same name."""
 
 

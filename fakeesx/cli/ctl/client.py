@@ -1,0 +1,93 @@
+"""The control API as the commands use it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import ssl
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from fakeesx.cli.show import EX_DATAERR, EX_NOPERM, EX_UNAVAILABLE, end
+
+EX_TEMPFAIL = 75
+"""Exit code of sysexits.h: it does not go with the state the host is in."""
+_CODES = {
+    **dict.fromkeys((400, 404, 413, 422), EX_DATAERR), 409: EX_TEMPFAIL, **dict.fromkeys((401, 403), EX_NOPERM),
+}
+_TIMEOUT = 120.0
+
+
+class Client:
+    """The control API of one host. Each request has a connection of its own; what goes wrong ends the command."""
+
+    def __init__(self, url: str, user: str, password: str, cafile: str | None) -> None:
+        """``url`` is that of the host, with any path."""
+        self._parts = urlsplit(url)
+        self._cafile = cafile
+        self._headers = {
+            "Authorization": "Basic " + b64encode(f"{user}:{password}".encode()).decode(), "Accept": "application/json",
+        }
+
+    def ask(self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None) -> Any:
+        """Send a request; the JSON of the answer, its text when it is none, ``None`` for an empty one."""
+        with self._answer(method, path, query, body, _TIMEOUT) as answer:
+            content = answer.read().decode()
+            plain = answer.headers.get_content_type() != "application/json"
+        return content if plain and content else json.loads(content) if content else None
+
+    def follow(self, path: str, query: Mapping[str, Any]) -> Iterator[Any]:
+        """The JSON of each line that comes, until the host ends it."""
+        with self._answer("GET", path, query, None, None) as answer:
+            while line := answer.readline():
+                yield json.loads(line)
+
+    @contextmanager
+    def _answer(
+        self, method: str, path: str, query: Mapping[str, Any] | None, body: Any, timeout: float | None,
+    ) -> Iterator[http.client.HTTPResponse]:
+        given = {name: value for name, value in (query or {}).items() if value not in (None, (), [])}
+        target = f"/fakeesx/v1/{path}" + (f"?{urlencode(given, doseq=True)}" if given else "")
+        headers, content = dict(self._headers), None
+        if body is not None:
+            content, headers["Content-Type"] = json.dumps(body).encode(), "application/json"
+        where = self._parts.geturl()
+        connection: http.client.HTTPConnection | None = None
+        try:
+            connection = self._connect(timeout)
+            connection.request(method, target, content, headers)
+            answer = connection.getresponse()
+            if answer.status >= 400:
+                raise _refused(answer)
+            yield answer
+        except ssl.SSLError as error:
+            raise end(EX_UNAVAILABLE, f"can't trust {where}: {error.reason or error}; is --cafile the host's?") from None
+        except (OSError, http.client.HTTPException) as error:
+            raise end(EX_UNAVAILABLE, f"can't reach {where}: {error}") from None
+        finally:
+            if connection is not None:
+                connection.close()
+
+    def _connect(self, timeout: float | None) -> http.client.HTTPConnection:
+        host, port = self._parts.hostname or "", self._parts.port
+        if self._parts.scheme == "http":
+            return http.client.HTTPConnection(host, port, timeout=timeout)
+        context = ssl.create_default_context(cafile=self._cafile)
+        return http.client.HTTPSConnection(host, port, timeout=timeout, context=context)
+
+
+def part(name: str) -> str:
+    """A name as a part of a path."""
+    return quote(name, safe="")
+
+
+def _refused(answer: http.client.HTTPResponse) -> SystemExit:
+    content = answer.read()
+    try:
+        text = json.loads(content)["error"]
+    except (ValueError, KeyError, TypeError):
+        text = f"{answer.status} {answer.reason}: is this the control API of a fake host?"
+    return end(_CODES.get(answer.status, EX_UNAVAILABLE), str(text))

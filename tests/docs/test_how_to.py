@@ -9,7 +9,7 @@ from pages import blocks, run, section, write
 
 README = Path(__file__).parents[2] / "README.md"
 HOW_TO = README.parent / "docs" / "how-to"
-ELSEWHERE = {"connect-clients.md", "describe-a-host.md", "play-a-faulty-host.md", "test-on-a-real-host.md"}
+ELSEWHERE = {"connect-clients.md", "describe-a-host.md", "test-on-a-real-host.md"}
 """Pages that are tried by tests of their own, or need a real host."""
 PAGES = sorted(page for page in HOW_TO.glob("*.md") if page.name not in ELSEWHERE)
 

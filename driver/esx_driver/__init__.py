@@ -1,0 +1,6 @@
+"""The OpenStack compute driver for standalone VMware ESX/ESXi hosts, as a library and a command line.
+
+Layers, from below: options → vim (wire, session, faults, properties, tasks) → network, images, consoles, VMs → adapters.
+"""
+
+__version__ = "0.1.0"

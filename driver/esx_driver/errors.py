@@ -1,0 +1,166 @@
+"""What can go wrong, as exceptions. All of them say with names and numbers what was found and what was wanted.
+
+::
+
+    DriverError
+    ├── ConfigError               an option is missing or wrong; it is named
+    ├── HostError                 the host did not do what was asked
+    │   ├── Unreachable           no connection, or it was lost and could not be made again
+    │   ├── CertificateRefused    TLS could not verify the host
+    │   ├── Overloaded            the host answered that it is busy, each time
+    │   ├── NotSoap               the host answered with something else than SOAP
+    │   ├── LoginRefused          wrong user name or password
+    │   ├── OutcomeUnknown        the answer was lost and a look could not tell whether the call took effect
+    │   ├── TaskCancelled         the caller cancelled a task
+    │   └── VimFault              the host answered with a fault: see ``esx_driver.vim.faults``
+    ├── NetworkError              the network is not as the request needs it: see ``esx_driver.network.errors``
+    ├── InstanceError             the machine is not there, is there already, or is in the wrong state
+    ├── DatastoreError            there is no datastore that can take it
+    ├── TransferError             an image did not get through whole
+    ├── ImageError                the image is not one that ESX can boot
+    └── ConsoleError              a console can't be handed out
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class DriverError(Exception):
+    """Any error of the driver. ``exit_code`` is what the command line ends with (those of sysexits.h)."""
+
+    exit_code = 70
+
+
+class ConfigError(DriverError):
+    """Options are missing or wrong. ``problems`` are pairs of an option's name and a text."""
+
+    exit_code = 78
+
+    def __init__(self, *problems: tuple[str, str]) -> None:
+        self.problems: Sequence[tuple[str, str]] = problems
+        super().__init__("; ".join(f"{name}: {text}" if name else text for name, text in problems))
+
+
+class HostError(DriverError):
+    """The host did not do what was asked."""
+
+    exit_code = 69
+
+
+class Unreachable(HostError):
+    """No connection to the host could be made, or it was lost and could not be made again."""
+
+
+class CertificateRefused(HostError):
+    """The host's certificate could not be verified."""
+
+    exit_code = 77
+
+
+class Overloaded(HostError):
+    """The host said that it is busy, as often as it was asked."""
+
+    exit_code = 75
+
+
+class NotSoap(HostError):
+    """The host answered with something that is no SOAP. ``status`` is the HTTP status."""
+
+    exit_code = 76
+
+    def __init__(self, text: str, status: int) -> None:
+        super().__init__(text)
+        self.status = status
+
+
+class LoginRefused(HostError):
+    """The host does not take the user name and password."""
+
+    exit_code = 77
+
+
+class OutcomeUnknown(HostError):
+    """The answer to a call was lost, and whether it took effect can't be told. ``method`` is the call's name."""
+
+    def __init__(self, method: str, text: str) -> None:
+        super().__init__(text)
+        self.method = method
+
+
+class TaskCancelled(HostError):
+    """A task ended because the caller cancelled it."""
+
+    exit_code = 75
+
+
+class NetworkError(DriverError):
+    """The host's network is not as the request needs it."""
+
+    exit_code = 65
+
+
+class InstanceError(DriverError):
+    """Something is the matter with a machine. ``name`` is its name or uuid."""
+
+    exit_code = 65
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+class InstanceNotFound(InstanceError):
+    """The host has no machine of that name or uuid."""
+
+    exit_code = 66
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, f"the host has no virtual machine {name!r}")
+
+
+class InstanceExists(InstanceError):
+    """The host has a machine of that name already."""
+
+    exit_code = 73
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, f"the host has a virtual machine {name!r} already")
+
+
+class WrongState(InstanceError):
+    """An operation does not fit the machine's power state. ``state`` is what it is."""
+
+    def __init__(self, name: str, operation: str, state: str, wanted: str) -> None:
+        super().__init__(name, f"{operation} of {name!r}: it is {state}, and would have to be {wanted}")
+        self.state = state
+
+
+class NotPossible(InstanceError):
+    """ESX has no such operation (pausing, for example)."""
+
+    exit_code = 64
+
+
+class DatastoreError(DriverError):
+    """There is no datastore that can take what was asked."""
+
+    exit_code = 73
+
+
+class TransferError(DriverError):
+    """An image did not get through whole; nothing of it is left."""
+
+    exit_code = 74
+
+
+class ImageError(DriverError):
+    """The image is not one that an ESX host can boot, or is damaged."""
+
+    exit_code = 65
+
+
+class ConsoleError(DriverError):
+    """A console can't be handed out."""
+
+    exit_code = 65

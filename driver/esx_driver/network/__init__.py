@@ -1,0 +1,1 @@
+"""The networks of machines: port groups of the host, found or made."""

@@ -1,0 +1,84 @@
+"""The WSDL as zeep reads it: one document for all sessions of a process, and the values that calls are made of."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import zeep
+from zeep import xsd
+from zeep.wsdl import Document
+
+from esx_driver.errors import ConfigError
+from esx_driver.vim.refs import Ref
+
+_NS = "{urn:vim25}"
+
+
+@lru_cache(maxsize=4)
+def document(location: str | None = None) -> Document:
+    """The document of a WSDL: the bundled one of API 4.1, or that of a file or URL. Raises ``ConfigError``.
+
+    Hosts of later versions answer with elements that 4.1 does not know: they are skipped, and nothing after them is lost.
+    """
+    bundled = resources.files("esx_driver") / "wsdl" / "vimService.wsdl"
+    transport: Any = zeep.Transport()
+    settings = zeep.Settings(strict=False, xsd_ignore_sequence_order=True, xml_huge_tree=True)
+    try:
+        with resources.as_file(bundled) as file:
+            return Document(location or str(file), transport, settings=settings)
+    except Exception as error:  # zeep raises whatever it stumbles over
+        if location is None:
+            raise
+        raise ConfigError(("vmwareapi_wsdl_loc", f"{location} can't be used: {type(error).__name__}: {error}")) from None
+
+
+class Types:
+    """Makes values of vim25 types: ``types.HostPortGroupSpec(name=…)``. ``Ref`` values become references.
+
+    Unknown fields raise ``TypeError``: a misspelt one would never be sent.
+    """
+
+    def __init__(self, wsdl: Document) -> None:
+        self._types = wsdl.types
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            type_ = self._types.get_type(_NS + name)
+        except LookupError:
+            raise AttributeError(f"there is no vim25 type {name}") from None
+
+        def make(**fields: Any) -> Any:
+            return type_(**{key: self.out(value) for key, value in fields.items() if value is not None})
+
+        make.__name__ = name
+        setattr(self, name, make)
+        return make
+
+    def ref(self, ref: Ref) -> Any:
+        """A reference as zeep sends it."""
+        return self._types.get_type(f"{_NS}ManagedObjectReference")(ref.value, type=ref.type)
+
+    def out(self, value: Any) -> Any:
+        """A value as zeep sends it: references inside lists too."""
+        if isinstance(value, Ref):
+            return self.ref(value)
+        if isinstance(value, (list, tuple)):
+            return [self.out(item) for item in value]
+        return value
+
+    def text(self, value: str) -> Any:
+        """A string where vim25 takes any type: without its type on the wire a host would refuse it."""
+        return xsd.AnyObject(xsd.String(), value)
+
+    def lineage(self, value: Any) -> tuple[str, ...]:
+        """The names of a value's type and of the types it extends, the nearest first."""
+        names = []
+        type_ = getattr(value, "_xsd_type", None)
+        while type_ is not None and getattr(type_, "name", None):
+            names.append(str(type_.name))
+            type_ = getattr(type_, "_extension", None)
+        return tuple(names)
+
+

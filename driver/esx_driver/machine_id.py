@@ -1,8 +1,8 @@
 """``machine.id``: the network settings that a guest reads with VMware Tools.
 
-The original form is one record ``MAC;IPv4;netmask;gateway;broadcast;DNS`` and a ``#`` for each NIC, in order. An old guest tool
-takes the first IPv4 address, and DNS servers separated by commas. What it must not stumble over is put where it does not look:
-a record whose count of fields is no multiple of six ends its reading, so IPv6 follows in records of their own at the very end:
+The original form is one record ``MAC;IPv4;netmask;gateway;broadcast;DNS`` and a ``#`` for each NIC, in order. An old guest
+tool takes one IPv4 address, and DNS servers separated by commas. What it must not stumble over is put where it does not look:
+a record whose count of fields is no multiple of six ends its reading, so IPv6 follows in records of its own at the very end:
 ``ipv6;MAC;address/prefix,…;gateway;DNS,…``, five fields each.
 """
 
@@ -74,9 +74,13 @@ def _old(fields: Sequence[str]) -> Iterable[NicSettings]:
     for start in range(0, len(fields), _OLD_FIELDS):
         mac, address, netmask, gateway, broadcast, dns = fields[start:start + _OLD_FIELDS]
         yield NicSettings(
-            mac.lower(), *(IPv4Address(each) if each else None for each in (address, netmask, gateway, broadcast)),
+            mac.lower(), _ipv4(address), _ipv4(netmask), _ipv4(gateway), _ipv4(broadcast),
             tuple(IPv6Address(each) if ":" in each else IPv4Address(each) for each in _split(dns)),
         )
+
+
+def _ipv4(text: str) -> IPv4Address | None:
+    return IPv4Address(text) if text else None
 
 
 def _split(text: str) -> list[str]:

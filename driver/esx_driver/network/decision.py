@@ -84,9 +84,9 @@ def flat(network: HostNetwork, name: str) -> Use:
 def vlan(network: HostNetwork, name: str, vlan: int, nic: str) -> Decision:
     """A port group of that name for a VLAN, on the switch of a network card.
 
-    The steps, in this order: the card is there (``NicNotFound``); a switch uses it (``NicWithoutSwitch``); without a port group
-    of the name, make it; it is on that switch (``OnOtherSwitch``); it is for that VLAN (``OtherVlan``); take it. Cards and
-    switches are found by their keys, and names compared whole. Raises ``BadVlan`` and ``BadName`` before all that.
+    The steps, in this order: the card is there (``NicNotFound``); a switch uses it (``NicWithoutSwitch``); without a port
+    group of the name, make it; it is on that switch (``OnOtherSwitch``); it is for that VLAN (``OtherVlan``); take it. Cards
+    and switches are found by their keys, and names compared whole. Raises ``BadVlan`` and ``BadName`` before all that.
     """
     if isinstance(vlan, bool) or not isinstance(vlan, int) or not NO_VLAN <= vlan <= ALL_VLANS:
         raise BadVlan(vlan)

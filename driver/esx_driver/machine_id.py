@@ -1,8 +1,8 @@
 """``machine.id``: the network settings that a guest reads with VMware Tools.
 
 The original form is one record ``MAC;IPv4;netmask;gateway;broadcast;DNS`` and a ``#`` for each NIC, in order. An old guest
-tool takes one IPv4 address, and DNS servers separated by commas. What it must not stumble over is put where it does not look:
-a record whose count of fields is no multiple of six ends its reading, so IPv6 follows in records of its own at the very end:
+tool takes one IPv4 address, and DNS servers separated by commas. What it must not stumble over is put where it does not
+look: a record whose count of fields is no multiple of six ends its reading, so IPv6 follows in records of its own last:
 ``ipv6;MAC;address/prefix,…;gateway;DNS,…``, five fields each.
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,11 @@ def get_all(session: Session, refs: Sequence[Ref], *paths: str) -> list[Found]:
 
 def objects(session: Session, type_: str, *paths: str) -> Iterator[Found]:
     """All objects of a type on the host, with properties. Pages are read as they are taken."""
+    return objects_of(session, {type_: paths})
+
+
+def objects_of(session: Session, paths: Mapping[str, Sequence[str]]) -> Iterator[Found]:
+    """All objects of several types on the host, each with the properties named for its type."""
     types = session.types
     tree = [
         types.TraversalSpec(
@@ -82,7 +87,7 @@ def objects(session: Session, type_: str, *paths: str) -> Iterator[Found]:
         for name, (of, path, steps) in _TREE.items()
     ]
     spec = types.PropertyFilterSpec(
-        propSet=[types.PropertySpec(type=type_, pathSet=list(paths))],
+        propSet=[types.PropertySpec(type=type_, pathSet=list(names)) for type_, names in paths.items()],
         objectSet=[types.ObjectSpec(obj=session.manager("rootFolder"), skip=False, selectSet=tree)],
     )
     return retrieve(session, [spec])

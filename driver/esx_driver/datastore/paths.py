@@ -1,0 +1,53 @@
+"""Datastore paths: ``[datastore1] folder/file.vmdk``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from esx_driver.errors import DatastoreError
+
+_PATH = re.compile(r"\[([^\]]+)\] ?(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class DatastorePath:
+    """A file or folder on a datastore; ``path`` has no slash at its ends, and is empty for the datastore itself."""
+
+    datastore: str
+    path: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> DatastorePath:
+        """Read ``[datastore] path``. Raises ``DatastoreError`` for anything else."""
+        match = _PATH.fullmatch(text)
+        if match is None:
+            raise DatastoreError(f"{text!r} is not of the form [datastore] path")
+        return cls(match[1], "/".join(part for part in match[2].split("/") if part))
+
+    def __str__(self) -> str:
+        return f"[{self.datastore}] {self.path}" if self.path else f"[{self.datastore}]"
+
+    def __truediv__(self, name: str) -> DatastorePath:
+        return DatastorePath(self.datastore, f"{self.path}/{name}" if self.path else name)
+
+    @property
+    def parent(self) -> DatastorePath:
+        """The folder it is in; the datastore itself has itself."""
+        return DatastorePath(self.datastore, self.path.rpartition("/")[0])
+
+    @property
+    def name(self) -> str:
+        """The last part."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def extent(self) -> DatastorePath:
+        """For a disk's descriptor ``x.vmdk``: the file with its content, ``x-flat.vmdk``."""
+        return DatastorePath(self.datastore, f"{self.path.removesuffix('.vmdk')}-flat.vmdk")
+
+    def url(self, datacenter: str) -> str:
+        """Where the host serves it: path and query."""
+        query = urlencode({"dcPath": datacenter, "dsName": self.datastore}, quote_via=quote)
+        return f"/folder/{quote(self.path)}?{query}"

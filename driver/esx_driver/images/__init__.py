@@ -1,0 +1,1 @@
+"""Images: what a machine's root disk is made of, and what a snapshot becomes."""

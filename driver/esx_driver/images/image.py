@@ -1,0 +1,36 @@
+"""An image as the driver boots from it: a disk's content as a stream, and what it says about the machine it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+KB = 1024
+
+
+class Image(Protocol):
+    """A disk's content, whatever form it was kept in."""
+
+    @property
+    def name(self) -> str:
+        """What people call it: a file's name, an image's id."""
+
+    @property
+    def capacity(self) -> int:
+        """The disk's size in bytes, a multiple of 1 KiB: what is missing at the end of the image is zeros."""
+
+    @property
+    def os_type(self) -> str | None:
+        """The guest id (``vmware_ostype``)."""
+
+    @property
+    def adapter_type(self) -> str | None:
+        """The disk's adapter (``vmware_adaptertype``)."""
+
+    @property
+    def card_model(self) -> str | None:
+        """The model of the network cards (``hw_vif_model``)."""
+
+    def open(self) -> AbstractContextManager[Iterable[bytes]]:
+        """The flat content, ``capacity`` bytes in blocks; can be opened again. Raises ``ImageError``, ``TransferError``."""

@@ -1,0 +1,37 @@
+"""What has to be taken back when an operation of several steps fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+_log = logging.getLogger(__name__)
+
+
+class Undoing:
+    """Steps back, the last first, when its block is left by an exception; one that fails does not keep others from running.
+
+    What could not be taken back is added to the exception as a note, for a person to clear up.
+    """
+
+    def __init__(self) -> None:
+        self._steps: list[tuple[str, Callable[[], object]]] = []
+
+    def add(self, what: str, step: Callable[[], object]) -> None:
+        """When it fails from here on: ``step`` takes ``what`` back."""
+        self._steps.append((what, step))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is None:
+            return
+        for what, step in reversed(self._steps):
+            try:
+                step()
+            except Exception as problem:  # noqa: BLE001 - the first error is the one to tell; this goes with it
+                _log.warning("could not remove %s: %s", what, problem)
+                error.add_note(f"left behind: {what} ({problem})")

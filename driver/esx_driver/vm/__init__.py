@@ -1,0 +1,1 @@
+"""Virtual machines: finding, making, changing and removing them."""

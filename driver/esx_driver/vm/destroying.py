@@ -1,0 +1,69 @@
+"""Removing a machine with all that is its own: disks in other places (volumes) stay."""
+
+from __future__ import annotations
+
+from esx_driver.datastore.paths import DatastorePath
+from esx_driver.errors import HostError, InstanceNotFound
+from esx_driver.host import Host
+from esx_driver.vim import faults
+from esx_driver.vim.refs import Ref
+from esx_driver.vim.session import UNDONE
+from esx_driver.vm import lookup
+
+
+def destroy(host: Host, vm: Ref, name: str) -> None:
+    """Power a machine off, remove it from the host, delete its folder.
+
+    Raises ``InstanceNotFound``, ``VimFault``, and ``HostError`` that names the folder when it could not be deleted.
+    """
+    path, power = lookup.read(host, vm, name, "config.files.vmPathName", "runtime.powerState")
+    if power != "poweredOff":
+        try:
+            host.tasks.run("PowerOffVM_Task", vm)
+        except faults.InvalidPowerState as error:  # somebody else was faster
+            if error.existingState != "poweredOff":
+                raise
+    unregister(host, vm, name)
+    folder = DatastorePath.parse(path).parent
+    try:
+        delete_folder(host, folder)
+    except HostError as error:
+        error.add_note(f"left behind: the folder {folder}")
+        raise
+
+
+def unregister(host: Host, vm: Ref, name: str) -> None:
+    """Remove a machine from the host's list; its files stay. Raises ``InstanceNotFound``, ``VimFault``."""
+
+    def look() -> object:
+        try:
+            lookup.read(host, vm, name, "name")
+        except InstanceNotFound:
+            return None
+        return UNDONE
+
+    try:
+        host.session.call("UnregisterVM", vm, look=look)
+    except faults.ManagedObjectNotFound:
+        raise InstanceNotFound(name) from None
+
+
+def remove_machine(host: Host, uuid: str) -> None:
+    """Take back the making of a machine: if it is there, off with it, its files too. Raises ``HostError``."""
+    try:
+        vm = lookup.by_uuid(host, uuid)
+        destroy(host, vm, uuid)
+    except InstanceNotFound:
+        return
+
+
+def delete_folder(host: Host, folder: DatastorePath) -> None:
+    """Delete a folder with all that is in it; one that is not there is deleted already. Raises ``VimFault``."""
+    if not folder.path:
+        raise HostError(f"{folder} is a whole datastore: it is not deleted")
+    try:
+        host.tasks.run(
+            "DeleteDatastoreFile_Task", host.manager("fileManager"), name=str(folder), datacenter=host.places.datacenter,
+        )
+    except faults.FileNotFound:
+        return

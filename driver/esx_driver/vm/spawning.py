@@ -1,0 +1,145 @@
+"""Making a machine from an image. When any step fails, nothing of it is left on the host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oslo_config import cfg
+
+from esx_driver import machine_id, options
+from esx_driver.datastore.choice import Datastore, choose
+from esx_driver.datastore.paths import DatastorePath
+from esx_driver.errors import ConfigError, InstanceExists, InstanceNotFound
+from esx_driver.host import Host
+from esx_driver.images.image import KB, Image
+from esx_driver.machine_id import NicSettings
+from esx_driver.progress import Reporter, of_bytes, silent
+from esx_driver.undoing import Undoing
+from esx_driver.vim import faults
+from esx_driver.vim.refs import Ref
+from esx_driver.vm import lookup, specs
+from esx_driver.vm.destroying import delete_folder, remove_machine
+
+
+@dataclass(frozen=True)
+class NicRequest:
+    """A network card: its port group (``bridge``; empty: that of the options), its VLAN, what the guest is to set."""
+
+    settings: NicSettings
+    bridge: str = ""
+    vlan: int | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """A machine to be. ``root_gb``: the size its root disk is to have at least; 0 leaves it as the image's."""
+
+    name: str
+    uuid: str
+    vcpus: int
+    memory_mb: int
+    nics: tuple[NicRequest, ...] = ()
+    root_gb: int = 0
+    annotation: str = ""
+
+
+def spawn(host: Host, conf: cfg.ConfigOpts, request: Request, image: Image, report: Reporter = silent) -> Ref:
+    """Make a machine, give it the image as its disk, power it on: its reference.
+
+    Raises ``InstanceExists``, ``NetworkError``, ``DatastoreError``, ``ImageError``, ``TransferError``, ``HostError``.
+    """
+    types = host.session.types
+    os_type, adapter = image.os_type or "otherGuest", image.adapter_type or "lsiLogic"
+    specs.controller_type(adapter)
+    capacity = max(image.capacity, request.root_gb << 30)
+    report("looking", 0)
+    _require_new(host, request)
+    store = choose(host.datastores(), capacity, conf.vmwareapi_datastore_regex)
+    with Undoing() as undoing:
+        cards = tuple(_card(host, conf, nic, image, undoing) for nic in request.nics)
+        machine = specs.Machine(
+            request.name, request.uuid, request.vcpus, request.memory_mb, os_type, adapter, cards,
+            _options(conf, request), request.annotation,
+        )
+        vm = _create(host, machine, store, undoing, report)
+        folder = _folder(host, vm, request.name)
+        disk = folder / f"{request.name}.vmdk"
+        undoing.add(f"the folder {folder}", lambda: delete_folder(host, folder))
+        _fill(host, disk, image, capacity, adapter, report)
+        report("attaching the disk", 0)
+        spec = types.VirtualMachineConfigSpec(deviceChange=specs.root_disk(types, disk, capacity // KB, adapter))
+        host.tasks.run("ReconfigVM_Task", vm, spec=spec)
+        report("powering on", 0)
+        host.tasks.run("PowerOnVM_Task", vm, progress=lambda percent: report("powering on", percent))
+    report("done", 100)
+    return vm
+
+
+def _require_new(host: Host, request: Request) -> None:
+    try:
+        lookup.by_uuid(host, request.uuid)
+    except InstanceNotFound:
+        return
+    raise InstanceExists(request.name)
+
+
+def _options(conf: cfg.ConfigOpts, request: Request) -> tuple[tuple[str, str], ...]:
+    if not conf.flat_injected or not request.nics:
+        return ()
+    return ((machine_id.KEY, machine_id.compose(nic.settings for nic in request.nics)),)
+
+
+def _card(host: Host, conf: cfg.ConfigOpts, nic: NicRequest, image: Image, undoing: Undoing) -> specs.Card:
+    """The card of a request, with its port group there."""
+    bridge = nic.bridge or conf.flat_network_bridge
+    if not bridge:
+        raise ConfigError(("flat_network_bridge", "it is needed for a network card that names no port group"))
+    groups = host.port_groups
+    if nic.vlan is None and conf.network_manager != options.VLAN_MANAGER:
+        name = groups.ensure_flat(bridge)
+    else:
+        name, made = groups.ensure_vlan(bridge, nic.vlan or 0, conf.vmwareapi_vlan_interface)
+        if made:
+            undoing.add(f"the port group {name}", lambda: groups.remove(name))
+    return specs.Card(nic.settings.mac, name, image.card_model or "e1000")
+
+
+def _create(host: Host, machine: specs.Machine, store: Datastore, undoing: Undoing, report: Reporter) -> Ref:
+    report("creating the machine", 0)
+    places = host.places
+    undoing.add(f"the machine {machine.name}", lambda: remove_machine(host, machine.uuid))
+    try:
+        vm: Ref = host.tasks.run(
+            "CreateVM_Task", places.vm_folder, config=specs.create_spec(host.session.types, machine, store.name),
+            pool=places.pool,
+        )
+    except faults.DuplicateName:
+        raise InstanceExists(machine.name) from None
+    return vm
+
+
+def _folder(host: Host, vm: Ref, name: str) -> DatastorePath:
+    """The machine's own folder: the host names it, and not always as the machine."""
+    (path,) = lookup.read(host, vm, name, "config.files.vmPathName")
+    return DatastorePath.parse(path).parent
+
+
+def _fill(host: Host, disk: DatastorePath, image: Image, capacity: int, adapter: str, report: Reporter) -> None:
+    """Make a thick disk and put the image's content into it; it is as large as wanted then."""
+    datacenter, virtual_disks = host.places.datacenter, host.manager("virtualDiskManager")
+    report("making the disk", 0)
+    host.tasks.run(
+        "CreateVirtualDisk_Task", virtual_disks, name=str(disk), datacenter=datacenter,
+        spec=specs.disk_spec(host.session.types, image.capacity // KB, adapter),
+    )
+    host.tasks.run("DeleteDatastoreFile_Task", host.manager("fileManager"), name=str(disk.extent), datacenter=datacenter)
+    told = of_bytes(report, "sending the image", image.capacity)
+    host.transfer.upload(disk.extent, image.capacity, image.open, told)
+    if capacity > image.capacity:
+        report("growing the disk", 0)
+        host.tasks.run(
+            "ExtendVirtualDisk_Task", virtual_disks, name=str(disk), datacenter=datacenter, newCapacityKb=capacity // KB,
+        )
+
+
+__all__ = ["NicRequest", "Request", "spawn"]

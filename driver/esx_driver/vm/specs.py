@@ -1,0 +1,129 @@
+"""The specs that machines are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from esx_driver.datastore.paths import DatastorePath
+from esx_driver.errors import ImageError
+from esx_driver.vim.document import Types
+
+CARDS = {
+    "e1000": "VirtualE1000", "pcnet32": "VirtualPCNet32", "vmxnet": "VirtualVmxnet", "vmxnet2": "VirtualVmxnet2",
+    "vmxnet3": "VirtualVmxnet3",
+}
+"""The models of network cards, by the names that images bear."""
+CONTROLLERS = {
+    "lsiLogic": "VirtualLsiLogicController", "busLogic": "VirtualBusLogicController",
+    "lsiLogicsas": "VirtualLsiLogicSASController", "paraVirtual": "ParaVirtualSCSIController",
+}
+"""The SCSI controllers, by the names that images bear; ``ide`` needs none of its own."""
+_FIRST_IDE = 200
+_CONTROLLER, _DISK, _FIRST_CARD = -101, -100, -47
+
+
+@dataclass(frozen=True)
+class Card:
+    """A network card of a machine: its MAC, the port group it is on, its model."""
+
+    mac: str
+    port_group: str
+    model: str = "e1000"
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What a machine is to be. ``options`` go into ``extraConfig``."""
+
+    name: str
+    uuid: str
+    vcpus: int
+    memory_mb: int
+    os_type: str = "otherGuest"
+    adapter_type: str = "lsiLogic"
+    cards: tuple[Card, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    annotation: str = ""
+
+
+def controller_type(adapter_type: str) -> str | None:
+    """The class of a disk's controller, ``None`` for IDE. Raises ``ImageError`` for an adapter type that ESX has not."""
+    if adapter_type == "ide":
+        return None
+    for name, type_ in CONTROLLERS.items():
+        if name.lower() == adapter_type.lower():
+            return type_
+    raise ImageError(f"{adapter_type!r} is no adapter type of ESX: {', '.join((*CONTROLLERS, 'ide'))}")
+
+
+def create_spec(types: Types, machine: Machine, datastore: str) -> Any:
+    """What CreateVM_Task is given: no disks yet."""
+    return types.VirtualMachineConfigSpec(
+        name=machine.name, instanceUuid=machine.uuid, guestId=machine.os_type, numCPUs=machine.vcpus,
+        memoryMB=machine.memory_mb, annotation=machine.annotation or None,
+        files=types.VirtualMachineFileInfo(vmPathName=f"[{datastore}]"),
+        tools=types.ToolsConfigInfo(
+            afterPowerOn=True, afterResume=True, beforeGuestStandby=True, beforeGuestShutdown=True, beforeGuestReboot=True,
+        ),
+        deviceChange=[add(types, card(types, each, _FIRST_CARD - n)) for n, each in enumerate(machine.cards)],
+        extraConfig=options(types, dict(machine.options)),
+    )
+
+
+def options(types: Types, values: Mapping[str, str]) -> list[Any]:
+    """Entries of ``extraConfig``."""
+    return [types.OptionValue(key=key, value=types.text(value)) for key, value in values.items()]
+
+
+def add(types: Types, device: Any, file_operation: str | None = None) -> Any:
+    """A device that is added."""
+    return types.VirtualDeviceConfigSpec(operation="add", fileOperation=file_operation, device=device)
+
+
+def remove(types: Types, device: Any, *, destroy: bool = False) -> Any:
+    """A device that is removed; ``destroy``: with its files."""
+    return types.VirtualDeviceConfigSpec(operation="remove", fileOperation="destroy" if destroy else None, device=device)
+
+
+def card(types: Types, card: Card, key: int = _FIRST_CARD) -> Any:
+    """A network card. Raises ``ImageError`` for a model that ESX has not."""
+    name = CARDS.get(card.model.lower().removeprefix("virtual"))
+    if name is None:
+        raise ImageError(f"{card.model!r} is no network card of ESX: {', '.join(CARDS)}")
+    return getattr(types, name)(
+        key=key, addressType="manual", macAddress=card.mac, wakeOnLanEnabled=True,
+        backing=types.VirtualEthernetCardNetworkBackingInfo(deviceName=card.port_group),
+        connectable=types.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=True, connected=True),
+    )
+
+
+def root_disk(types: Types, path: DatastorePath, capacity_kb: int, adapter_type: str) -> list[Any]:
+    """What attaches an existing disk as the first one: its controller, unless it is IDE, and itself."""
+    controller = controller_type(adapter_type)
+    changes = []
+    if controller is not None:
+        changes.append(add(types, getattr(types, controller)(key=_CONTROLLER, busNumber=0, sharedBus="noSharing")))
+    disk = types.VirtualDisk(
+        key=_DISK, controllerKey=_FIRST_IDE if controller is None else _CONTROLLER, unitNumber=0, capacityInKB=capacity_kb,
+        backing=types.VirtualDiskFlatVer2BackingInfo(fileName=str(path), diskMode="persistent", thinProvisioned=False),
+        connectable=types.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=False, connected=True),
+    )
+    return [*changes, add(types, disk)]
+
+
+def disk_spec(types: Types, capacity_kb: int, adapter_type: str) -> Any:
+    """What CreateVirtualDisk_Task is given: a thick disk."""
+    controller_type(adapter_type)
+    kinds = {"ide": "ide", "buslogic": "busLogic"}
+    return types.FileBackedVirtualDiskSpec(
+        adapterType=kinds.get(adapter_type.lower(), "lsiLogic"), diskType="thick", capacityKb=capacity_kb,
+    )
+
+
+def of_type(devices: Iterable[Any], types: Types, name: str) -> list[Any]:
+    """The devices of a type, those of types that extend it among them."""
+    return [device for device in devices if name in types.lineage(device)]
+
+

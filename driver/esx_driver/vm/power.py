@@ -88,12 +88,12 @@ def _shut_down(host: Host, vm: Ref, name: str, timeout: float) -> bool:
     """Ask the guest to shut down: whether it did in time."""
     power, tools, running = lookup.read(host, vm, name, *_TOOLS)
     if power != ON or tools in (None, "toolsNotInstalled") or running != "guestToolsRunning":
-        return power == OFF
+        return bool(power == OFF)
     try:
         host.session.call("ShutdownGuest", vm, look=lambda: None)
     except faults.ToolsUnavailable:
         return False
-    return _in_time(host, timeout, lambda: lookup.read(host, vm, name, "runtime.powerState")[0] == OFF)
+    return _in_time(host, timeout, lambda: OFF in lookup.read(host, vm, name, "runtime.powerState"))
 
 
 def _in_time(host: Host, timeout: float, reached: Callable[[], bool]) -> bool:

@@ -1,0 +1,140 @@
+"""Where images come from: files and URLs here, Glance beside (``esx_driver.images.glance``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import urllib3
+
+from esx_driver.errors import ImageError, TransferError
+from esx_driver.images.vmdk.reading import Reader
+
+_TIMEOUT = urllib3.Timeout(connect=10, read=60)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of an image before it is read. ``properties`` are the image service's."""
+
+    size: int | None = None
+    disk_format: str | None = None
+    container_format: str | None = None
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+class Source(Protocol):
+    """Something to read an image from."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def facts(self) -> Facts:
+        """What is known of it. Raises ``ImageError`` (it is not there), ``TransferError``."""
+
+    def open(self) -> AbstractContextManager[Reader]:
+        """Its bytes from the start; can be opened again. Raises ``ImageError``, ``TransferError``."""
+
+
+class FileSource:
+    """A file on this machine."""
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = Path(path)
+
+    @property
+    def name(self) -> str:
+        """The file's path."""
+        return str(self._path)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    @property
+    def facts(self) -> Facts:
+        """Its size. Raises ``ImageError``."""
+        try:
+            if not self._path.is_file():
+                raise ImageError(f"there is no image file {self._path}")
+            return Facts(self._path.stat().st_size)
+        except OSError as error:
+            raise ImageError(f"can't read {self._path}: {error.strerror}") from None
+
+    @contextmanager
+    def open(self) -> Iterator[Reader]:
+        """The file. Raises ``ImageError``."""
+        try:
+            stream = self._path.open("rb", buffering=0)
+        except OSError as error:
+            raise ImageError(f"can't read {self._path}: {error.strerror}") from None
+        with stream:
+            yield stream
+
+
+class UrlSource:
+    """A file on an HTTP server."""
+
+    def __init__(self, url: str) -> None:
+        """Raises ``ImageError`` for what is no http or https URL."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ImageError(f"{url!r} is no http or https URL")
+        self._url = url
+        self._name = f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}"
+        self._pool = urllib3.PoolManager(maxsize=1, retries=False)
+
+    @property
+    def name(self) -> str:
+        """The URL without what may be secret in it: user, password and query."""
+        return self._name
+
+    @property
+    def facts(self) -> Facts:
+        """Its size, if the server says it. Raises ``ImageError``, ``TransferError``."""
+        response = self._request("HEAD")
+        response.close()
+        length = response.headers.get("Content-Length")
+        return Facts(int(length) if length is not None and length.isdigit() else None)
+
+    @contextmanager
+    def open(self) -> Iterator[Reader]:
+        """The body. Raises ``ImageError``, ``TransferError``."""
+        response = self._request("GET")
+        try:
+            yield Body(response, self._name)
+        finally:
+            response.close()
+
+    def _request(self, method: str) -> urllib3.BaseHTTPResponse:
+        try:
+            response = self._pool.urlopen(method, self._url, preload_content=False, timeout=_TIMEOUT, redirect=True)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise TransferError(f"{self._name} can't be read: {error}") from error
+        if response.status == 200:
+            return response
+        response.close()
+        kind = ImageError if response.status in (401, 403, 404, 410) else TransferError
+        raise kind(f"{self._name} can't be read: HTTP {response.status}")
+
+
+class Body:
+    """An answer's body as a stream; what is cut is told. ``name``: of what it is the body."""
+
+    def __init__(self, response: urllib3.BaseHTTPResponse, name: str) -> None:
+        self._response = response
+        self._name = name
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes. Raises ``TransferError``."""
+        try:
+            return self._response.read(size)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise TransferError(f"{self._name} was cut: {error}") from error

@@ -1,0 +1,44 @@
+"""Which datastore a machine goes to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from esx_driver.datastore.choice import Datastore, choose
+from esx_driver.errors import DatastoreError
+from esx_driver.vim.refs import Ref
+
+GOOD = Datastore(Ref("Datastore", "1"), "one", "VMFS", 100, 200)
+
+
+def test_most_free_space() -> None:
+    """Wins; the first by name among equals."""
+    stores = [replace(GOOD, name="b"), replace(GOOD, name="c", free=150), replace(GOOD, name="a", free=150)]
+    assert choose(stores, 10).name == "a"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"accessible": False}, "it can't be reached"), ({"writable": False}, "it is read-only"),
+        ({"in_maintenance": True}, "it is in maintenance"), ({"type": "CIFS"}, "its type is CIFS"),
+        ({"free": 9}, "it has 9 bytes free"), ({"largest_file": 5}, "its files have at most 5 bytes"),
+        ({"name": "two"}, "its name does not match 'on'"),
+    ],
+)
+def test_unfit(changes: dict[str, object], says: str) -> None:
+    """Each that can't be taken, with the reason."""
+    with pytest.raises(DatastoreError, match=says):
+        choose([replace(GOOD, **changes)], 10, "on")  # type: ignore[arg-type]
+
+
+def test_none() -> None:
+    """A host without datastores is told so (the original failed with an UnboundLocalError)."""
+    with pytest.raises(DatastoreError, match="the host has none"):
+        choose([], 10)
+
+
+def test_nfs_will_do() -> None:
+    """And so will a pattern that matches the start."""
+    assert choose([replace(GOOD, type="NFS", name="one-nfs")], 10, "one").name == "one-nfs"

@@ -74,11 +74,7 @@ class Types:
 
     def lineage(self, value: Any) -> tuple[str, ...]:
         """The names of a value's type and of the types it extends, the nearest first."""
-        names = []
         type_ = getattr(value, "_xsd_type", None)
-        while type_ is not None and getattr(type_, "name", None):
-            names.append(str(type_.name))
-            type_ = getattr(type_, "_extension", None)
-        return tuple(names)
+        return () if type_ is None else tuple(each.__name__ for each in type_.accepted_types)
 
 

@@ -203,7 +203,7 @@ class Session:
     ) -> Any:
         types = self.types
         arguments = {name: types.out(value) for name, value in params.items() if value is not None}
-        envelope, headers = self._binding._create(  # noqa: SLF001 - zeep sends by itself else
+        envelope, headers = self._binding._create(
             method, (), {"_this": types.ref(this), **arguments}, self._zeep, {},
         )
         if self._cookie:

@@ -49,7 +49,7 @@ def list_names(host: Host) -> list[str]:
     """The names of the machines that can be used, sorted: not of those whose files are gone."""
     found = properties.objects(host.session, "VirtualMachine", "name", "runtime.connectionState")
     return sorted(
-        each.values["name"] for each in found
+        _plain(each.values["name"]) for each in found
         if each.get("runtime.connectionState") not in ("orphaned", "inaccessible") and each.get("name") is not None
     )
 
@@ -75,6 +75,11 @@ def read(host: Host, vm: Ref, name: str, *paths: str) -> tuple[Any, ...]:
         return properties.get(host.session, vm, *paths)
     except faults.ManagedObjectNotFound:
         raise InstanceNotFound(name) from None
+
+
+def _plain(name: str) -> str:
+    """A name without the escapes with which vim25 shows what would be read as a path."""
+    return name.replace("%2f", "/").replace("%5c", "\\").replace("%25", "%")
 
 
 def _escaped(name: str) -> str:

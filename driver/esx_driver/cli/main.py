@@ -1,0 +1,201 @@
+"""``esx-driver``: its commands."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from pathlib import Path
+from typing import Any
+
+import click
+
+from esx_driver import __version__, options
+from esx_driver.cli.session import Driver, ended, log_to_stderr
+from esx_driver.errors import DriverError
+
+
+class Commands(click.Group):
+    """Commands whose ``DriverError`` becomes a line and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except DriverError as error:
+            raise ended(error) from None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--config-file", "files", type=click.Path(path_type=Path), multiple=True, metavar="FILE",
+              help="Options: an INI file with [DEFAULT], or --flag=value lines; repeat it for several, later ones first.")
+@click.option("--set", "overrides", multiple=True, metavar="OPTION=VALUE", help="An option that goes before the files.")
+@click.option("--json", "as_json", is_flag=True, help="Print results as JSON.")
+@click.option("-v", "--verbose", count=True, help="Log every API call (twice: connections too) to standard error.")
+@click.version_option(__version__, "--version", prog_name="esx-driver")
+@click.pass_context
+def main(context: click.Context, files: tuple[Path, ...], overrides: tuple[str, ...], as_json: bool, verbose: int) -> None:
+    """Run virtual machines on a standalone VMware ESX or ESXi host, as OpenStack would.
+
+    \b
+    Exit codes: 0 done, 64 wrong usage or not possible, 65 the request does not fit the host, 66 no such machine,
+    69 the host failed or refused, 73 no room or there already, 74 a transfer failed, 75 try again, 77 not allowed,
+    78 wrong options.
+    """
+    log_to_stderr(verbose)
+    values = dict(pair.partition("=")[::2] for pair in overrides)
+    context.obj = Driver(files, values, as_json)
+
+
+@main.command("sample-config")
+def sample_config() -> None:
+    """Print a configuration file with every option and its default."""
+    click.echo(options.sample(), nl=False)
+
+
+@main.command("list")
+@click.pass_obj
+def list_(driver: Driver) -> None:
+    """List the machines on the host."""
+    from esx_driver.vm import lookup
+
+    with driver.host() as (host, _):
+        names = lookup.list_names(host)
+    driver.say(names, lambda: "\n".join(names) or "no machines")
+
+
+@main.command()
+@click.argument("name")
+@click.pass_obj
+def show(driver: Driver, name: str) -> None:
+    """Show a machine: state, memory, CPUs."""
+    from esx_driver.vm import lookup
+
+    with driver.host() as (host, _):
+        info = lookup.info(host, lookup.by_name(host, name), name)
+    fields = {"name": info.name, "uuid": info.uuid, "state": info.state, "memory_mb": info.memory_kb >> 10,
+              "vcpus": info.vcpus}
+    driver.say(fields, lambda: "\n".join(f"{key:<10} {value}" for key, value in fields.items()))
+
+
+@main.command()
+@click.argument("name")
+@click.option("--image", required=True, metavar="FILE|URL|glance:ID", help="A VMDK, or flat content.")
+@click.option("--uuid", "uuid_", type=click.UUID, default=None, help="The machine's uuid (default: a new one).")
+@click.option("--vcpus", type=click.IntRange(1, 8), default=1, show_default=True)
+@click.option("--memory-mb", type=click.IntRange(4, 261120), default=512, show_default=True)
+@click.option("--root-gb", type=click.IntRange(0), default=0, help="The least size of its root disk.")
+@click.option("--network", "networks", multiple=True,
+              metavar="BRIDGE[,vlan=N][,mac=…][,ip=…,netmask=…,gateway=…,broadcast=…,dns=…]",
+              help="A network card; repeat it for several. With vlan= the port group is made if it is missing.")
+@click.pass_obj
+def spawn(
+    driver: Driver, name: str, image: str, uuid_: uuid.UUID | None, vcpus: int, memory_mb: int, root_gb: int,
+    networks: tuple[str, ...],
+) -> None:
+    """Make a machine from an image and power it on. When that fails, nothing of it is left."""
+    from esx_driver.cli import nics
+    from esx_driver.cli.places import source_of
+    from esx_driver.images.opening import look_at
+    from esx_driver.vm import spawning
+
+    source = random.SystemRandom()
+    try:
+        cards = tuple(nics.parse(text, source) for text in networks)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--network") from None
+    request = spawning.Request(name, str(uuid_ or uuid.uuid4()), vcpus, memory_mb, cards, root_gb)
+    looked = look_at(source_of(image, driver))
+    with driver.host() as (host, conf), driver.progress() as report:
+        vm = spawning.spawn(host, conf, request, looked, report)
+    result = {"name": name, "uuid": request.uuid, "moid": vm.value, "macs": [card.settings.mac for card in cards]}
+    driver.say(result, lambda: f"{name} runs ({request.uuid})")
+
+
+@main.command()
+@click.argument("name")
+@click.pass_obj
+def destroy(driver: Driver, name: str) -> None:
+    """Power a machine off and remove it with its files."""
+    from esx_driver.vm import destroying, lookup
+
+    with driver.host() as (host, _):
+        destroying.destroy(host, lookup.by_name(host, name), name)
+    driver.say({"name": name, "destroyed": True}, lambda: f"{name} is gone")
+
+
+@main.command("power-on")
+@click.argument("name")
+@click.pass_obj
+def power_on(driver: Driver, name: str) -> None:
+    """Power a machine on."""
+    _powered(driver, name, "power_on", "runs")
+
+
+@main.command("power-off")
+@click.argument("name")
+@click.option("--timeout", type=click.FloatRange(0), default=0, metavar="SECONDS",
+              help="Ask the guest to shut down first, and wait so long.")
+@click.pass_obj
+def power_off(driver: Driver, name: str, timeout: float) -> None:
+    """Power a machine off."""
+    _powered(driver, name, "power_off", "is off", timeout=timeout)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--hard", is_flag=True, help="Press the reset button, whatever the guest does.")
+@click.pass_obj
+def reboot(driver: Driver, name: str, hard: bool) -> None:
+    """Reboot a machine: by its guest, where VMware Tools run."""
+    _powered(driver, name, "reboot", "reboots", hard=hard)
+
+
+@main.command()
+@click.argument("name")
+@click.pass_obj
+def suspend(driver: Driver, name: str) -> None:
+    """Suspend a machine."""
+    _powered(driver, name, "suspend", "is suspended")
+
+
+@main.command()
+@click.argument("name")
+@click.pass_obj
+def resume(driver: Driver, name: str) -> None:
+    """Resume a suspended machine."""
+    _powered(driver, name, "resume", "runs")
+
+
+@main.command()
+@click.argument("name")
+@click.option("--to", required=True, metavar="FILE|glance:ID", help="Where the image goes: a new file, or a Glance image.")
+@click.pass_obj
+def snapshot(driver: Driver, name: str, to: str) -> None:
+    """Take a machine's root disk as an image, a streamOptimized VMDK. It goes on running."""
+    from esx_driver.cli.places import sink_of
+    from esx_driver.vm import lookup, snapshotting
+
+    sink = sink_of(to, driver)
+    with driver.host() as (host, _), driver.progress() as report:
+        snapshotting.snapshot(host, lookup.by_name(host, name), name, sink, report)
+    driver.say({"name": name, "to": to}, lambda: f"{to} has the disk of {name}")
+
+
+@main.command("ensure-network")
+@click.argument("bridge")
+@click.option("--vlan", type=int, required=True, help="The VLAN id: 1 to 4094, 0 for none, 4095 for all.")
+@click.pass_obj
+def ensure_network(driver: Driver, bridge: str, vlan: int) -> None:
+    """See that there is a port group BRIDGE for a VLAN on the switch of vmwareapi_vlan_interface."""
+    with driver.host() as (host, conf):
+        name, made = host.port_groups.ensure_vlan(bridge, vlan, conf.vmwareapi_vlan_interface)
+    driver.say({"port_group": name, "vlan": vlan, "made": made},
+               lambda: f"{name} {'was made' if made else 'was there'} for VLAN {vlan}")
+
+
+def _powered(driver: Driver, name: str, operation: str, told: str, **arguments: Any) -> None:
+    from esx_driver.vm import lookup, power
+
+    with driver.host() as (host, _):
+        getattr(power, operation)(host, lookup.by_name(host, name), name, **arguments)
+    driver.say({"name": name, "done": operation}, lambda: f"{name} {told}")

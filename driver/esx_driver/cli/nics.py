@@ -1,0 +1,65 @@
+"""``--network BRIDGE[,vlan=N][,mac=…][,ip=…,netmask=…,gateway=…,broadcast=…,dns=…]``."""
+
+from __future__ import annotations
+
+import random
+import re
+from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Interface, NetmaskValueError
+from typing import Any
+
+from esx_driver.machine_id import NicSettings
+from esx_driver.vm.spawning import NicRequest
+
+_KEYS = ("vlan", "mac", "ip", "netmask", "gateway", "broadcast", "dns", "ip6", "gateway6")
+_MAC = re.compile(r"[0-9a-f]{2}(:[0-9a-f]{2}){5}")
+
+
+def parse(text: str, source: random.Random) -> NicRequest:
+    """Read an option's value; a missing MAC is drawn from those that OpenStack takes. ValueError names what is wrong."""
+    bridge, *parts = text.split(",")
+    if "=" in bridge:
+        raise ValueError(f"it begins with the name of a port group, not with {bridge!r}")
+    values: dict[str, Any] = {}
+    dns: list[str] = []
+    addresses: list[str] = []
+    for part in parts:
+        key, equals, value = part.partition("=")
+        if not equals or key not in _KEYS:
+            raise ValueError(f"{part!r} is none of {', '.join(f'{each}=' for each in _KEYS)}")
+        if key in ("dns", "ip6"):
+            (dns if key == "dns" else addresses).append(value)
+        elif key in values:
+            raise ValueError(f"{key}= is given twice")
+        else:
+            values[key] = value
+    try:
+        settings = NicSettings(
+            _mac(values.get("mac"), source), _ipv4(values.get("ip")), _ipv4(values.get("netmask")),
+            _ipv4(values.get("gateway")), _ipv4(values.get("broadcast")),
+            tuple(IPv6Address(each) if ":" in each else IPv4Address(each) for each in dns),
+            tuple(map(IPv6Interface, addresses)), IPv6Address(values["gateway6"]) if "gateway6" in values else None,
+        )
+    except (AddressValueError, NetmaskValueError) as error:
+        raise ValueError(f"{error}") from None
+    return NicRequest(settings, bridge, _vlan(values.get("vlan")))
+
+
+def _ipv4(text: str | None) -> IPv4Address | None:
+    return None if text is None else IPv4Address(text)
+
+
+def _mac(text: str | None, source: random.Random) -> str:
+    if text is None:
+        return "fa:16:3e:" + ":".join(f"{source.randrange(256):02x}" for _ in range(3))
+    mac = text.lower().replace("-", ":")
+    if not _MAC.fullmatch(mac):
+        raise ValueError(f"{text!r} is no MAC address")
+    return mac
+
+
+def _vlan(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal():
+        raise ValueError(f"vlan={text} is no number")
+    return int(text)

@@ -1,0 +1,84 @@
+"""What the commands share: options, the connection, how errors, results and progress are told."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from oslo_config import cfg
+
+from esx_driver import options
+from esx_driver.errors import DriverError
+from esx_driver.progress import Reporter
+
+
+class Driver:
+    """What the options before the command say."""
+
+    def __init__(self, files: tuple[Path, ...], overrides: dict[str, str], as_json: bool) -> None:
+        self._files = files
+        self._overrides = overrides
+        self.as_json = as_json
+
+    def options(self) -> cfg.ConfigOpts:
+        """The options. Raises ``ConfigError``."""
+        conf = options.load(self._files, **self._overrides)
+        options.set_log_levels(conf)
+        return conf
+
+    @contextmanager
+    def host(self) -> Iterator[tuple[Any, cfg.ConfigOpts]]:
+        """The host, connected, and the options. Raises ``DriverError``."""
+        conf = self.options()
+        from esx_driver.host import Host  # with zeep behind it: not for --help
+        from esx_driver.vim import connect
+
+        with connect(conf) as session:
+            yield Host(session, conf.vmwareapi_task_poll_interval), conf
+
+    def say(self, result: dict[str, Any] | list[Any], text: Callable[[], str]) -> None:
+        """Print a result: as JSON, or as text for people."""
+        click.echo(json.dumps(result, default=str) if self.as_json else text())
+
+    @contextmanager
+    def progress(self) -> Iterator[Reporter]:
+        """Progress on standard error: a line that changes on a terminal; each step once, otherwise."""
+        last: list[str] = [""]
+        live = sys.stderr.isatty()
+
+        def report(step: str, percent: int) -> None:
+            if live:
+                bar = "#" * (percent * 30 // 100)
+                click.echo(f"\r\x1b[K{step:<20} [{bar:<30}] {percent:3d} %", nl=False, err=True)
+            elif step != last[0] and not self.as_json:
+                click.echo(step, err=True)
+            last[0] = step
+
+        try:
+            yield report
+        finally:
+            if live and last[0]:
+                click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def ended(error: DriverError) -> SystemExit:
+    """The exit for an error, after a word about it; to be raised."""
+    click.echo(f"esx-driver: {error}", err=True)
+    for note in getattr(error, "__notes__", ()):
+        click.echo(f"esx-driver: {note}", err=True)
+    return SystemExit(error.exit_code)
+
+
+def log_to_stderr(verbose: int) -> None:
+    """Show the log: the API calls with ``-v``, zeep's own with ``-vv``."""
+    logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)-7s %(message)s")
+    if verbose:
+        logging.getLogger("esx_driver").setLevel(logging.DEBUG)
+    if verbose > 1:
+        logging.getLogger("urllib3").setLevel(logging.DEBUG)

@@ -20,6 +20,14 @@ Content = Callable[[], AbstractContextManager[Iterable[bytes]]]
 """Opens what is to be sent; a second time when it has to be sent again."""
 
 
+class _OfContent(Exception):
+    """What went wrong was the content, and not the connection, whose errors look alike."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
+
+
 class Transfer:
     """Moves files for a session. ``datacenter`` is the name of the host's datacenter."""
 
@@ -41,10 +49,9 @@ class Transfer:
             try:
                 with content() as blocks:
                     status = self._put(path, size, _counted(path, blocks, size, told))
-            except NotSent as error:
-                problem = str(error)
-                continue
-            except Lost as error:
+            except _OfContent as error:
+                raise error.error from None
+            except (NotSent, Lost) as error:
                 problem = str(error)
                 continue
             if status == 401:
@@ -133,7 +140,14 @@ class Transfer:
 
 
 def _counted(path: DatastorePath, blocks: Iterable[bytes], size: int, told: Told | None) -> Iterator[bytes]:
-    """Blocks on their way; no more and no less than was announced."""
+    """Blocks on their way; no more and no less than was announced. What goes wrong here is ``_OfContent``."""
+    try:
+        yield from _exactly(path, blocks, size, told)
+    except Exception as error:
+        raise _OfContent(error) from error
+
+
+def _exactly(path: DatastorePath, blocks: Iterable[bytes], size: int, told: Told | None) -> Iterator[bytes]:
     sent = 0
     for block in blocks:
         sent += len(block)

@@ -166,9 +166,7 @@ class Session:
                 fresh = turn + 1  # nothing is wrong with the host: no need to wait
             except NotSent as error:
                 last = error
-            except Overloaded as error:
-                last = error
-            except (Lost, NotSoap) as error:
+            except (Lost, NotSoap, Overloaded) as error:  # that a busy host did nothing is likely, and not certain
                 last = error
                 if not methods.repeatable(method):
                     done = self._found_out(method, look, error)

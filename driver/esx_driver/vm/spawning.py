@@ -18,7 +18,7 @@ from esx_driver.undoing import Undoing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
 from esx_driver.vm import lookup, specs
-from esx_driver.vm.destroying import delete_folder, remove_machine
+from esx_driver.vm.destroying import remove_machine
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,6 @@ def spawn(host: Host, conf: cfg.ConfigOpts, request: Request, image: Image, repo
         vm = _create(host, machine, store, undoing, report)
         folder = _folder(host, vm, request.name)
         disk = folder / f"{request.name}.vmdk"
-        undoing.add(f"the folder {folder}", lambda: delete_folder(host, folder))
         _fill(host, disk, image, capacity, adapter, report)
         report("attaching the disk", 0)
         spec = types.VirtualMachineConfigSpec(deviceChange=specs.root_disk(types, disk, capacity // KB, adapter))

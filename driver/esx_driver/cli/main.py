@@ -181,6 +181,36 @@ def snapshot(driver: Driver, name: str, to: str) -> None:
     driver.say({"name": name, "to": to}, lambda: f"{to} has the disk of {name}")
 
 
+@main.command()
+@click.argument("name")
+@click.option("--type", "type_", type=click.Choice(["vmrc+credentials", "vmrc+session"]), default=None,
+              help="vmrc+session opens once; vmrc+credentials gives the host's own password away. Default: console_driver.")
+@click.option("--page", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
+              help="Write a page that opens the console in a browser with the host's plug-in.")
+@click.pass_obj
+def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> None:
+    """Hand out a machine's console: the connection data, secret as a password."""
+    import os
+    import time
+
+    from esx_driver.console import consoles
+    from esx_driver.console.store import Store, default_url
+    from esx_driver.vm import lookup
+
+    with driver.host() as (host, conf):
+        store = Store(conf.console_database or default_url(), time.time)
+        try:
+            desk = consoles.Consoles(store, conf)
+            access = desk.take(desk.add(host, lookup.by_name(host, name), name, type_))
+        finally:
+            store.close()
+    if page is not None:
+        with open(os.open(page, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:  # noqa: PTH123 - a mode
+            stream.write(consoles.page(access))
+    fields = {"console_type": access.console_type, "host": access.host, "port": access.port, "password": access.password}
+    driver.say(fields, lambda: "\n".join(f"{key:<13} {value}" for key, value in fields.items()))
+
+
 @main.command("ensure-network")
 @click.argument("bridge")
 @click.option("--vlan", type=int, required=True, help="The VLAN id: 1 to 4094, 0 for none, 4095 for all.")

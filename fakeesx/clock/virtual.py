@@ -31,7 +31,7 @@ class VirtualClock:
         """Raises ValueError for a naive datetime or a time that no date can show."""
         self.background: Clock = _Background(self)
         """This clock for what only keeps house: an auto-jump never jumps for its timers."""
-        self.autojump = autojump
+        self._autojump = autojump
         self.waiting = Waiting()
         """Who waits; told by those who serve clients."""
         self.at_rest: list[Callable[[], None]] = []
@@ -111,6 +111,17 @@ class VirtualClock:
     def jumped(self) -> float:
         """How many of the seconds that have passed were auto-jumps."""
         return self._jumped + (0.0 if self._jump_from is None else self._now - self._jump_from)
+
+    @property
+    def autojump(self) -> bool:
+        """Whether it jumps by itself, which needs a reactor. May be changed at any time."""
+        return self._autojump
+
+    @autojump.setter
+    def autojump(self, on: bool) -> None:
+        self._autojump = on
+        if self._turns is not None:
+            self._turns.consider()
 
     # in a reactor
 

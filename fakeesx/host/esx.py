@@ -323,6 +323,7 @@ class Esx:
         self.chaos.stop()
         for callback in self.at_stop:
             callback()
+        self.guest_timers.stop()
         self.power.stop()
         self.statistics.stop()
         self.tasks.stop()

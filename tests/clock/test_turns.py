@@ -161,6 +161,10 @@ def test_switched_off(reactor: Reactor) -> None:
     assert notes == [0]
     clock.advance(5)
     assert notes == [0, 5]
+    more = seen(clock, 7)
+    clock.autojump = True
+    turns(reactor)
+    assert more == [12]
 
 
 def test_failures_are_logged(clock: VirtualClock, reactor: Reactor) -> None:

@@ -51,6 +51,10 @@ class GuestTimers:
         for seconds, ref, act in state:
             self.later(max(0.0, seconds), ref, act)
 
+    def stop(self) -> None:
+        """Let nothing of it happen."""
+        self.restore([])
+
     def _forget(self, pending: _Pending) -> None:
         del self._pending[pending]
         self._host.waiting.settle(pending.ref.value)

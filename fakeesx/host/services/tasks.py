@@ -204,7 +204,8 @@ class Tasks:
             running.stop_timers()
             if running.waiting is not None:
                 running.waiting.cancel()
-            self._settle(running)
+            if running.ref.value in self._running:  # else it has ended for being cancelled
+                self._settle(running)
         if self._forgetting is not None and self._forgetting.active():
             self._forgetting.cancel()
         self._running.clear()

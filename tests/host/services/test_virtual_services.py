@@ -154,12 +154,20 @@ def test_checking_for_updates(slow: Client, clock: VirtualClock) -> None:
     assert slow.call(collector, "CheckForUpdates", version=version) is not None
 
 
-def test_a_cancelled_task_is_expected_no_more(slow: Client, clock: VirtualClock) -> None:
-    """Nor is one of a host that stops, which leaves no timer."""
-    vm = make(slow, extra=TOOLS)
-    slow.call(vm, "PowerOnVM_Task")
+def test_a_host_that_stops_expects_nothing(make_host: Callable[..., Esx], clock: VirtualClock) -> None:
+    """And leaves no timer, whatever was under way: a task, a guest that boots, a host that does."""
+    root = Client(make_host(task_seconds=Durations(methods={"SuspendVM_Task": 60.0}, guest_boot=60.0))).login()
+    first, second = (make(root, name, extra=TOOLS) for name in ("a", "b"))
+    for vm in (first, second):
+        root.task(vm, "PowerOnVM_Task")
+    root.call(first, "SuspendVM_Task")
+    other = Client(make_host(task_seconds=LONG)).login()
+    other.call(HOST, "RebootHost_Task", force=True)
+    clock.advance(10)
+    other.host.power.reboot()
     assert clock.waiting._expected
-    slow.host.stop()
+    root.host.stop()
+    other.host.stop()
     assert not clock.waiting._expected
     assert clock.getDelayedCalls() == []
 

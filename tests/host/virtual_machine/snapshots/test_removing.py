@@ -17,6 +17,7 @@ from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 from vms import files, make, picture, reconfigure
 
+from fakeesx.host.services.blocking import AtOnce
 from fakeesx.host.virtual_machine.snapshots import removing
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
@@ -309,7 +310,7 @@ class TestInAThread:
             waiting.append((work, ended))
             return ended
 
-        monkeypatch.setattr(removing, "deferToThread", later)
+        monkeypatch.setattr(AtOnce, "run", staticmethod(later))
         monkeypatch.setattr(removing, "SMALL", 0)
         return waiting
 

@@ -142,6 +142,7 @@ class Checkpoints:
         self._require_turn()
         host.auto_start.stop()
         host.tasks.drop()
+        host.blocking.settle()
         host.datastores.close()
         host.files.settle()
         try:

@@ -43,6 +43,7 @@ class Receiving:
 
     def write(self, data: bytes) -> None:
         """Take a piece. Raises ``Refused`` for a datastore that is full, a body that is too long."""
+        self._require_open()
         with refused():
             self._upload.write(data)
 
@@ -52,6 +53,7 @@ class Receiving:
 
     def commit(self) -> FileStat:
         """Give the file its name. Raises ``Refused``."""
+        self._require_open()
         with refused():
             stat = self._upload.commit()
         self._committed = True
@@ -64,6 +66,11 @@ class Receiving:
             self._upload.abort()
             self._return_directories(keep=False)
             self._undone(self.datastore)
+
+    def _require_open(self) -> None:
+        """Raise ``Refused`` where somebody has broken the upload off."""
+        if not self._upload.open:
+            raise refusal(503, "The host has gone back to an earlier state, or the datastore has gone.")
 
     def _make_directories(self, path: str) -> None:
         missing = []

@@ -6,6 +6,7 @@ import hashlib
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from twisted.internet.defer import Deferred
@@ -43,7 +44,7 @@ class Chaos:
 
     def __init__(self, host: Esx, source: random.Random) -> None:
         self._host = host
-        self._seed = _seed_of(source)
+        self._beginning = None if isinstance(source, random.SystemRandom) else source.getstate()
         self._rules: dict[str, Active] = {}
         self._last = 0
         self._held: dict[Deferred[None], str] = {}
@@ -216,6 +217,13 @@ class Chaos:
             raise NoSuchRule(id, self._rules)
         return active
 
+    @cached_property
+    def _seed(self) -> str:
+        """What all rules' randomness begins with: the same for the same seed, without drawing from the host's source."""
+        if self._beginning is None:
+            return f"{random.SystemRandom().getrandbits(64):x}"
+        return hashlib.sha256(repr(self._beginning).encode()).hexdigest()
+
     def _made_id(self) -> str:
         while True:
             self._last += 1
@@ -285,10 +293,3 @@ def _rule(rule: Rule | Mapping[str, Any] | str | None, keywords: dict[str, Any])
     if keywords:
         raise RuleError("", f"a whole rule goes without keywords: {', '.join(keywords)}")
     return Rule.from_json(rule.to_json() if isinstance(rule, Rule) else rule)
-
-
-def _seed_of(source: random.Random) -> str:
-    """What all rules' randomness begins with: the same for the same seed, without drawing from the source."""
-    if isinstance(source, random.SystemRandom):
-        return f"{source.getrandbits(64):x}"
-    return hashlib.sha256(repr(source.getstate()).encode()).hexdigest()

@@ -74,6 +74,10 @@ class Connection(Protocol):
     def connectionMade(self) -> None:
         """A client has connected."""
         if self.site.away:
+            waiting = self.site.waiting
+            waiting.begin(self)
+            waiting.look_out()  # it waits for the host to be back
+            waiting.end(self)
             self.reset()
             return
         self.site.open.add(self)

@@ -112,6 +112,13 @@ def test_which_requests(host: Esx, talk: Talk) -> None:
     assert (host.chaos.hits("wsdl"), host.chaos.hits("folder")) == (1, 1)
 
 
+def test_the_control_api_is_out_of_band(host: Esx, talk: Talk) -> None:
+    """A rule for everything leaves it alone."""
+    host.chaos.add(request="* *", status=503)
+    assert talk.request("GET", "/fakeesx/v1/health").status == 200
+    assert talk.request("GET", "/").status == 503
+
+
 def test_a_status_instead_of_a_file(host: Esx, talk: Talk, store: Datastore) -> None:
     """Before: nothing is stored. After: it is, and the client does not know."""
     host.chaos.add(request="PUT /folder/*", status=507, nth=1)

@@ -55,12 +55,6 @@ class Active:
         """The seconds until it goes by itself, ``None`` when it does not."""
         return self.timer.getTime() - now if self.timer is not None and self.timer.active() else None
 
-    def stay(self) -> None:
-        """Not go by itself any more."""
-        if self.timer is not None and self.timer.active():
-            self.timer.cancel()
-        self.timer = None
-
     @property
     def hits(self) -> int:
         """How often it has acted; of one that holds something in force, on how many objects."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,9 @@ from fakeesx.clock import DelayedCall
 from fakeesx.host.chaos import calls, requests, states
 from fakeesx.host.chaos.active import Active, choose
 from fakeesx.host.chaos.seen import SeenCall
-from fakeesx.host.chaos.stale_reads import StaleReads
+from fakeesx.host.chaos.stale_reads import Frozen, StaleReads
 from fakeesx.host.managed_object import Call, ManagedObject
+from fakeesx.schema.values import ManagedObjectReference
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
@@ -139,7 +140,7 @@ class Chaos:
         self._drop_waiting()
         before = {active for active, _, _ in captured.rules}
         for active in reversed(self._rules.values()):
-            active.stay()
+            self._stay(active)
             if active.force is not None and active not in before:
                 active.force.suspend()
         for active, count, left in captured.rules:
@@ -250,9 +251,25 @@ class Chaos:
 
     def _go_in(self, active: Active, seconds: float) -> None:
         active.timer = self._host.clock.callLater(seconds, self._expire, active)
+        for ref in self._frozen(active):
+            self._host.waiting.expect(ref.value)
+
+    def _stay(self, active: Active) -> None:
+        """It does not go by itself any more."""
+        if active.timer is None:
+            return
+        if active.timer.active():
+            active.timer.cancel()
+        active.timer = None
+        for ref in self._frozen(active):
+            self._host.waiting.settle(ref.value)
+
+    @staticmethod
+    def _frozen(active: Active) -> Iterable[ManagedObjectReference]:
+        return active.force.values if isinstance(active.force, Frozen) else ()
 
     def _lift(self, active: Active) -> None:
-        active.stay()
+        self._stay(active)
         if active.force is not None:
             active.force.lift()
         self._release(active.rule.id)

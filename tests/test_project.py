@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -79,6 +80,13 @@ def test_readme_has_the_two_commands_that_ci_runs() -> None:
     assert "pytest" in (ROOT / ".ci" / "run").read_text().splitlines()
 
 
+def commands(command: click.Command, called: str) -> Iterator[tuple[str, click.Command]]:
+    """A command and those below it, with what they are called by."""
+    yield called, command
+    for name, each in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from commands(each, f"{called} {name}")
+
+
 def test_every_option_is_documented() -> None:
     """All commands and options are in the reference of the command line, and no others."""
     page = (ROOT / "docs" / "reference" / "command-line.md").read_text()
@@ -88,9 +96,9 @@ def test_every_option_is_documented() -> None:
         command = main.get_command(context, name)
         assert command is not None
         assert f"## fakeesx {name}\n" in page
-        inner = command.commands.values() if isinstance(command, click.Group) else ()
-        assert all(f"`fakeesx {name} {each.name}" in page for each in inner)
-        params = [param for each in (command, *inner) for param in each.params]
+        every = list(commands(command, f"fakeesx {name}"))
+        assert [called for called, each in every[1:] if not isinstance(each, click.Group) and f"`{called}" not in page] == []
+        params = [param for _, each in every for param in each.params]
         options |= {opt for p in params if isinstance(p, click.Option) for opt in p.opts if opt[:2] == "--"}
     assert set(re.findall(r"--[a-z][a-z-]+", page)) == options
 

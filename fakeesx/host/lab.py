@@ -98,7 +98,7 @@ def successor(host: Esx, lab: Lab) -> Esx:
     try:
         settings = settings_of(
             lab, root, user=old.user, password=given or old.password, session_timeout=old.session_timeout,
-            task_seconds=old.task_seconds,
+            task_seconds=old.task_seconds, log_bounds=old.log_bounds,
         )
         return start(lab, settings, host.clock, host.ids.source, host.blocking)
     except BaseException:

@@ -76,6 +76,7 @@ class ListeningHost:
         """Called with each host that takes the place of another."""
         self._reactor = reactor
         self._entrance = Entrance(build_site(host, reactor, secure=listen.tls, faults=listen.wsdl_faults))
+        self.site.replace = self.replace
         self._leaving: set[Site] = set()
         tls = None
         if listen.tls:
@@ -127,6 +128,7 @@ class ListeningHost:
         self._entrance.site = build_site(
             host, self._reactor, secure=self.listen.tls, faults=self.listen.wsdl_faults,
         )
+        self.site.replace = self.replace
         self.host = host
         old.stop()
         for channel in list(site.open):

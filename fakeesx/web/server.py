@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import ServerFactory
@@ -14,6 +14,9 @@ from fakeesx.web.connection import Connection
 from fakeesx.web.doors import Buffer, Discard, Door, Headers, NotHere, Page, Refused, Sink, TooLarge
 from fakeesx.web.request import Request, reason
 from fakeesx.web.trouble import NoTrouble, Trouble
+
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
 
 __all__ = [
     "Buffer", "Connection", "Discard", "Door", "Entrance", "Headers", "NotHere", "Page", "Refused", "Request", "Sink",
@@ -70,6 +73,8 @@ class Site(ServerFactory):
         self._date = (0, b"")
         self.hold: Callable[[Callable[[], None]], bool] | None = None
         """Calls a function when all that has happened is on the disk; false when it is already."""
+        self.replace: Callable[[Esx], None] | None = None
+        """Puts another host in place of this site's, where that can be done."""
         self.watch: Watch | None = None
         """Is told of requests and of how they end."""
         self.open: set[Connection] = set()

@@ -157,6 +157,23 @@ def test_state(ctl: Ctl, client: VimClient, tmp_path: Path) -> None:
     ctl("dump", str(tmp_path / "none" / "lab.yaml"), code=73)
 
 
+def test_load(ctl: Ctl, esx: FakeESX, tmp_path: Path) -> None:
+    """Another host takes the place; one that can't be does not, and every problem is told."""
+    lab = tmp_path / "lab.yaml"
+    lab.write_text("vms:\n- name: web\n  memory: 512M\n")
+    ctl("load", str(lab))
+    assert ctl("guest", "list").stdout.splitlines()[1].startswith("web ")
+    assert list(esx.vms) == ["web"]
+    lab.write_text("vms:\n- nam: web\n- name: a\n  memry: 512M\n")
+    told = ctl("load", str(lab), code=65).stderr
+    assert "line 2, column 3: vms[0]" in told
+    assert "line 4, column 3: vms[1]" in told
+    assert ctl("guest", "list").stdout.splitlines()[1].startswith("web ")
+    ctl("load", str(tmp_path / "none"), code=66)
+    lab.write_bytes(b"\xff")
+    ctl("load", str(lab), code=65)
+
+
 def test_guests(ctl: Ctl) -> None:
     """They are listed and changed."""
     ctl("guest", "set", "vm-0001", "--tools", "running", "--ip", "192.0.2.1", "--ip", "192.0.2.2", "--host-name", "web")

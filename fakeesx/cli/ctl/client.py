@@ -32,28 +32,35 @@ class Client:
             "Authorization": "Basic " + b64encode(f"{user}:{password}".encode()).decode(), "Accept": "application/json",
         }
 
-    def ask(self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None) -> Any:
-        """Send a request; the JSON of the answer, its text when it is none, ``None`` for an empty one."""
-        with self._answer(method, path, query, body, _TIMEOUT) as answer:
-            content = answer.read().decode()
+    def ask(
+        self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None, text: str | None = None,
+    ) -> Any:
+        """Send a request, with ``body`` as JSON or ``text`` as YAML.
+
+        The result is the JSON of the answer, its text when it is none, ``None`` for an empty one.
+        """
+        content, type_ = (None, "") if body is None else (json.dumps(body).encode(), "application/json")
+        if text is not None:
+            content, type_ = text.encode(), "application/yaml"
+        with self._answer(method, path, query, content, type_, _TIMEOUT) as answer:
+            told = answer.read().decode()
             plain = answer.headers.get_content_type() != "application/json"
-        return content if plain and content else json.loads(content) if content else None
+        return told if plain and told else json.loads(told) if told else None
 
     def follow(self, path: str, query: Mapping[str, Any]) -> Iterator[Any]:
         """The JSON of each line that comes, until the host ends it."""
-        with self._answer("GET", path, query, None, None) as answer:
+        with self._answer("GET", path, query, None, "", None) as answer:
             while line := answer.readline():
                 yield json.loads(line)
 
     @contextmanager
     def _answer(
-        self, method: str, path: str, query: Mapping[str, Any] | None, body: Any, timeout: float | None,
+        self, method: str, path: str, query: Mapping[str, Any] | None, content: bytes | None, type: str,
+        timeout: float | None,
     ) -> Iterator[http.client.HTTPResponse]:
         given = {name: value for name, value in (query or {}).items() if value not in (None, (), [])}
         target = f"/fakeesx/v1/{path}" + (f"?{urlencode(given, doseq=True)}" if given else "")
-        headers, content = dict(self._headers), None
-        if body is not None:
-            content, headers["Content-Type"] = json.dumps(body).encode(), "application/json"
+        headers = {**self._headers, "Content-Type": type} if content is not None else self._headers
         where = self._parts.geturl()
         connection: http.client.HTTPConnection | None = None
         try:

@@ -14,7 +14,7 @@ from fakeesx.cli.ctl.chaos import chaos
 from fakeesx.cli.ctl.client import Client, part
 from fakeesx.cli.ctl.guest import guest
 from fakeesx.cli.ctl.output import echo_json, request_line
-from fakeesx.cli.show import EX_NOINPUT, end, ready
+from fakeesx.cli.show import EX_DATAERR, EX_NOINPUT, end, ready
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -263,6 +263,20 @@ def dump(context: Context, file: Path | None) -> None:
             file.write_text(told)
         except OSError as error:
             raise end(EX_CANTCREAT, f"can't write {file}: {error.strerror}") from None
+
+
+@ctl.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_pass
+def load(context: Context, file: Path) -> None:
+    """Let the host that the inventory file FILE describes take the place of the one that runs, at the same port."""
+    try:
+        text = file.read_bytes().decode()
+    except OSError as error:
+        raise end(EX_NOINPUT, f"can't read {file}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise end(EX_DATAERR, f"{file} is not UTF-8") from None
+    context.client.ask("PUT", "inventory", text=text)
 
 
 def _want_json(context: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -82,3 +82,9 @@ def test_inventory(control: Any) -> None:
     assert (answer.status, answer.headers["Content-Type"]) == (200, "application/yaml")
     assert [vm.name for vm in load(answer.text).vms] == ["vm-0001"]
     assert control.do("GET", "inventory?format=json") == yaml.safe_load(answer.text)
+
+
+def test_a_host_that_can_not_be_replaced(control: Any) -> None:
+    """One that does not listen; the file is not looked at."""
+    assert control.wrong("PUT", "inventory", {"vms": [{"name": "web"}]})[0] == 409
+    assert names(control) == ["vm-0001"]

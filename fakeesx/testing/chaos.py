@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.chaos import Rule
 
 if TYPE_CHECKING:
+    from fakeesx.host.chaos import Chaos
     from fakeesx.host.esx import Esx
     from fakeesx.testing.views import InHost
 
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
 class ChaosControl:
     """The chaos rules of a host. Where a rule is asked for, its id or the rule itself does."""
 
-    def __init__(self, call: InHost, host: Esx) -> None:
+    def __init__(self, call: InHost, host: Callable[[], Esx]) -> None:
         self._call = call
-        self._chaos = host.chaos
+        self._host = host
+
+    @property
+    def _chaos(self) -> Chaos:
+        return self._host().chaos
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -174,25 +174,28 @@ class FakeESX:
     @property
     def vms(self) -> Vms:
         """The virtual machines by name, templates among them."""
-        return Vms(self._here.place.call, self._here.host)
+        here = self._here
+        return Vms(here.place.call, here.host_now)
 
     @property
     def networks(self) -> Networks:
         """The networks that machines can be on, by name."""
-        return Networks(self._here.place.call, self._here.host)
+        here = self._here
+        return Networks(here.place.call, here.host_now)
 
     @property
     def datastores(self) -> Datastores:
         """The datastores by name."""
-        return Datastores(self._here.place.call, self._here.host)
+        here = self._here
+        return Datastores(here.place.call, here.host_now)
 
     def guest(self, name: str) -> GuestControl:
         """The guest of a virtual machine, to say what its Tools tell: ``esx.guest("web").set(tools="running")``.
 
         Raises ``Unknown``.
         """
-        vm = self.vms[name]
-        return GuestControl(self._here.place.call, self._here.host, vm.ref, name)
+        here, vm = self._here, self.vms[name]
+        return GuestControl(here.place.call, here.host_now, vm.ref, name)
 
     # as an inventory file
 
@@ -293,7 +296,8 @@ class FakeESX:
     @property
     def chaos(self) -> ChaosControl:
         """Failure on demand: ``esx.chaos.add("PowerOnVM_Task", fault="InvalidState", nth=2)``."""
-        return ChaosControl(self._here.place.call, self._here.host)
+        here = self._here
+        return ChaosControl(here.place.call, here.host_now)
 
     def run(self, function: Callable[[Esx], T]) -> T:
         """The result of ``function(host)`` in the host's own thread, where everything of ``fakeesx.host`` may be used.

@@ -129,6 +129,10 @@ class Running:
         """The host; only its own thread may use it."""
         return self.listening.host
 
+    def host_now(self) -> Esx:
+        """The same, for who keeps this: another may have taken its place."""
+        return self.host
+
     @property
     def listening(self) -> ListeningHost:
         """The host on its port."""

@@ -49,7 +49,7 @@ def test_one(esx):
 def test_two(esx):
     assert esx.run(lambda host: "anne" in host.access.accounts) is False
     assert repr(seen[0]) == "<FakeESX (not running)>"
-""")
+""", "-W", "error")
     result.assert_outcomes(passed=2)
 
 

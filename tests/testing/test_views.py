@@ -113,3 +113,16 @@ def test_a_view_follows() -> None:
         with pytest.raises(Unknown, match="there is no virtual machine 'web'; there is none"):
             web.uuid  # noqa: B018
     assert (repr(vms), repr(web)) == ("<Vms: the host has been stopped>", "<Vm 'web': gone>")
+
+
+def test_views_of_another_host_in_its_place() -> None:
+    """What was asked for before ``load`` shows the host after it."""
+    with FakeESX(vms=2) as esx:
+        vms, old, chaos = esx.vms, esx.vms["vm-0001"], esx.chaos
+        chaos.add("*", delay=60)
+        esx.load({"vms": [{"name": "web"}]})
+        assert list(vms) == ["web"]
+        assert (old != vms["web"], repr(old)) == (True, "<Vm 'vm-0001': gone>")
+        with pytest.raises(Unknown, match="there is no virtual machine 'vm-0001'; there are 'web'"):
+            old.uuid  # noqa: B018
+        assert chaos.rules == ()

@@ -30,9 +30,10 @@ class View:
     """What messages call it, and its managed type."""
     type_name: ClassVar[str] = ""
 
-    def __init__(self, call: InHost, host: Esx, ref: ManagedObjectReference, name: str) -> None:
+    def __init__(self, call: InHost, host: Callable[[], Esx], ref: ManagedObjectReference, name: str) -> None:
         self._call = call
-        self._host = host
+        self._host_now = host
+        self._host = host()
         self.ref = ref
         self._name = name
 
@@ -53,9 +54,10 @@ class View:
         return self._call(partial(self._look, function))
 
     def _look(self, function: Callable[[Node], T]) -> T:
-        node = self._host.inventory.find(self.ref.value)
+        host = self._host_now()  # ``FakeESX.load`` puts another one into its place
+        node = host.inventory.find(self.ref.value) if host is self._host else None
         if node is None:
-            raise Unknown(self.kind, self._name, _names(self._host, self.ref.type))
+            raise Unknown(self.kind, self._name, _names(host, self.ref.type))
         return function(node)
 
     def __eq__(self, other: object) -> bool:
@@ -83,21 +85,21 @@ class Views(Mapping[str, V], Generic[V]):
 
     view: ClassVar[type[View]]
 
-    def __init__(self, call: InHost, host: Esx) -> None:
+    def __init__(self, call: InHost, host: Callable[[], Esx]) -> None:
         self._call = call
-        self._host = host
+        self._host_now = host
 
     def __getitem__(self, name: str) -> V:
         found = self._call(self._refs)
         if name not in found:
             raise Unknown(self.view.kind, name, found)
-        return cast("V", self.view(self._call, self._host, found[name], name))
+        return cast("V", self.view(self._call, self._host_now, found[name], name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._call(self._refs))
 
     def __len__(self) -> int:
-        return self._call(partial(self._host.inventory.count, self.view.type_name))
+        return len(self._call(self._refs))
 
     def __repr__(self) -> str:
         try:
@@ -106,7 +108,7 @@ class Views(Mapping[str, V], Generic[V]):
             return f"<{type(self).__name__}: the host has been stopped>"
 
     def _refs(self) -> dict[str, ManagedObjectReference]:
-        return {node.get("name"): node.ref for node in self._host.inventory.of_type(self.view.type_name)}
+        return {node.get("name"): node.ref for node in self._host_now().inventory.of_type(self.view.type_name)}
 
 
 def _names(host: Esx, type: str) -> list[str]:

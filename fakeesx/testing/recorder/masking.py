@@ -22,6 +22,8 @@ from fakeesx.testing.recorder.anonymising import Anonymiser
 
 _EVERYWHERE = 8
 """Characters of a secret that is masked wherever it occurs."""
+_WORD = re.compile(rf"[\w-]{{{_EVERYWHERE},}}")
+"""What ids of sessions and tickets look like."""
 _MOST = 5000
 """Secrets that are remembered; of more the oldest are forgotten, and masked only where secrets stand."""
 _QUERY = re.compile(r"([?&;](?:[^=&;]*(?:passw(?:or)?d|ticket|token|session|secret)[^=&;]*|sid)=)([^&;#]*)", re.IGNORECASE)
@@ -46,6 +48,8 @@ class Masker:
         self.anonymiser = Anonymiser() if anonymise else None
         self._known: OrderedDict[str, str] = OrderedDict()
         self._counts: dict[str, int] = {}
+        self._others: set[str] = set()
+        """Long secrets that are looked for one by one; ids, of which there may be thousands, are looked up by the word."""
         self._everywhere: re.Pattern[str] | None = None
 
     def placeholder(self, kind: str, secret: str) -> str:
@@ -57,14 +61,17 @@ class Masker:
         self._counts[kind] = number = self._counts.get(kind, 0) + 1
         known = self._known[secret] = f"masked-{kind}-{number}"
         if len(self._known) > _MOST:
-            self._known.popitem(last=False)
-        self._everywhere = None
+            self._others.discard(self._known.popitem(last=False)[0])
+        if len(secret) >= _EVERYWHERE and (kind == "password" or not _WORD.fullmatch(secret)):
+            self._others.add(secret)
+            self._everywhere = None
         return known
 
     def text(self, text: str) -> str:
         """Any text without the secrets that are known, what the patterns match, and names."""
         everywhere = self._everywhere or self._compile()
-        text = everywhere.sub(lambda match: self._known[match[0]], text)
+        text = everywhere.sub(lambda match: self._known.get(match[0], "masked"), text)
+        text = _WORD.sub(lambda match: self._known.get(match[0], match[0]), text)
         for pattern in self._patterns:
             text = pattern.sub(lambda match: self._of_pattern(match[0]), text)
         return text if self.anonymiser is None else self.anonymiser.text(text)
@@ -159,6 +166,6 @@ class Masker:
         return self.placeholder("text", secret) if secret else ""
 
     def _compile(self) -> re.Pattern[str]:
-        long = sorted((secret for secret in self._known if len(secret) >= _EVERYWHERE), key=len, reverse=True)
+        long = sorted(self._others, key=len, reverse=True)
         self._everywhere = re.compile("|".join(map(re.escape, long)) if long else r"(?!)")
         return self._everywhere

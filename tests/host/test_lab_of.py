@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from calling import Client, Faulted
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from lab_strategies import labs
 from twisted.internet.task import Clock
 from vms import HOST
@@ -53,7 +53,7 @@ def check(host: Esx) -> Lab:
 
 
 @given(labs())
-@settings(max_examples=25)
+@settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 def test_any_lab(plain: dict[str, Any]) -> None:
     """A host of any file, written and made again, is equal in every property that clients see."""
     with started(load(yaml.safe_dump(plain, allow_unicode=True))) as host:

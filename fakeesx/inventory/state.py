@@ -99,7 +99,8 @@ class Inventory:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._nodes: dict[str, Node] = {}
-        self._empty: dict[str, Mapping[str, Array]] = {}
+        self._empty: dict[str, Mapping[str, Array]] = model.derived.setdefault("arrays without items", {})
+        self._schema: dict[str, dict[str, str | None]] = model.derived.setdefault("names of arrays", {})
         self._by_type: dict[str, dict[str, None]] = {}
         self._observers: list[_Follower] = []
         self._last_observers: list[_Follower] = []
@@ -108,7 +109,6 @@ class Inventory:
         """The derivers that are told of a snapshot that comes back, too."""
         self._going_back = False
         self._recorder: Recorder | None = None
-        self._schema: dict[str, dict[str, str | None]] = {}
         self._depth = 0
         self._log: list[_Put] = []
 

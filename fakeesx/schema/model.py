@@ -101,6 +101,8 @@ class Model:
     methods: dict[str, Method] = field(default_factory=dict)
     _flat: dict[str, tuple[Property, ...]] = field(default_factory=dict, repr=False)
     _managed_flat: dict[str, dict[str, Property]] = field(default_factory=dict, repr=False)
+    derived: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+    """What others have worked out from the model and need not work out again: tables by name. It follows from the rest."""
 
     def properties(self, name: str) -> tuple[Property, ...]:
         """All properties of a data type in wire order, inherited ones first."""

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from twisted.logger import Logger
+
 from fakeesx.calls.nearest import Nearest, nearest
 from fakeesx.calls.query import Query
 from fakeesx.calls.reading import Reading
@@ -61,6 +63,8 @@ class RequestLog:
     ``offset``: seconds from the clock to the host's date. ``wall``: the real time, in seconds since the epoch; it
     differs from ``clock`` where that is virtual.
     """
+
+    log = Logger()
 
     def __init__(
         self, types: Types, clock: Clock, inventory: Inventory, offset: Callable[[], float], bounds: Bounds,
@@ -261,4 +265,9 @@ class RequestLog:
 
     def _tell(self, record: Record) -> None:
         for follower in tuple(self._followers):
-            follower(record)
+            try:
+                follower(record)
+            except Exception:  # noqa: BLE001 - who looks on must not disturb the answer
+                self.log.failure("somebody who follows the requests failed, and hears no more of them")
+                if follower in self._followers:
+                    self._followers.remove(follower)

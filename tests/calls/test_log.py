@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from calling import Client, Faulted
+from failures import failures
 from twisted.internet.defer import Deferred
 from twisted.internet.task import Clock
 
@@ -194,6 +195,18 @@ def test_subscribers(client: Client) -> None:
     end()
     client.call("ServiceInstance", "CurrentTime")
     assert len(heard) == 5
+
+
+def test_a_subscriber_that_fails(client: Client) -> None:
+    """It hears no more, others do, and the client gets its answer."""
+    heard: list[Record] = []
+    client.host.requests.subscribe(lambda record: 1 / 0)
+    client.host.requests.subscribe(heard.append)
+    with failures() as found:
+        client.call("ServiceInstance", "CurrentTime")
+        client.call("ServiceInstance", "CurrentTime")
+    assert len(heard) == 2
+    assert len(found) == 1
 
 
 def test_find(client: Client) -> None:

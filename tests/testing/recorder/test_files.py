@@ -37,8 +37,10 @@ SOAP = (
     '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xmlns:xsd="http://www.w3.org/2001/XMLSchema"><e:Body>%s</e:Body></e:Envelope>'
 )
-SECRETS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zs"]), min_size=8, max_size=20).filter(
-    lambda text: not re.search(r"[;,]", text)
+SECRETS = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zs"]), min_size=4, max_size=20)
+    .filter(lambda text: not re.search(r"[;,]", text))
+    .map(lambda text: f"zq9-{text}")  # or it might be part of an element's name, which is no secret
 )
 
 

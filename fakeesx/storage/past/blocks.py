@@ -9,6 +9,7 @@ import ctypes
 import errno
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 
 from fakeesx.storage import _fs
@@ -75,10 +76,11 @@ class Blocks:
             os.close(fd)
 
     def drop(self) -> None:
-        """They are of no use any more."""
+        """They are of no use any more. What the disk does not let go stays until the host ends."""
         self.close()
         if self._places:
-            _fs.remove_any(self._place)
+            with suppress(OSError):
+                _fs.remove_any(self._place)
             self._places = {}
 
     def _open(self) -> int:

@@ -165,8 +165,13 @@ def swap(disk: Disk, layer: dict[str, Was]) -> dict[str, Was]:
 def _swap(disk: Disk, layer: dict[str, Was], back: dict[str, Was], taken: list[str]) -> None:
     now = {path: _fs.look(path) for path in layer}
     facts = {path: Facts.of(path, info) for path, info in now.items() if info is not None and _fs.is_directory(info)}
+    for path, info in now.items():  # times of directories change with the first step
+        if info is None:
+            back[path] = NOTHING
+        elif path in facts:
+            back[path] = Directory(facts[path])
     for path in sorted(layer, reverse=True):  # what is in a directory before the directory
-        _clear(disk, path, layer[path], now[path], facts.get(path), back)
+        _clear(disk, path, layer[path], now[path], back)
     for path in sorted(layer):
         _fill(disk, path, layer[path], back, taken)
     for path, was in layer.items():
@@ -174,16 +179,13 @@ def _swap(disk: Disk, layer: dict[str, Was], back: dict[str, Was], taken: list[s
             disk.put_facts(path, info, was.facts)
 
 
-def _clear(
-    disk: Disk, path: str, was: Was, info: _fs.Info | None, facts: Facts | None, back: dict[str, Was],
-) -> None:
+def _clear(disk: Disk, path: str, was: Was, info: _fs.Info | None, back: dict[str, Was]) -> None:
     """Take away what is in the way of what was there."""
     if info is None:
-        back[path] = NOTHING
-    elif facts is not None:
+        return
+    if _fs.is_directory(info):
         if was.__class__ is not Directory:
             disk.remove_directory(path)
-        back[path] = Directory(facts)
     elif was.__class__ is not File or was.place is not None:
         back[path] = File(disk.away(path))
 

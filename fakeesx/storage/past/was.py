@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeAlias
@@ -67,18 +68,19 @@ class File:
     """What of it was changed since; ``None``: nothing."""
 
     def drop(self) -> None:
-        """It is of no use any more. Raises OSError."""
+        """It is of no use any more. What the disk does not let go stays until the host ends."""
         if self.blocks is not None:
             self.blocks.drop()
         if self.place is not None:
-            _fs.remove_any(self.place)
+            with suppress(OSError):
+                _fs.remove_any(self.place)
 
 
 Was: TypeAlias = Nothing | Directory | File
 
 
 def drop(layer: dict[str, Was]) -> None:
-    """What a layer keeps is of no use any more. Raises OSError."""
+    """What a layer keeps is of no use any more."""
     for was in layer.values():
         if was.__class__ is File:
             was.drop()

@@ -1,86 +1,26 @@
-"""``fakeesx demo``: the main job against a fake host of its own, step by step."""
+"""The main job as far as a small client can do it, where the driver is not installed."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import subprocess
-import sys
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-import click
-
+from fakeesx.cli.demo.steps import Steps, check
 from fakeesx.schema import vim
-from fakeesx.testing import Fault, VimClient
-from fakeesx.testing.client import HttpError
+from fakeesx.testing import VimClient
 
 _NAME = "demo"
 _DISK_BYTES = 64 << 20
 _FLAT = f"{_NAME}/{_NAME}-flat.vmdk"
 _CARD, _VLAN, _GROUP = "vmnic0", 101, "br101"
-_MISSING = (
-    "the real driver in place of this client, and the guest tool (neither exists yet)",
-)
 
 _HOST = vim.ManagedObjectReference("HostSystem", "ha-host")
 _NETWORK_SYSTEM = vim.ManagedObjectReference("HostNetworkSystem", "networkSystem")
 
 
-@click.command()
-def demo() -> None:
-    """Run the main job end to end against a fake host and show each step with its time.
-
-    Log in over TLS, stream a disk image into the datastore, make a VLAN's port group, create a VM with both, inject its
-    network settings, power it on, stream its disk back from a snapshot, hand out a console ticket, destroy it, show that
-    nothing is left. Exits 0 when every step did what it should.
-    """
-    steps = _Steps()
-    try:
-        with _host() as ready:
-            _run(steps, ready)
-    except (Fault, HttpError, OSError, RuntimeError) as error:
-        click.echo(f"\nfailed: {error}", err=True)
-        raise SystemExit(1) from None
-    for text in _MISSING:
-        click.echo(f"  ----  missing: {text}")
-    click.echo(f"\ndone in {steps.total:.2f} s")
-
-
-class _Steps:
-    """Prints steps with the time each takes."""
-
-    def __init__(self) -> None:
-        self._begun = self._last = time.perf_counter()
-
-    @property
-    def total(self) -> float:
-        return time.perf_counter() - self._begun
-
-    def done(self, what: str) -> None:
-        now = time.perf_counter()
-        click.echo(f"{(now - self._last) * 1000:6.0f} ms  {what}")
-        self._last = now
-
-
-@contextmanager
-def _host() -> Iterator[dict[str, Any]]:
-    command = [sys.executable, "-m", "fakeesx", "serve"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)  # noqa: S603
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if not line:
-            raise RuntimeError("the host did not start")
-        yield json.loads(line)
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _run(steps: _Steps, ready: dict[str, Any]) -> None:
+def run(steps: Steps, ready: dict[str, Any]) -> None:
+    """Do it against the host of a ready line. Raises ``Fault``, ``HttpError``, OSError, ``DemoFailed``."""
     steps.done(f"a fake ESX host answers at {ready['url']}")
     client = VimClient(ready["url"], ready["cafile"])
     client.login(ready["user"], ready["password"])
@@ -113,12 +53,12 @@ def _run(steps: _Steps, ready: dict[str, Any]) -> None:
 
     client.task("PowerOnVM_Task", vm)
     (runtime,) = client.get(vm, "runtime")
-    _check(runtime.powerState == "poweredOn", "the VM is not powered on")
+    check(runtime.powerState == "poweredOn", "the VM is not powered on")
     steps.done("powered the VM on")
 
     snapshot = client.task("CreateSnapshot_Task", vm, name="image", memory=False, quiesce=False)
     back = _digest(client.stream("datastore1", _FLAT))
-    _check(back == _digest(_image()), "the image that came back is not the one that was sent")
+    check(back == _digest(_image()), "the image that came back is not the one that was sent")
     client.task("RemoveSnapshot_Task", snapshot, removeChildren=False)
     steps.done("took a snapshot of the running VM, streamed its disk back as an image, the same bytes, and removed it")
 
@@ -130,16 +70,11 @@ def _run(steps: _Steps, ready: dict[str, Any]) -> None:
     client.call("RemovePortGroup", _NETWORK_SYSTEM, pgName=_GROUP)
     steps.done("powered the VM off and destroyed it, removed the port group")
 
-    _check(_inventory(client) == before, "the inventory is not what it was")
+    check(_inventory(client) == before, "the inventory is not what it was")
     (summary,) = client.get(_datastore(client), "summary")
-    _check(summary.freeSpace == free, "the datastore has not as much free space as before")
+    check(summary.freeSpace == free, "the datastore has not as much free space as before")
     steps.done("nothing is left: inventory and free space are what they were")
     client.close()
-
-
-def _check(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise RuntimeError(otherwise)
 
 
 def _image() -> Iterator[bytes]:
@@ -209,4 +144,3 @@ def _datastore(client: VimClient) -> vim.ManagedObjectReference:
 
 def _inventory(client: VimClient) -> tuple[Any, ...]:
     return (*client.get(_folder(client), "childEntity"), *client.get(_HOST, "vm", "datastore", "network"))
-

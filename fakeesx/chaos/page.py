@@ -54,8 +54,8 @@ _TAIL = """
 removing the rule restores what was.
 
 `reset`, `status` and `truncate` on a call act when the host has decoded and checked it; on a request (`POST /sdk` is
-one) they act on whatever it holds. A request's `user` is who it says to be, by cookie or HTTP Basic. No rule applies to the control
-API (`/fakeesx/…`); while the host reboots it does not answer either.
+one) they act on whatever it holds. A request's `user` is who it says to be, by cookie or HTTP Basic. No rule
+applies to the control API (`/fakeesx/…`); while the host reboots it does not answer either.
 
 Slow links take the time of the machine, not that of a virtual clock; `delay`, `seconds` and `reboot` take the time of
 the host's clock. A call that was delayed runs also when its client has gone meanwhile; one that hangs is dropped

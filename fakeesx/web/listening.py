@@ -46,6 +46,7 @@ def build_site(host: Esx, reactor: Any, *, secure: bool = True, faults: WsdlFaul
         site.hold = host.kept.commits.wait
     site.trouble = HttpChaos(host)
     host.chaos.at_reboot.append(site.leave)
+    host.chaos.at_restore.append(partial(_returned, site))
     host.power.at_change.append(partial(_returned, site))
     add_log(site, host.requests)
     add_sdk(site, host, secure=secure, faults=faults)

@@ -239,6 +239,17 @@ def test_a_reboot_cuts_connections(host: Esx, site: Site, clock: Clock) -> None:
     assert back.read("POST").status == 200
 
 
+def test_a_reset_during_a_reboot(host: Esx, site: Site, clock: Clock) -> None:
+    """The host of before is up, and answers."""
+    host.chaos.add("RetrieveServiceContent", reboot=120)
+    sdk(Talk(site))
+    assert not Talk(site).open
+    host.checkpoints.reset()
+    back = Talk(site)
+    sdk(back)
+    assert back.read("POST").status == 200
+
+
 def test_without_rules_nothing_is_looked_at(host: Esx, talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     """No rule, no call of what looks for them."""
     monkeypatch.setattr(host.chaos, "meet", None)

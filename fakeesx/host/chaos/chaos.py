@@ -61,6 +61,8 @@ class Chaos:
         self.fills = states.Fills(host)
         self.at_reboot: list[Callable[[], None]] = []
         """Called when a rule reboots the host: connections drop, and there are no new ones until the host is up."""
+        self.at_restore: list[Callable[[bool], None]] = []
+        """Called when the host went back to another moment: whether it was up then."""
 
     # rules
 
@@ -153,6 +155,8 @@ class Chaos:
         self._last = captured.last
         self._sort()
         self.fills.apply()
+        for callback in self.at_restore:
+            callback(self._host.power.is_up)
 
     # what the pipeline and the doors ask
 

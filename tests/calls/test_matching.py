@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -77,10 +78,32 @@ def test_only_stars_and_question_marks_are_patterns(expected: str, value: str) -
     assert text_matches(expected, expected)
 
 
+@given(st.text("ab*?[]\\n", max_size=8), st.text("ab[]\\n", max_size=8))
+def test_patterns(pattern: str, text: str) -> None:
+    """As a plain definition has it."""
+
+    def fits(pattern: str, text: str) -> bool:
+        if not pattern:
+            return not text
+        if pattern[0] == "*":
+            return any(fits(pattern[1:], text[start:]) for start in range(len(text) + 1))
+        return bool(text) and pattern[0] in ("?", text[0]) and fits(pattern[1:], text[1:])
+
+    assert text_matches(pattern, text) is (pattern == text or fits(pattern, text))
+
+
+def test_many_stars_take_no_time() -> None:
+    """A pattern that a naive matcher would take for ever over."""
+    assert not text_matches("*a" * 500 + "b", "a" * 5000)
+
+
 def test_dotted_names() -> None:
     """They are nested mappings, and add up."""
     assert normal({"spec.name": "a", "spec.cpu.shares": 1, "host": ManagedObjectReference("HostSystem", "ha-host")}) == {
         "spec": {"name": "a", "cpu": {"shares": 1}}, "host": "HostSystem:ha-host",
     }
+    for deep in ({".".join("a" * 100): 1}, {"a": json.loads("[" * 200 + "]" * 200)}):
+        with pytest.raises(ValueError, match="nested too deeply"):
+            normal(deep)
     with pytest.raises(ValueError, match="spec"):
         normal({"spec": "x", "spec.name": "a"})

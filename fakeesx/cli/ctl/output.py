@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from fakeesx.calls.record import leaves
-
 _LONGEST = 200
 
 
 def request_line(told: dict[str, Any]) -> str:
     """A request in one line: its number, time, who, what, how it ended and how long it took."""
+    from fakeesx.calls.record import leaves  # only now: it brings the whole schema along
+
     name, fault = told["object"]["name"], told["fault"]
     arguments = ", ".join(f"{path}={value!r}" for path, value in leaves(told["arguments"]))
     arguments = arguments if len(arguments) <= _LONGEST else arguments[:_LONGEST] + "…"

@@ -71,6 +71,8 @@ def test_unknown_parameters_and_other_methods(control: Any, route: Route) -> Non
         ("GET", "requests?method=Login&argument=user=1", None, 400, "Login has no parameter 'user'; nearest: userName"),
         ("GET", "requests?argument=a=1&argument=a=2", None, 400, "the argument a is given twice"),
         ("GET", "requests?argument=a=1&argument=a.b=2", None, 400, "a is expected to be 1"),
+        ("GET", "requests?argument=" + "a." * 5000 + "b=1", None, 400, "nested too deeply"),
+        ("GET", "requests?argument=a=" + "[" * 500 + "]" * 500, None, 400, "nested too deeply"),
         ("GET", "requests/0", None, 404, "there is no request '0' in the log; there are none"),
         ("GET", "requests/x", None, 404, "there is no request 'x'"),
         ("GET", "requests/\u0662", None, 404, "there is no request"),

@@ -202,8 +202,9 @@ def _path(difference: Difference) -> tuple[str, ...] | None:
 
 
 def _told(left: Iterable[Difference]) -> Iterator[str]:
-    texts = map(str, left)
-    yield from islice(texts, _MOST_OMISSIONS)
+    texts = iter(left)
+    for each in islice(texts, _MOST_OMISSIONS):
+        yield f"{each.where} is {each.shown}; a host made of the file has {each.shown_other}"
     more = sum(1 for _ in texts)
     if more:
         yield f"and {more} more properties"

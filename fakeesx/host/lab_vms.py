@@ -141,7 +141,7 @@ def _reread(host: Esx, lab: Lab, vm: VmLab, ref: ManagedObjectReference) -> None
     machine, config = machine_of.machine, machine_of.config
     try:
         vmx = vmx_of(config, machine.foreign, machine.standby).replace(dict(vm.vmx))
-    except StorageError as error:
+    except (StorageError, ValueError) as error:
         raise lab.error(f"{vm.path}.vmx", str(error)) from None
     uuids = {
         "uuid": vmx_config.uuid_in(vmx, "uuid.bios") or config.uuid,

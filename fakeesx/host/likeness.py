@@ -51,8 +51,18 @@ class Difference:
         text = "".join(f"[{part}]" if isinstance(part, int | Setting) else f".{part}" for part in self.path)
         return f"{self.ref.type} {self.ref.value}{text}"
 
+    @property
+    def shown(self) -> str:
+        """The one value, in short."""
+        return _shown(self.one)
+
+    @property
+    def shown_other(self) -> str:
+        """The other value, in short."""
+        return _shown(self.other)
+
     def __str__(self) -> str:
-        return f"{self.where}: {_shown(self.one)}, not {_shown(self.other)}"
+        return f"{self.where}: {self.shown}, not {self.shown_other}"
 
 
 def differences(one: Inventory, other: Inventory) -> Iterator[Difference]:
@@ -79,8 +89,8 @@ def unlike(one: Any, other: Any, path: tuple[str | int, ...] = ()) -> Iterator[t
         return
     if isinstance(one, Array) and isinstance(other, Array):
         one, other = one.items, other.items
-    if _options(one) and _options(other):  # the order of settings says nothing
-        left, right = ({each.key: each.value for each in options} for options in (one, other))
+    left, right = _by_key(one), _by_key(other)
+    if left is not None and right is not None:
         for key in (*left, *(key for key in right if key not in left)):
             yield from unlike(left.get(key), right.get(key), (*path, Setting(key)))
     elif isinstance(one, DataObject) and one.__class__ is other.__class__:
@@ -97,8 +107,15 @@ def unlike(one: Any, other: Any, path: tuple[str | int, ...] = ()) -> Iterator[t
         yield path, one, other
 
 
-def _options(value: Any) -> bool:
-    return isinstance(value, tuple) and bool(value) and all(isinstance(each, vim.OptionValue) for each in value)
+def _by_key(value: Any) -> dict[str, Any] | None:
+    """Settings, or what is set for machines and pools, by what it is for: their order says nothing. ``None`` for others."""
+    if not isinstance(value, tuple) or not value:
+        return None
+    if all(isinstance(each, vim.OptionValue) for each in value):
+        return {each.key: each.value for each in value}
+    if all(isinstance(each, vim.ResourceConfigSpec) and each.entity is not None for each in value):
+        return {each.entity.value: each for each in value}
+    return None
 
 
 def _is_delta(value: DataObject) -> bool:

@@ -20,7 +20,7 @@ from vms import HOST
 
 from fakeesx.host.esx import Esx
 from fakeesx.host.lab import settings_of, start
-from fakeesx.host.lab_of import lab_of
+from fakeesx.host.lab_of import lab_of, reading_of
 from fakeesx.host.likeness import differences
 from fakeesx.inventory.file import Lab, dump, load
 from fakeesx.schema import vim
@@ -111,3 +111,53 @@ def test_after_work(tmp_path: Path) -> None:
             for password, says in (("secret", "NoPermission"), ("other", "InvalidLogin")):  # it has no role, as before
                 with pytest.raises(Faulted, match=says):
                     Client(like).login("op", password)
+
+
+def test_what_is_not_said(tmp_path: Path) -> None:
+    """Is told, and the rest is there: a pool, a snapshot with other hardware, the options of a module, a machine's user."""
+    with started(load("vms: [{name: a}, {name: b}]")) as host:
+        client = Client(host).login()
+        vm = client.get(HOST, "vm").items[0]
+        client.task(vm, "CreateSnapshot_Task", name="s", memory=False, quiesce=False)
+        client.task(vm, "ReconfigVM_Task", spec=vim.VirtualMachineConfigSpec(memoryMB=64))
+        share = vim.SharesInfo(shares=0, level=vim.SharesLevel.normal)
+        none = vim.ResourceAllocationInfo(reservation=0, expandableReservation=True, limit=-1, shares=share)
+        spec = vim.ResourceConfigSpec(cpuAllocation=none, memoryAllocation=none)
+        client.call("ha-root-pool", "CreateResourcePool", name="p", spec=spec)
+        client.call("kernelModuleSystem", "UpdateModuleOptionString", name="bnx2", options="x=1")
+        found = lab_of(host)
+        said = " ".join(found.omissions)
+        for text in ("ResourcePool pool1 is an object; a host made of the file has nothing", "kernelModuleSystem",
+                     "16-snapshot-1.config.hardware.memoryMB is 512; a host made of the file has 64"):
+            assert text in said
+        text = dump(found)
+        assert text.startswith("# not in this file: ")
+        assert load(text) == found
+        with started(load(text), 2) as like:
+            there = {node.values["name"] for node in like.inventory.of_type("VirtualMachine")}
+            assert {vm.name for vm in found.vms} == there
+
+
+def test_properties_of_objects(tmp_path: Path) -> None:
+    """`objects` writes what no key is for; it is set again."""
+    with started(load("vms: [{name: a}]")) as host:
+        client = Client(host).login()
+        (vm,) = client.get(HOST, "vm").items
+        info = vim.AutoStartPowerInfo(
+            key=vm, startOrder=1, startDelay=1, waitForHeartbeat="no", startAction="powerOn", stopDelay=1,
+            stopAction="powerOff",
+        )
+        client.call("ha-autostart-mgr", "ReconfigureAutostart", spec=vim.HostAutoStartManagerConfig(
+            defaults=vim.AutoStartDefaults(enabled=True), powerInfo=[info],
+        ))
+        found = check(host)
+        assert {moid for moid, _ in found.objects} == {HOST.value, "ha-autostart-mgr"}
+
+
+def test_a_host_goes_on_while_it_is_written(tmp_path: Path) -> None:
+    """The long part is about the host as it was."""
+    with started(load("vms: [{name: a}]")) as host:
+        rest = reading_of(host)
+        client = Client(host).login()
+        client.task(client.get(HOST, "vm").items[0], "Destroy_Task")
+        assert [vm.name for vm in rest().vms] == ["a"]

@@ -74,6 +74,22 @@ def test_passwords_are_not_shown() -> None:
 
 
 WRONG = [
+    ("users: [{name: a, password: x, password_hash: '00:" + "0" * 64 + "'}]", "password and password_hash are both"),
+    ("users: [{name: a, password: x, id: 7}, {name: b, password: x, id: 7}]", 'users[1].id: a second user with the id "7"'),
+    ("vms: [{name: 'a{}', count: 2, uuid: 564d1234-0000-1111-2222-333344445555}]", "vms[0].uuid: not together with count"),
+    ("vms: [{name: a, moid: '17'}]", "vms[0].moid: 17 can't be: moids are multiples of 16"),
+    ("vms: [{name: a, moid: '32'}, {name: b, moid: '16'}]", "vms[1].moid: 16 can't be"),
+    ("vms: [{name: a, file: a/a}]", 'vms[0].file: "a/a" is no path of a .vmx file'),
+    ("vms: [{name: a, disks: [{size: 1 MiB, file: a.iso}]}]", 'vms[0].disks[0].file: "a.iso" is no path of a .vmdk file'),
+    ("vms: [{name: a, disks: [{size: 1 MiB, eager: true}]}]", "vms[0].disks[0].eager: a thin disk is not zeroed"),
+    ("vms: [{name: a, snapshots: [{name: s, parent: 1}]}]", "vms[0].snapshots[0].parent: 1 can't be"),
+    ("vms: [{name: a, snapshots: [{name: s, current: true}, {name: t, current: true}]}]", "more than one is current"),
+    ("network: {switches: [{name: a, policy: {secure: {}}}]}", "HostNetworkPolicy has no property secure"),
+    ("network: {switches: [{name: a, policy: {security: {allowPromiscuous: 1}}}]}", "true or false is needed"),
+    ("network: {switches: [{name: a, policy: []}]}", "a list where there should be a HostNetworkPolicy of vim25"),
+    ("objects: {ha-host: 7}", "a mapping where there should be a mapping of moids"),
+    ("objects: {ha-host: {a: 1}, ha-host: {b: 1}}", "objects.ha-host: this object is there twice"),
+    ("objects: {ha-host: {a: {b: 1, b: 2}}}", "objects.ha-host: the key b is there twice"),
     ("hosts: {}", "1:1: hosts: there is no such key (did you mean host?)"),
     ("- 1", "1:1: a list where there should be a mapping with the keys host"),
     ("7", '1:1: "7" is a number where there should be a mapping'),

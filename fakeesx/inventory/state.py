@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
-from operator import itemgetter
+from itertools import compress
+from operator import is_not, itemgetter
 from types import MappingProxyType, TracebackType
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -91,6 +92,8 @@ class Snapshot:
 
     nodes: Mapping[str, Node]
     by_type: Mapping[str, Mapping[str, None]]
+    owned: Sequence[str]
+    """The moids of nodes that have an owner."""
 
 
 class Inventory:
@@ -102,6 +105,7 @@ class Inventory:
         self._empty: dict[str, Mapping[str, Array]] = model.derived.setdefault("arrays without items", {})
         self._schema: dict[str, dict[str, str | None]] = model.derived.setdefault("names of arrays", {})
         self._by_type: dict[str, dict[str, None]] = {}
+        self._owned: dict[str, None] = {}
         self._observers: list[_Follower] = []
         self._last_observers: list[_Follower] = []
         self._derivers: list[_Follower] = []
@@ -242,7 +246,8 @@ class Inventory:
 
     def snapshot(self) -> Snapshot:
         """The whole state now."""
-        return Snapshot(self._nodes.copy(), {type: moids.copy() for type, moids in self._by_type.items()})
+        by_type = {type: moids.copy() for type, moids in self._by_type.items()}
+        return Snapshot(self._nodes.copy(), by_type, tuple(self._owned))
 
     def restore(self, snapshot: Snapshot, living: Container[str] = ()) -> None:
         """Go back to a snapshot, also to its order; observers are told of every difference.
@@ -250,23 +255,34 @@ class Inventory:
         What belongs to ``living`` owners stays as it is now.
         """
         with self.transaction():
-            nodes, target, owned = self._nodes, snapshot.nodes, None
-            if living:
-                owned = {moid: node for moid, node in nodes.items() if node.owner is not None and node.owner in living}
-                others = {moid: node for moid, node in target.items() if node.owner is None or node.owner not in living}
-                target = {**others, **owned}
-            gone = [moid for moid in nodes if moid not in target]
-            put = [(moid, node) for moid, node in target.items() if nodes.get(moid) is not node]
+            nodes, target = self._nodes, self._with_living(snapshot, living)
+            same = list(nodes) == list(target)
+            if same:
+                put = list(compress(target, map(is_not, nodes.values(), target.values())))
+                gone = []
+            else:
+                put = [moid for moid, node in target.items() if nodes.get(moid) is not node]
+                gone = [moid for moid in nodes if moid not in target]
             self._going_back = bool(gone or put)
-            reordered = bool(gone) or any(moid not in nodes for moid, _ in put)
             for moid in gone:
                 self._put(moid, None)
-            for moid, node in put:
-                self._put(moid, node)
-            if reordered:
-                self._order(target, snapshot if not owned else None)
+            for moid in put:
+                self._put(moid, target[moid])
+            if not same:
+                self._order(target, snapshot if target is snapshot.nodes else None)
 
     # inside
+
+    def _with_living(self, snapshot: Snapshot, living: Container[str]) -> Mapping[str, Node]:
+        """The nodes of a snapshot, but what belongs to living owners as it is now."""
+        now = {moid: node for moid in self._owned if (node := self._nodes[moid]).owner in living}
+        then = [moid for moid in snapshot.owned if snapshot.nodes[moid].owner in living]
+        if not now and not then:
+            return snapshot.nodes
+        target = dict(snapshot.nodes)
+        for moid in then:
+            del target[moid]
+        return {**target, **now}
 
     def _order(self, target: Mapping[str, Node], snapshot: Snapshot | None) -> None:
         """Let the nodes that are there be in the order of others, which are the same; ``snapshot``: those of it."""
@@ -320,10 +336,13 @@ class Inventory:
             if old is not None:
                 del self._nodes[moid]
                 del self._by_type[old.ref.type][moid]
+                self._owned.pop(moid, None)
         else:
             self._nodes[moid] = node
             if old is None:
                 self._by_type.setdefault(node.ref.type, {})[moid] = None
+                if node.owner is not None:
+                    self._owned[moid] = None
 
     def _begin(self) -> int:
         """Open a transaction; the result is the place in the log where it starts."""

@@ -11,6 +11,7 @@ import platform
 from collections.abc import Callable
 
 from tests.bench import measures
+from tests.bench.checkpoints import checkpoints
 from tests.bench.harness import harness
 from tests.bench.measures import Figure
 from tests.bench.transfer import transfer
@@ -26,6 +27,7 @@ MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "memory": measures.memory,
     "transfer": transfer,
     "time": virtual_time,
+    "checkpoints": checkpoints,
 }
 
 

@@ -54,7 +54,10 @@ class Files(RuleBasedStateMachine):
 
     def record(self) -> Any:
         """All that there is to the files."""
-        listed = [each._replace(inode=0) for _, found in self.datastore.walk() for each in found]
+        listed = [
+            each._replace(inode=0, modified=0.0 if each.is_directory else each.modified)  # never later than now
+            for _, found in self.datastore.walk() for each in found
+        ]
         return files(self.root), self.datastore.used, self.datastore.uncommitted, listed
 
     # changes

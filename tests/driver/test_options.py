@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from esx_driver import options
+from esx_driver import options, options_page
 from esx_driver.errors import ConfigError
 
 ENOUGH = {"vmwareapi_host_ip": "192.0.2.1", "vmwareapi_host_username": "root", "vmwareapi_host_password": ""}
@@ -133,3 +133,9 @@ def test_sample_is_a_file_of_defaults(tmp_path: Path) -> None:
     conf, plain = options.load([file], **ENOUGH), options.load(**ENOUGH)
     assert all(f"#{option.name} =" in text for option in options.ALL)
     assert [conf[option.name] for option in options.ALL] == [plain[option.name] for option in options.ALL]
+
+
+def test_page_is_up_to_date() -> None:
+    """The reference of the options is what the options are."""
+    page = Path(__file__).parents[2] / "docs" / "reference" / "driver-options.md"
+    assert page.read_text() == options_page.page()

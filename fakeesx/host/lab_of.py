@@ -59,7 +59,7 @@ def reading_of(host: Esx) -> Callable[[], Lab]:
             reading.datastores(host, base), reading.spare_luns(host, base), reading.network(host, base),
             tuple(lab_reading_vms.vms(host)),
         )
-    return partial(_completed, found, _Still(host))
+    return partial(_completed, found, _Still(host), tuple(islice(reading.unsaid(host), _MOST_OMISSIONS)))
 
 
 class _Still:
@@ -73,9 +73,9 @@ class _Still:
         self.access = Access(self.inventory)
 
 
-def _completed(found: Lab, host: _Still) -> Lab:
-    """A lab with what the friendly keys do not say of a host."""
-    omissions: list[str] = []
+def _completed(found: Lab, host: _Still, unsaid: tuple[str, ...]) -> Lab:
+    """A lab with what the friendly keys do not say of a host; ``unsaid``: what no key says, as is known already."""
+    omissions = [*unsaid]
     for number in range(_ROUNDS):
         with _possible(found, host, omissions) as (found, like):
             completed = _with_vmx(found, host, like)

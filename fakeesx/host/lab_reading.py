@@ -145,6 +145,24 @@ def _files(host: Esx, volume: Datastore) -> Iterator[lab.FileLab]:
                 yield lab.FileLab(str(path.relative_to(root)), path.stat().st_size)
 
 
+def unsaid(host: Esx) -> Iterator[str]:
+    """What is on the datastores that no key says: disks that belong to no machine, empty folders."""
+    used = {
+        file.name for node in host.inventory.of_type("VirtualMachine") if (layout := node.values.get("layoutEx")) is not None
+        for file in layout.file
+    }
+    for volume in host.volumes:
+        for folder, names, files in os.walk(volume.root):
+            names[:] = sorted(name for name in names if not name.startswith(".fakeesx"))
+            below = os.path.relpath(folder, volume.root)
+            if not names and not files and below != ".":
+                yield f"the empty folder {volume.text(below)}"
+            for name in sorted(files):
+                path = volume.text(name if below == "." else f"{below}/{name}")
+                if name.endswith(".vmdk") and path not in used:
+                    yield f"{path}, of a disk that belongs to no machine"
+
+
 # the network
 
 

@@ -124,10 +124,15 @@ def test_what_is_not_said(tmp_path: Path) -> None:
         none = vim.ResourceAllocationInfo(reservation=0, expandableReservation=True, limit=-1, shares=share)
         spec = vim.ResourceConfigSpec(cpuAllocation=none, memoryAllocation=none)
         client.call("ha-root-pool", "CreateResourcePool", name="p", spec=spec)
+        client.call("ha-nfc-file-manager", "MakeDirectory", name="[datastore1] nothing here")
+        disk = vim.FileBackedVirtualDiskSpec(diskType="thin", adapterType="lsiLogic", capacityKb=1024)
+        client.task("ha-vdiskmanager", "CreateVirtualDisk_Task", name="[datastore1] lone.vmdk", spec=disk)
         client.call("kernelModuleSystem", "UpdateModuleOptionString", name="bnx2", options="x=1")
         found = lab_of(host)
         said = " ".join(found.omissions)
         for text in ("ResourcePool pool1 is an object; a host made of the file has nothing", "kernelModuleSystem",
+                     "the empty folder [datastore1] nothing here",
+                     "[datastore1] lone.vmdk, of a disk that belongs to no machine",
                      "16-snapshot-1.config.hardware.memoryMB is 512; a host made of the file has 64"):
             assert text in said
         text = dump(found)

@@ -35,7 +35,7 @@ NOT_STATE = {
     # seen otherwise: ``record`` has the objects of each type in their order
     "Inventory._by_type",
     # copied when changed, or not
-    "Tally._shared", "FileLocks._captured",
+    "Tally._own", "FileLocks._captured",
     # names of what is staged, and what is used again
     "Datastore._staged", "Datastore._spares", "Datastore._read",
 }

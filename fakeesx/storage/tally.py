@@ -34,12 +34,12 @@ def usage_of(info: os.stat_result, *, thick: bool = False) -> Usage:
 class Tally:
     """The sum of the usage of all files, kept up to date with each change. Paths are normalised."""
 
-    __slots__ = ("_directories", "_shared", "allocated", "pending", "provisioned", "withheld")
+    __slots__ = ("_directories", "_own", "allocated", "pending", "provisioned", "withheld")
 
     def __init__(self) -> None:
         self._directories: dict[str, dict[str, Usage]] = {}
-        self._shared: set[str] = set()
-        """Directories whose files are those of a copy as well: they are copied when one changes."""
+        self._own: set[str] | None = None
+        """Directories whose files no copy has as well (``None``: all); those of others are copied when one changes."""
         self.allocated = 0
         self.provisioned = 0
         self.pending = 0
@@ -52,8 +52,7 @@ class Tally:
         other = Tally()
         other._directories = self._directories.copy()
         other.allocated, other.provisioned = self.allocated, self.provisioned
-        self._shared = set(self._directories)
-        other._shared = set(self._directories)
+        self._own, other._own = set(), set()
         return other
 
     @property
@@ -71,8 +70,10 @@ class Tally:
         files = self._directories.get(directory)
         if files is None:
             files = self._directories[directory] = {}
-        elif directory in self._shared:
-            files = self._own(directory)
+            if self._own is not None:
+                self._own.add(directory)
+        elif self._own is not None and directory not in self._own:
+            files = self._copied(directory, self._own)
         old = files.get(name, _NOTHING)
         files[name] = usage
         self.allocated += usage.allocated - old.allocated
@@ -84,18 +85,21 @@ class Tally:
         files = self._directories.get(directory)
         if files is None:
             return
-        if directory in self._shared:
-            files = self._own(directory)
+        if self._own is not None and directory not in self._own:
+            files = self._copied(directory, self._own)
         usage = files.pop(name, None)
         if usage is not None:
             self.allocated -= usage.allocated
             self.provisioned -= usage.provisioned
         if not files:
             del self._directories[directory]
+            if self._own is not None:
+                self._own.discard(directory)
 
     def drop_directory(self, directory: str) -> None:
         """Forget the files of one directory, not those of the directories in it."""
-        self._shared.discard(directory)
+        if self._own is not None:
+            self._own.discard(directory)
         for usage in self._directories.pop(directory, {}).values():
             self.allocated -= usage.allocated
             self.provisioned -= usage.provisioned
@@ -114,12 +118,12 @@ class Tally:
         for directory in [each for each in self._directories if each == source or each.startswith(below)]:
             goal = join(target, directory[len(below) :])
             self._directories[goal] = self._directories.pop(directory)
-            if directory in self._shared:
-                self._shared.remove(directory)
-                self._shared.add(goal)
+            if self._own is not None and directory in self._own:
+                self._own.remove(directory)
+                self._own.add(goal)
 
-    def _own(self, directory: str) -> dict[str, Usage]:
+    def _copied(self, directory: str, own: set[str]) -> dict[str, Usage]:
         """The files of a directory, to be changed."""
-        self._shared.remove(directory)
+        own.add(directory)
         files = self._directories[directory] = self._directories[directory].copy()
         return files

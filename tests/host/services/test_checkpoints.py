@@ -11,8 +11,9 @@ from calling import Client, Faulted
 from host_record import differing, record
 from twisted.internet.task import Clock
 
-from fakeesx.host.esx import Esx
+from fakeesx.host.esx import HOST, Esx
 from fakeesx.host.services.checkpoints import CheckpointError
+from fakeesx.schema import vim
 
 
 def test_everything_comes_back(host: Esx, root: Client) -> None:
@@ -107,7 +108,6 @@ def make_host_like(host: Esx, make_host: Callable[..., Esx]) -> Esx:
 def test_sessions(host: Esx, root: Client, clock: Clock) -> None:
     """Those that came since end; one that ended since is there again; one that lives goes on."""
     other = Client(host).login()
-    root.call("ha-view-manager", "CreateInventoryView") if host.inventory.find("ha-view-manager") else None
     host.checkpoints.take("one")
     later = Client(host).login()
     other.call("ha-sessionmgr", "Logout")
@@ -140,22 +140,14 @@ def test_waiting_client_of_a_session_that_ends(host: Esx) -> None:
     """It is answered with NotAuthenticated, not left alone."""
     host.checkpoints.take("one")
     late = Client(host).login()
-    version = _watch(late, host.inventory.node(_host()).ref)
+    version = _watch(late, HOST)
     failures: list[Any] = []
     late.call("ha-property-collector", "WaitForUpdatesEx", version=version).addErrback(failures.append)
     host.checkpoints.restore("one")
     assert failures[0].value.name == "NotAuthenticated"
 
 
-def _host() -> Any:
-    from fakeesx.host.esx import HOST
-
-    return HOST
-
-
 def _watch(client: Client, ref: Any) -> str:
-    from fakeesx.schema import vim
-
     path = "runtime.powerState"
     spec = vim.PropertyFilterSpec(
         propSet=[vim.PropertySpec(type=ref.type, pathSet=[path])], objectSet=[vim.ObjectSpec(obj=ref)],
@@ -163,3 +155,34 @@ def _watch(client: Client, ref: Any) -> str:
     client.call("ha-property-collector", "CreateFilter", spec=spec, partialUpdates=False)
     version: str = client.call("ha-property-collector", "WaitForUpdatesEx", version="").version
     return version
+
+
+def test_what_a_living_session_holds(host: Esx, root: Client) -> None:
+    """Its views and collectors stay, those made since too, and show what there is now; those of one that ended come back."""
+    other = Client(host).login()
+    theirs = other.call("ViewManager", "CreateInventoryView")
+    host.checkpoints.take("one")
+    vm = create_vm(root, "vm")
+    view = root.call(
+        "ViewManager", "CreateContainerView", container=host.root, type=["VirtualMachine"], recursive=True,
+    )
+    events = root.call("ha-eventmgr", "CreateCollectorForEvents", filter=vim.EventFilterSpec())
+    assert root.get(view, "view").items == (vm,)
+    assert any(isinstance(event, vim.VmCreatedEvent) for event in root.get(events, "latestPage").items)
+    other.call("ha-sessionmgr", "Logout")
+    assert host.inventory.find(theirs.value) is None
+    host.checkpoints.restore("one")
+    assert root.get(view, "view") is None or not root.get(view, "view").items
+    assert not any(isinstance(event, vim.VmCreatedEvent) for event in root.get(events, "latestPage").items)
+    assert other.get(theirs, "view").items == (host.root,)
+    create_vm(root, "again")
+    assert len(root.get(view, "view").items) == 1
+
+
+def test_not_while_a_call_is_answered(host: Esx) -> None:
+    """A call can't take the host away under itself; nothing has changed then."""
+    with host.inventory.transaction():
+        for verb in (lambda: host.checkpoints.take("one"), host.checkpoints.reset):
+            with pytest.raises(CheckpointError, match="between two calls"):
+                verb()
+    assert host.checkpoints.names == ()

@@ -72,7 +72,7 @@ def of_state(folder: Path) -> str:
     from twisted.internet.task import Clock
 
     from fakeesx.host.esx import Esx, Settings
-    from fakeesx.host.lab_of import lab_of
+    from fakeesx.host.lab.telling import lab_of
     from fakeesx.inventory.file import dump
 
     if not folder.is_dir():

@@ -201,7 +201,7 @@ class FakeESX:
 
     def dump(self) -> str:
         """The host as the text of an inventory file, which makes an equal host; what it does not say stands at its top."""
-        from fakeesx.host.lab_of import reading_of
+        from fakeesx.host.lab.telling import reading_of
         from fakeesx.inventory.file import dump
 
         return dump(self.run(reading_of)())

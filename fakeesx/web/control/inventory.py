@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from fakeesx.host.lab import successor
-from fakeesx.host.lab_of import reading_of
+from fakeesx.host.lab.telling import reading_of
 from fakeesx.inventory.file import InventoryError, dump, load
 from fakeesx.web.control.problems import Problem
 from fakeesx.web.control.routes import TEXT, Answer, Asked, Body, Parameter, Route

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fakeesx.host.esx import Esx
 from fakeesx.web import page
 from fakeesx.web.control.openapi import TAGS
@@ -25,8 +27,13 @@ def overview(host: Esx) -> bytes:
                 address = page.link(f"/fakeesx/v1/{route.path}", route.path) if plain else page.text(route.path)
                 rows.append(
                     f'<tr><td class="type">{page.text(route.method)}</td><td class="name">{address}</td>'
-                    f"<td>{page.text(route.does)}</td></tr>"
+                    f"<td>{_with_code(route.does)}</td></tr>"
                 )
         if rows:
             parts.append(f"<h2>{page.text(title)}</h2>{page.table(('Method', 'Path', 'What it does'), rows)}")
     return page.document(host, "Control API", "".join(parts))
+
+
+def _with_code(text: str) -> str:
+    """Text whose words in backticks are code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", page.text(text))

@@ -24,7 +24,7 @@ from fakeesx.inventory.file.keys import ROLES, USER
 from fakeesx.inventory.file.lab import GroupLab, NetworkLab, NicLab, SwitchLab
 from fakeesx.schema import vim
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "fixtures" / "inventories").glob("*.yaml"))
+EXAMPLES = sorted((Path(__file__).parents[3] / "fixtures" / "inventories").glob("*.yaml"))
 Begin = Callable[..., Client]
 
 

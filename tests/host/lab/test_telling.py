@@ -20,12 +20,12 @@ from vms import HOST
 
 from fakeesx.host.esx import Esx
 from fakeesx.host.lab import settings_of, start
-from fakeesx.host.lab_of import lab_of, reading_of
-from fakeesx.host.likeness import differences
+from fakeesx.host.lab.likeness import differences
+from fakeesx.host.lab.telling import lab_of, reading_of
 from fakeesx.inventory.file import Lab, dump, load
 from fakeesx.schema import vim
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "fixtures" / "inventories").glob("*.yaml"))
+EXAMPLES = sorted((Path(__file__).parents[3] / "fixtures" / "inventories").glob("*.yaml"))
 
 
 @contextmanager

@@ -17,10 +17,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fakeesx.host import lab_reading as reading
-from fakeesx.host import lab_reading_vms
-from fakeesx.host.lab import settings_of, start
-from fakeesx.host.likeness import Difference, Setting, differences
+from fakeesx.host.lab import reading, reading_machines
+from fakeesx.host.lab.likeness import Difference, Setting, differences
+from fakeesx.host.lab.making import settings_of, start
 from fakeesx.host.services.access import Access
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.file import InventoryError, Lab, dump, load
@@ -57,7 +56,7 @@ def reading_of(host: Esx) -> Callable[[], Lab]:
         found = Lab(
             reading.host_section(host, base), tuple(reading.users(host, base)), tuple(reading.groups(host, base)),
             reading.datastores(host, base), reading.spare_luns(host, base), reading.network(host, base),
-            tuple(lab_reading_vms.vms(host)),
+            tuple(reading_machines.vms(host)),
         )
     return partial(_completed, found, _Still(host), tuple(islice(reading.unsaid(host), _MOST_OMISSIONS)))
 
@@ -163,7 +162,7 @@ def _with_vmx(lab: Lab, host: _Still, like: Esx) -> Lab:
     for vm in lab.vms:
         other = like.vms.find(vm.name)
         if other is not None:
-            extra, vmx = lab_reading_vms.beyond_keys(nodes[vm.name], like.inventory.node(other))
+            extra, vmx = reading_machines.beyond_keys(nodes[vm.name], like.inventory.node(other))
             vm = replace(vm, extra_config=(*vm.extra_config, *extra), vmx=(*vm.vmx, *vmx))
         vms.append(vm)
     return replace(lab, vms=tuple(vms))

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.clock import Clock
-from fakeesx.host import lab_vms
 from fakeesx.host.esx import Esx, Settings
-from fakeesx.host.lab_network import network_spec, set_up
+from fakeesx.host.lab import machines
+from fakeesx.host.lab.network import network_spec, set_up
 from fakeesx.host.option_manager import ADVANCED, AGENT, OptionManager
 from fakeesx.host.services.access import ROOT, Account
 from fakeesx.host.services.blocking import AtOnce, Blocking
@@ -76,7 +76,7 @@ def start(
             _describe(host, lab)
             _add_users(host, lab)
             _add_files(host, lab)
-        lab_vms.make_all(host, lab)
+        machines.make_all(host, lab)
         _finish(host, lab)
     except BaseException:
         host.stop()
@@ -227,7 +227,7 @@ def _finish(host: Esx, lab: Lab) -> None:
     if lab.host.maintenance:
         if host.load.running():
             raise lab.error("host.maintenance", "there are virtual machines that run")
-        lab_vms.run(host, HOST, "EnterMaintenanceMode_Task", timeout=0)
+        machines.run(host, HOST, "EnterMaintenanceMode_Task", timeout=0)
     with host.inventory.transaction():
         for moid, parts in lab.objects:
             path = f"objects.{moid}"

@@ -76,6 +76,8 @@ class Store:
             self._engine = sa.create_engine(url, pool_pre_ping=True)
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise ConfigError(("console_database", f"it is no URL of a database: {error}")) from None
+        if self._engine.dialect.name == "sqlite":
+            sa.event.listen(self._engine, "connect", _forget_well)
         self._clock = clock
         with _told():
             _META.create_all(self._engine)
@@ -166,6 +168,11 @@ def default_url(environment: dict[str, str] | os._Environ[str] = os.environ) -> 
     except OSError as error:
         raise ConfigError(("console_database", f"it is not set, and {folder} can't be made: {error.strerror}")) from None
     return f"sqlite:///{folder / 'consoles.db'}"
+
+
+def _forget_well(connection: Any, _: Any) -> None:
+    """SQLite: a ticket that was handed out is overwritten, not only left out."""
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _pool(row: Any) -> Pool:

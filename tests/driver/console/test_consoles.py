@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import base64
 import json
-import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, REQUEST, Pattern
 from esx_driver.console.consoles import CREDENTIALS, SESSION, Access, Consoles, page
-from esx_driver.console.store import Store, default_url
+from esx_driver.console.store import CONSOLES, POOLS, Store, default_url
 from esx_driver.errors import ConfigError, ConsoleError, InstanceNotFound
 from esx_driver.host import Host
 from esx_driver.vim.refs import Ref
 from esx_driver.vm import spawning
 from hypothesis import given
 from hypothesis import strategies as st
+from postgresql import postgresql, programs
 
 from fakeesx import FakeESX
 from fakeesx.testing import VimClient
@@ -51,12 +52,36 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "consoles.db"
 
 
-@pytest.fixture
-def store(file: Path, time: Time) -> Iterator[Store]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The URL of a PostgreSQL database."""
+    found = programs()
+    if found is None:
+        pytest.skip("PostgreSQL is missing (Debian: apt-get install postgresql)")
+    with postgresql(found) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, file: Path, time: Time) -> Iterator[Store]:
     """A database of consoles."""
-    store = Store(f"sqlite:///{file}", time)
+    store = Store(f"sqlite:///{file}" if request.param == "sqlite" else request.getfixturevalue("server"), time)
     yield store
     store.close()
+
+
+@pytest.fixture
+def kept(store: Store, file: Path) -> Callable[[], bytes]:
+    """All that the database holds of consoles."""
+
+    def read() -> bytes:
+        if file.exists():
+            return file.read_bytes()
+        with store._engine.connect() as connection:
+            rows = [*connection.execute(sa.select(POOLS)), *connection.execute(sa.select(CONSOLES))]
+        return repr(rows).encode()
+
+    return read
 
 
 @pytest.fixture
@@ -77,7 +102,7 @@ def blob(access: Access) -> dict[str, str]:
     return found
 
 
-def test_credentials(fresh: FakeESX, host: Host, vm: Ref, consoles: Consoles, file: Path) -> None:
+def test_credentials(host: Host, vm: Ref, consoles: Consoles, kept: Callable[[], bytes]) -> None:
     """The form of the original: the path of the machine, the host's user and password, which is not in the database."""
     id = consoles.add(host, vm, "web", CREDENTIALS)
     access = consoles.take(id)
@@ -85,10 +110,12 @@ def test_credentials(fresh: FakeESX, host: Host, vm: Ref, consoles: Consoles, fi
     assert blob(access) == {"vm_id": "[datastore1] web/web.vmx", "username": "root", "password": "vmware"}
     assert consoles.take(id) == access
     assert consoles.add(host, vm, "web", CREDENTIALS) == id
-    assert b"vmware" not in file.read_bytes()
+    assert b"vmware" not in kept()
 
 
-def test_session_opens_once(fresh: FakeESX, host: Host, vm: Ref, consoles: Consoles, file: Path) -> None:
+def test_session_opens_once(
+    fresh: FakeESX, host: Host, vm: Ref, consoles: Consoles, kept: Callable[[], bytes],
+) -> None:
     """The ticket is a session of its own for whoever has it, once; the database forgets it."""
     id = consoles.add(host, vm, "web", SESSION)
     access = consoles.take(id)
@@ -101,7 +128,7 @@ def test_session_opens_once(fresh: FakeESX, host: Host, vm: Ref, consoles: Conso
     client.close()
     with pytest.raises(ConsoleError, match="it was handed out"):
         consoles.take(id)
-    assert sqlite3.connect(file).execute("select count(*) from consoles").fetchall() == [(0,)]
+    assert found["password"].encode() not in kept()
 
 
 def test_two_sessions_for_one_machine(host: Host, vm: Ref, consoles: Consoles) -> None:

@@ -4,6 +4,7 @@
 
     DriverError
     ├── ConfigError               an option is missing or wrong; it is named
+    ├── Unsendable                a text in a call has characters that no request can hold
     ├── HostError                 the host did not do what was asked
     │   ├── Unreachable           no connection, or it was lost and could not be made again
     │   ├── CertificateRefused    TLS could not verify the host
@@ -40,6 +41,12 @@ class ConfigError(DriverError):
     def __init__(self, *problems: tuple[str, str]) -> None:
         self.problems: Sequence[tuple[str, str]] = problems
         super().__init__("; ".join(f"{name}: {text}" if name else text for name, text in problems))
+
+
+class Unsendable(DriverError):
+    """A call can't be written as SOAP: XML has no place for control characters and halves of surrogate pairs."""
+
+    exit_code = 65
 
 
 class HostError(DriverError):

@@ -53,6 +53,14 @@ class NotImplemented(RuntimeFault):
     """The host has no such method."""
 
 
+class InvalidRequest(RuntimeFault):
+    """The request does not fit the host's API."""
+
+
+class MethodNotFound(InvalidRequest):
+    """The object has no such method."""
+
+
 class RestrictedVersion(RuntimeFault):
     """The host's licence does not allow changes over the API."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
+from esx_driver.vim.document import Types
 from esx_driver.vim.faults import NotAuthenticated
-
-if TYPE_CHECKING:
-    from esx_driver.vim.session import Session
 
 READS = frozenset({"RetrieveProperties", "RetrievePropertiesEx", "ContinueRetrievePropertiesEx"})
 """Methods that a dead session does not fail: they answer with less."""
@@ -19,23 +18,27 @@ _REPEATABLE = frozenset({
     "RefreshDatastore", "SearchDatastore_Task", "SearchDatastoreSubFolders_Task",
 })
 _READING = ("Retrieve", "Query", "Find", "Read")
+_MOVING = ("ReadNext", "ReadPrevious")
+"""Reads that move on in a collection: a second one brings what comes after."""
 
 
 def repeatable(method: str) -> bool:
     """Whether a method may be sent again though it may have been carried out: it changes nothing that lasts."""
-    return method in _REPEATABLE or method.startswith(_READING)
+    if method in _REPEATABLE:
+        return True
+    return method.startswith(_READING) and not method.startswith(_MOVING) and not method.endswith("_Task")
 
 
-def require_session(method: str, result: Any, session: Session) -> None:
+def require_session(method: str, result: Any, types: Types, alive: Callable[[], bool]) -> None:
     """Raise ``NotAuthenticated`` where an answer is what a dead session gets.
 
     A host of 4.1 answers a read without a session with NotAuthenticated in ``missingSet``, or with nothing at all after a
-    long idle time; since nothing is also what a read of nothing gives, the session is looked at then.
+    long idle time; since nothing is also what a read of nothing gives, the session is looked at then (``alive``).
     """
     contents = result if isinstance(result, list) else getattr(result, "objects", None)
     for content in contents or ():
         for missing in content.missingSet or ():
-            if "NotAuthenticated" in session.types.lineage(missing.fault.fault):
+            if "NotAuthenticated" in types.lineage(missing.fault.fault):
                 raise NotAuthenticated("NotAuthenticated", "the session has ended", missing.fault.fault, method)
-    if not contents and session.key and not session.alive():
+    if not contents and not alive():
         raise NotAuthenticated("NotAuthenticated", "the session has ended", None, method)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from esx_driver.vim import faults
+from esx_driver.vim.faults import VimFault
 from esx_driver.vim.refs import Ref
 from esx_driver.vim.session import Session, plain
 
 PAGE = 500
 """How many objects one answer brings at most."""
+_READINGS = 4
+"""How often something is read from the start."""
 _TREE = {
     # name of the step: (type, property, further steps)
     "folders": ("Folder", "childEntity", ("folders", "vm_folders", "host_folders", "hosts", "stores", "networks", "pools")),
@@ -27,10 +30,14 @@ _TREE = {
 
 @dataclass(frozen=True)
 class Found:
-    """An object and the properties that were asked for and are set; arrays are lists, references ``Ref``."""
+    """An object and the properties that were asked for and are set; arrays are lists, references ``Ref``.
+
+    ``refused``: those that the host did not give, and why (``NoPermission``, for example).
+    """
 
     ref: Ref
     values: dict[str, Any]
+    refused: dict[str, VimFault] = field(default_factory=dict)
 
     def get(self, path: str, default: Any = None) -> Any:
         """A property's value, ``default`` when it is not set."""
@@ -40,13 +47,15 @@ class Found:
 def get(session: Session, ref: Ref, *paths: str) -> tuple[Any, ...]:
     """Properties of an object; ``None`` for one that is not set, a list for an array.
 
-    Raises ``faults.ManagedObjectNotFound``, and as ``Session.call``.
+    Raises ``faults.ManagedObjectNotFound``, the fault of a property that the host does not give, and as ``Session.call``.
     """
     types = session.types
     spec = types.PropertyFilterSpec(
         propSet=[types.PropertySpec(type=ref.type, pathSet=list(paths))], objectSet=[types.ObjectSpec(obj=ref)],
     )
     for found in retrieve(session, [spec]):
+        for problem in found.refused.values():
+            raise problem
         return tuple(found.get(path) for path in paths)
     raise faults.ManagedObjectNotFound("ManagedObjectNotFound", f"{ref} is gone")
 
@@ -54,22 +63,25 @@ def get(session: Session, ref: Ref, *paths: str) -> tuple[Any, ...]:
 def get_all(session: Session, refs: Sequence[Ref], *paths: str) -> list[Found]:
     """The same properties of several objects of one type, in the order of ``refs``; one that is gone is left out.
 
-    Where one is gone the host refuses the whole call: the others are read one by one then.
+    Where one is gone the host refuses the whole call: it is made again without that one. Raises as ``Session.call``.
     """
-    if not refs:
-        return []
+    wanted = list(refs)
     types = session.types
-    spec = types.PropertyFilterSpec(
-        propSet=[types.PropertySpec(type=refs[0].type, pathSet=list(paths))],
-        objectSet=[types.ObjectSpec(obj=ref) for ref in refs],
-    )
-    try:
-        by_ref = {found.ref: found for found in retrieve(session, [spec])}
-    except faults.ManagedObjectNotFound:
-        if len(refs) == 1:
-            return []
-        return [found for ref in refs for found in get_all(session, [ref], *paths)]
-    return [by_ref[ref] for ref in refs if ref in by_ref]
+    while wanted:
+        spec = types.PropertyFilterSpec(
+            propSet=[types.PropertySpec(type=wanted[0].type, pathSet=list(paths))],
+            objectSet=[types.ObjectSpec(obj=ref) for ref in wanted],
+        )
+        try:
+            by_ref = {found.ref: found for found in retrieve(session, [spec])}
+        except faults.ManagedObjectNotFound as error:
+            gone = None if error.fault is None else Ref.of(error.obj)
+            if len(wanted) > 1 and gone not in wanted:
+                raise
+            wanted = [ref for ref in wanted if len(wanted) > 1 and ref != gone]
+        else:
+            return [by_ref[ref] for ref in wanted if ref in by_ref]
+    return []
 
 
 def objects(session: Session, type_: str, *paths: str) -> Iterator[Found]:
@@ -94,21 +106,40 @@ def objects_of(session: Session, paths: Mapping[str, Sequence[str]]) -> Iterator
 
 
 def retrieve(session: Session, specs: Sequence[Any]) -> Iterator[Found]:
-    """What ``PropertyFilterSpec`` values select. Before API 4.1 there are no pages."""
+    """What ``PropertyFilterSpec`` values select, a page at a time. Before API 4.1 there are no pages.
+
+    A session that ends between two pages takes the rest of them along: it is read again from the start then, and what was
+    there before is left out. Raises as ``Session.call``.
+    """
     collector = session.manager("propertyCollector")
     if session.api_version < (4, 1):
-        yield from map(_found, session.call("RetrieveProperties", collector, specSet=list(specs)) or ())
+        for content in session.call("RetrieveProperties", collector, specSet=list(specs)) or ():
+            yield _found(session, content)
         return
     options = session.types.RetrieveOptions(maxObjects=PAGE)
+    seen: set[Ref] = set()
+    for turn in range(_READINGS):
+        try:
+            for page in _pages(session, collector, specs, options):
+                found = [_found(session, content) for content in page.objects or ()]
+                new = [each for each in found if each.ref not in seen]
+                if page.token:
+                    seen.update(each.ref for each in new)
+                yield from new
+            return
+        except (faults.NotAuthenticated, faults.InvalidArgument):  # the host does not know the token any more
+            if not seen or turn == _READINGS - 1:
+                raise
+
+
+def _pages(session: Session, collector: Ref, specs: Sequence[Any], options: Any) -> Iterator[Any]:
     page = session.call("RetrievePropertiesEx", collector, specSet=list(specs), options=options)
+    logins = session.logins
     while page is not None:
-        yield from map(_found, page.objects)
+        yield page
         if not page.token:
             return
-        try:
-            page = session.call("ContinueRetrievePropertiesEx", collector, token=page.token)
-        except faults.InvalidArgument:  # the session ended meanwhile, and the rest of the pages with it
-            raise faults.NotAuthenticated("NotAuthenticated", "the session ended between two pages") from None
+        page = session.call("ContinueRetrievePropertiesEx", collector, token=page.token, within=logins)
 
 
 def unwrapped(value: Any) -> Any:
@@ -125,5 +156,9 @@ def _inner(value: Any) -> str:
     return str(next(iter(value._xsd_type.elements))[0])  # noqa: SLF001 - zeep's way to its own types
 
 
-def _found(content: Any) -> Found:
-    return Found(Ref.of(content.obj), {item.name: unwrapped(item.val) for item in content.propSet or ()})
+def _found(session: Session, content: Any) -> Found:
+    refused = {}
+    for missing in content.missingSet or ():
+        fault, text = missing.fault.fault, missing.fault.localizedMessage or f"the host does not give {missing.path}"
+        refused[missing.path] = faults.exception(session.types.lineage(fault), text, fault)
+    return Found(Ref.of(content.obj), {item.name: unwrapped(item.val) for item in content.propSet or ()}, refused)

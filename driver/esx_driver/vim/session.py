@@ -12,33 +12,41 @@ import random
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-import zeep
-from lxml import etree
 from oslo_config import cfg
-from zeep.exceptions import Fault
 from zeep.wsdl import Document
-from zeep.wsdl.utils import etree_to_string
 
 from esx_driver import options
 from esx_driver.errors import HostError, LoginRefused, NotSoap, OutcomeUnknown, Overloaded, Unreachable
 from esx_driver.vim import faults, methods
-from esx_driver.vim.document import Types, document
+from esx_driver.vim.document import document
 from esx_driver.vim.faults import VimFault
 from esx_driver.vim.refs import Ref, is_reference
+from esx_driver.vim.soap import Soap
 from esx_driver.vim.wire import Answer, Lost, NotSent, Timeouts, Wire, tls_context
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 SERVICE_INSTANCE = Ref("ServiceInstance", "ServiceInstance")
 UNDONE: Any = object()
 """What a ``look`` returns when the call did not take effect."""
 _LONGEST_DELAY = 5.0
-_MOST_LOGINS = 2
-"""How often one call may lead to a new login: a host that says NotAuthenticated right after one means something else."""
-_BUSY = (502, 503, 504)
-"""Statuses that say that the request was not carried out."""
+
+
+@dataclass(frozen=True)
+class _Login:
+    """What a login gave, all of it at once: a call is sent with one of them, and what its answer means is judged by it."""
+
+    number: int = 0
+    user: str = ""
+    cookie: str = field(default="", repr=False)
+    key: str = field(default="", repr=False)
+
+
+_NOBODY = _Login()
 
 
 class Session:
@@ -49,25 +57,31 @@ class Session:
         sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic,
         source: random.Random | None = None,
     ) -> None:
-        """Connect and log in. Raises ``Unreachable``, ``CertificateRefused``, ``LoginRefused``, ``NotSoap``, ``Overloaded``.
+        """Connect and log in. Raises ``Unreachable``, ``CertificateRefused``, ``LoginRefused``, ``NotSoap``, ``Overloaded``;
+        the connections are closed then.
         """
         self.wire = wire
-        self.types = Types(wsdl)
         self.clock = clock
         self.sleep = sleep
+        self._soap = Soap(wsdl)
+        self.types = self._soap.types
         self._user, self._password = user, password
         self._retries, self._delay = retries, delay
         self._random = source or random.Random()
-        self._zeep = zeep.Client(wsdl)
-        self._binding = wsdl.services["VimService"].ports["VimPort"].binding
-        self._lock = threading.Lock()
-        self._cookie = ""
-        self._key = ""
-        self._logins = 0
+        self._logging_in = threading.Lock()
+        self._counting = threading.Lock()
         self._calls = 0
+        self._login = _NOBODY
         self._closed = False
-        self.content: Any = self._attempt("RetrieveServiceContent", SERVICE_INSTANCE, {}, None, None)
-        self._log_in(0)
+        method = "RetrieveServiceContent"
+        try:
+            self.content: Any = self._attempt(
+                method, lambda login: self._send(method, SERVICE_INSTANCE, {}, None, login)[0], fixed=_NOBODY,
+            )
+            self._log_in(0)
+        except BaseException:
+            wire.close()
+            raise
 
     @property
     def calls(self) -> int:
@@ -77,17 +91,22 @@ class Session:
     @property
     def key(self) -> str:
         """The session's key on the host; changes with a new login."""
-        return self._key
+        return self._login.key
+
+    @property
+    def user(self) -> str:
+        """The user, as the host names it."""
+        return self._login.user
 
     @property
     def logins(self) -> int:
         """How often it logged in: what a session owns on the host (filters, tickets) is gone when this has grown."""
-        return self._logins
+        return self._login.number
 
     @property
     def cookie(self) -> str:
         """The ``Cookie`` header of this session, for the host's other doors. A secret."""
-        return self._cookie
+        return self._login.cookie
 
     @property
     def api_version(self) -> tuple[int, ...]:
@@ -99,44 +118,38 @@ class Session:
         return Ref.of(getattr(self.content, name))
 
     def call(
-        self, method: str, this: Ref, *, look: Callable[[], Any] | None = None, silence: float | None = None, **params: Any,
+        self, method: str, this: Ref, *, look: Callable[[], Any] | None = None, silence: float | None = None,
+        within: int | None = None, **params: Any,
     ) -> Any:
         """Call a method; references in the result are ``Ref`` values, ``None`` parameters are left out.
 
         ``look``: finds out, when the answer was lost, whether the call took effect: its result then, else ``UNDONE``.
-        ``silence``: seconds the host may be silent. Raises ``VimFault``, ``Unreachable``, ``Overloaded``, ``NotSoap``,
-        ``OutcomeUnknown``, ``LoginRefused``.
+        ``silence``: seconds the host may be silent. ``within``: the login that the call belongs to (see ``logins``), for
+        what goes with a session: when that has ended there is a new login, but the call raises ``NotAuthenticated``. Raises
+        ``VimFault``, ``Unreachable``, ``Overloaded``, ``NotSoap``, ``OutcomeUnknown``, ``LoginRefused``, ``Unsendable``.
         """
-        if self._closed:
-            raise Unreachable(f"{method}: the session was closed")
-        return self._attempt(method, this, params, look, silence)
+        return self._attempt(
+            method, lambda login: self._once(method, this, params, silence, login), look=look, within=within,
+        )
 
     def renew(self, logins: int) -> None:
         """Log in again, unless that was done since ``logins`` was read. Raises as ``call``."""
         self._log_in(logins)
 
     def alive(self) -> bool:
-        """Whether the host knows this session still. (``SessionIsActive`` is not there on ESX.)"""
-        types, manager = self.types, self.manager("sessionManager")
-        spec = types.PropertyFilterSpec(
-            propSet=[types.PropertySpec(type="SessionManager", pathSet=["currentSession"])],
-            objectSet=[types.ObjectSpec(obj=manager)],
-        )
-        try:
-            found = self._once(
-                "RetrieveProperties", self.manager("propertyCollector"), {"specSet": [spec]}, None, check=False,
-            )
-        except faults.NotAuthenticated:
-            return False
-        return any(item.val is not None and item.val.key == self._key for content in found or () for item in content.propSet)
+        """Whether the host knows this session still. Raises as ``call``."""
+        return self._attempt("RetrieveProperties", self._known)
 
     def close(self) -> None:
         """Log out and close the connections. Never raises: a session that can't be ended ends by itself."""
+        if self._closed:
+            return
         self._closed = True
-        try:
-            self._once("Logout", self.manager("sessionManager"), {}, 5.0)
-        except (VimFault, HostError, NotSent, Lost) as error:
-            _log.debug("logout: %s", error)
+        with self._logging_in:  # a login under way ends first
+            try:
+                self._send("Logout", self.manager("sessionManager"), {}, 5.0, self._login)
+            except (VimFault, HostError, NotSent, Lost) as error:
+                _log.debug("logout: %s", error)
         self.wire.close()
 
     def __enter__(self) -> Session:
@@ -148,36 +161,49 @@ class Session:
     # one call, as often as it takes
 
     def _attempt(
-        self, method: str, this: Ref, params: dict[str, Any], look: Callable[[], Any] | None, silence: float | None,
-    ) -> Any:
+        self, method: str, once: Callable[[_Login], T], *, look: Callable[[], T] | None = None, within: int | None = None,
+        fixed: _Login | None = None,
+    ) -> T:
+        """``once`` with the login of the time, or with the ``fixed`` one, until it succeeds or can't be made again."""
         last: Exception | None = None
-        fresh = logged_in = 0
+        waits = 0
+        refused = False
         for turn in range(self._retries + 1):
-            if turn and turn > fresh:
-                self._back_off(turn - fresh)
-            known = self._logins
+            if turn and not refused:  # after a new login nothing is wrong with the host: no need to wait
+                waits += 1
+                self._back_off(waits)
+            if self._closed:
+                raise Unreachable(f"{method}: the session was closed")
+            login = fixed or self._login
+            if within not in (None, login.number):
+                raise faults.NotAuthenticated("NotAuthenticated", "the session that it belongs to has ended", None, method)
             try:
-                return self._once(method, this, params, silence)
-            except faults.NotAuthenticated:
-                logged_in += 1
-                if logged_in > _MOST_LOGINS or not self._key:
+                return once(login)
+            except faults.NotAuthenticated as error:
+                if refused or fixed is not None:  # a host that says so right after a login means something else
                     raise
-                self._log_in(known)
-                fresh = turn + 1  # nothing is wrong with the host: no need to wait
+                self._log_in(login.number)
+                if within is not None or turn == self._retries:
+                    raise
+                last, refused = error, True
+                continue
             except NotSent as error:
                 last = error
             except (Lost, NotSoap, Overloaded) as error:  # that a busy host did nothing is likely, and not certain
+                if isinstance(error, NotSoap) and 300 <= error.status < 500:
+                    raise  # somebody refused it, and will do so again
                 last = error
                 if not methods.repeatable(method):
                     done = self._found_out(method, look, error)
                     if done is not UNDONE:
                         return done
-            _log.debug("%s: again, after: %s", method, last)
+            refused = False
+            _log.debug("%s failed: %s", method, last)
         if isinstance(last, HostError):
             raise last
-        raise Unreachable(f"{method}: {last}")
+        raise Unreachable(f"{method}: {last}") from last
 
-    def _found_out(self, method: str, look: Callable[[], Any] | None, error: Exception) -> Any:
+    def _found_out(self, method: str, look: Callable[[], T] | None, error: Exception) -> T:
         """What a call whose answer was lost did."""
         if look is None:
             raise OutcomeUnknown(method, f"{method}: {error}; whether it took effect is not known") from error
@@ -196,87 +222,78 @@ class Session:
 
     # one request
 
-    def _once(
-        self, method: str, this: Ref, params: dict[str, Any], silence: float | None, *, check: bool = True,
-    ) -> Any:
-        types = self.types
-        arguments = {name: types.out(value) for name, value in params.items() if value is not None}
-        envelope, headers = self._binding._create(
-            method, (), {"_this": types.ref(this), **arguments}, self._zeep, {},
-        )
-        if self._cookie:
-            headers["Cookie"] = self._cookie
-        begun = self.clock()
-        self._calls += 1
-        answer = self.wire.post("/sdk", etree_to_string(envelope), headers, silence)
-        self._take_cookie(answer)
-        try:
-            result = self._read(method, answer)
-        except VimFault as fault:
-            self._told(method, this, begun, fault.name or "fault")
-            raise
-        self._told(method, this, begun, "")
-        if check and method in methods.READS:
-            methods.require_session(method, result, self)
+    def _once(self, method: str, this: Ref, params: dict[str, Any], silence: float | None, login: _Login) -> Any:
+        """The result of a call, sent once."""
+        result, _ = self._send(method, this, params, silence, login)
+        if method in methods.READS:
+            methods.require_session(method, result, self.types, lambda: self._known(login))
         return plain(result)
 
-    def _told(self, method: str, this: Ref, begun: float, outcome: str) -> None:
-        if _log.isEnabledFor(logging.DEBUG):
-            _log.debug("%s %s: %.1f ms%s", method, this, (self.clock() - begun) * 1000, outcome and f", {outcome}")
-
-    def _read(self, method: str, answer: Answer) -> Any:
-        """The result of an answer. Raises ``VimFault``, ``Overloaded``, ``NotSoap``."""
-        if answer.status in _BUSY:
-            raise Overloaded(f"{method}: the host is busy (HTTP {answer.status})")
-        if answer.status not in (200, 500) or not answer.content or not answer.is_xml:
-            raise NotSoap(f"{method}: the host answered with HTTP {answer.status}, {_kind(answer)}, not SOAP", answer.status)
-        operation = self._binding.get(method)
+    def _send(
+        self, method: str, this: Ref, params: dict[str, Any], silence: float | None, login: _Login,
+    ) -> tuple[Any, Answer]:
+        body, headers = self._soap.request(method, this, params)
+        if login.cookie:
+            headers["Cookie"] = login.cookie
+        with self._counting:
+            self._calls += 1
+        begun = self.clock()
+        outcome = "no answer"
         try:
-            result = self._binding.process_reply(self._zeep, operation, _Response(answer))
-        except Fault as fault:
-            raise self._exception(method, fault) from None
-        except (zeep.exceptions.Error, etree.XMLSyntaxError, LookupError) as error:
-            raise NotSoap(f"{method}: the host's answer can't be read: {error}", answer.status) from error
-        return result
+            answer = self.wire.post("/sdk", body, headers, silence)
+            outcome = f"HTTP {answer.status}"
+            result = self._soap.result(method, answer)
+            outcome = ""
+        except VimFault as fault:
+            outcome = fault.name or "a fault"
+            raise
+        finally:
+            if _log.isEnabledFor(logging.DEBUG):
+                _log.debug("%s %s: %.1f ms%s", method, this, (self.clock() - begun) * 1000, outcome and f", {outcome}")
+        return result, answer
 
-    def _exception(self, method: str, fault: Fault) -> VimFault:
-        value: Any = None
-        lineage: tuple[str, ...] = ()
-        if fault.detail is not None and len(fault.detail):
-            node = fault.detail[0]
-            value = self._zeep.wsdl.types.get_element(node.tag).parse(node, self._zeep.wsdl.types)
-            lineage = self.types.lineage(value)
-        return faults.exception(lineage, fault.message or "", value, method)
-
-    def _take_cookie(self, answer: Answer) -> None:
-        header = answer.headers.get("Set-Cookie")
-        if header and header.startswith("vmware_soap_session"):
-            self._cookie = header.partition(";")[0]
+    def _known(self, login: _Login) -> bool:
+        """Whether the host knows the session of a login. (``SessionIsActive`` is not there on ESX.)"""
+        spec = self.types.PropertyFilterSpec(
+            propSet=[self.types.PropertySpec(type="SessionManager", pathSet=["currentSession"])],
+            objectSet=[self.types.ObjectSpec(obj=self.manager("sessionManager"))],
+        )
+        collector = self.manager("propertyCollector")
+        try:
+            found, _ = self._send("RetrieveProperties", collector, {"specSet": [spec]}, None, login)
+        except faults.NotAuthenticated:
+            return False
+        values = [item.val for content in found or () for item in content.propSet or ()]
+        return any(value is not None and value.key == login.key for value in values)
 
     # login
 
     def _log_in(self, known: int) -> None:
-        with self._lock:
-            if self._logins != known:  # another thread was faster
+        with self._logging_in:
+            if self._login.number != known:  # another thread was faster
                 return
-            old = self._key
-            self._cookie = ""
+            if self._closed:
+                raise Unreachable("Login: the session was closed")
+            old = self._login
             try:
-                session = self._attempt(
-                    "Login", self.manager("sessionManager"), {"userName": self._user, "password": self._password},
-                    lambda: UNDONE, None,  # a login whose answer was lost leaves a session that ends by itself
-                )
+                self._login = self._attempt("Login", lambda _: self._new_login(known + 1), fixed=_NOBODY)
             except faults.InvalidLogin:
                 raise LoginRefused(f"the host does not take the password of {self._user!r}") from None
-            self._key = session.key
-            self._logins += 1
-            if old:
+            if old.key:
                 self._end(old)
 
-    def _end(self, key: str) -> None:
+    def _new_login(self, number: int) -> _Login:
+        """Log in as a client that has no session yet. Until that is done, calls go on with what there was."""
+        session, answer = self._send(
+            "Login", self.manager("sessionManager"), {"userName": self._user, "password": self._password}, None, _NOBODY,
+        )
+        cookie = answer.headers.get("Set-Cookie", "").partition(";")[0]
+        return _Login(number, session.userName or self._user, cookie, session.key)
+
+    def _end(self, old: _Login) -> None:
         """End the session before this one, if the host still has it."""
         try:
-            self._once("TerminateSession", self.manager("sessionManager"), {"sessionId": [key]}, None)
+            self._send("TerminateSession", self.manager("sessionManager"), {"sessionId": [old.key]}, None, self._login)
         except (VimFault, HostError, NotSent, Lost) as error:
             _log.debug("the earlier session could not be ended: %s", type(error).__name__)
 
@@ -296,18 +313,3 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(item) for item in value]
     return Ref.of(value) if is_reference(value) else value
-
-
-def _kind(answer: Answer) -> str:
-    return answer.headers.get("Content-Type") or "an answer without a type"
-
-
-class _Response:
-    """An answer as zeep wants it."""
-
-    encoding = "utf-8"
-
-    def __init__(self, answer: Answer) -> None:
-        self.status_code = answer.status
-        self.headers = answer.headers
-        self.content = answer.content

@@ -14,7 +14,7 @@ from typing import Any
 import urllib3
 from urllib3 import exceptions as u3
 
-from esx_driver.errors import CertificateRefused, ConfigError
+from esx_driver.errors import CertificateRefused, ConfigError, Unreachable
 from esx_driver.options import HostAddress
 
 _CONNECTIONS = 16
@@ -71,6 +71,39 @@ def tls_context(ca_file: str | None, insecure: bool, minimum: str = "1.2") -> ss
     return context
 
 
+class _Connecting:
+    """What urllib3's connections lack: that an error while they are made is told from one of the request.
+
+    Mixed into both of its kinds. urllib3 lets exceptions through that are not its own.
+    """
+
+    def connect(self) -> None:
+        """Connect. Raises ``NotSent``, ``CertificateRefused``, ``Unreachable`` (repeating it would not help)."""
+        connection: Any = self
+        try:
+            super().connect()  # type: ignore[misc]
+        except (u3.HTTPError, OSError) as error:
+            raise _refusal(HostAddress(connection.host, connection.port), error) from error
+
+
+class _Plain(_Connecting, urllib3.connection.HTTPConnection):
+    pass
+
+
+class _Secure(_Connecting, urllib3.connection.HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        self.is_verified = True  # or the options say that it need not be: urllib3 is not to warn at each connection then
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
+class _SecurePool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _Secure
+
+
 class Wire:
     """The connections to a host. ``tls`` is ``None`` for plain HTTP."""
 
@@ -80,14 +113,14 @@ class Wire:
         options: dict[str, Any] = {"maxsize": _CONNECTIONS, "block": False, "retries": False}
         self._pool: urllib3.HTTPConnectionPool
         if tls is None:
-            self._pool = urllib3.HTTPConnectionPool(address.host, address.port, **options)
+            self._pool = _PlainPool(address.host, address.port, **options)
         else:
-            self._pool = urllib3.HTTPSConnectionPool(address.host, address.port, ssl_context=tls, **options)
+            self._pool = _SecurePool(address.host, address.port, ssl_context=tls, **options)
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str], silence: float | None = None) -> Answer:
         """Send a request and read its whole answer; the host may be silent for so many seconds.
 
-        Raises ``NotSent``, ``Lost``, ``CertificateRefused``.
+        Raises ``NotSent``, ``Lost``, ``CertificateRefused``, ``Unreachable``.
         """
         with _told(self.address):
             response = self._pool.urlopen(
@@ -118,7 +151,7 @@ class Wire:
 
 
 class _told:  # noqa: N801 - reads as a phrase
-    """Turns what urllib3 raises into what it means for the request."""
+    """Turns what urllib3 raises once there is a connection into ``Lost``: the host may have carried it out."""
 
     def __init__(self, address: HostAddress) -> None:
         self._address = address
@@ -130,18 +163,32 @@ class _told:  # noqa: N801 - reads as a phrase
         if error is None or not isinstance(error, (u3.HTTPError, OSError)):
             return
         where = self._address.netloc
-        if isinstance(error, u3.SSLError):
-            if "CERTIFICATE_VERIFY_FAILED" in str(error):
-                raise CertificateRefused(
-                    f"the certificate of {where} could not be verified ({_reason(error)}); name a file that verifies it "
-                    "with vmwareapi_ca_file, or set vmwareapi_insecure"
-                ) from error
-            raise NotSent(f"no TLS connection to {where}: {_reason(error)}") from error
-        if isinstance(error, (u3.NewConnectionError, u3.ConnectTimeoutError, u3.NameResolutionError)):
-            raise NotSent(f"no connection to {where}: {_reason(error)}") from error
         if isinstance(error, u3.ReadTimeoutError):
             raise Lost(f"{where} was silent for too long") from error
         raise Lost(f"the connection to {where} was lost: {_reason(error)}") from error
+
+
+def _refusal(address: HostAddress, error: BaseException) -> Exception:
+    """What it means that a connection could not be made."""
+    where = address.netloc
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return CertificateRefused(
+            f"the certificate of {where} could not be verified ({error.verify_message or error}); name a file that "
+            "verifies it with vmwareapi_ca_file, or set vmwareapi_insecure"
+        )
+    if isinstance(error, ssl.SSLError):
+        if error.reason in _OTHER_VERSIONS:
+            return Unreachable(
+                f"no TLS connection to {where}: {error}; hosts of 4.1 speak TLS 1.0 only, which vmwareapi_tls_minimum allows"
+            )
+        if error.reason in _NO_TLS:
+            return Unreachable(f"no TLS connection to {where}: what listens there does not speak TLS ({error})")
+        return NotSent(f"no TLS connection to {where}: {_reason(error)}")
+    return NotSent(f"no connection to {where}: {_reason(error)}")
+
+
+_OTHER_VERSIONS = ("UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION", "NO_PROTOCOLS_AVAILABLE")
+_NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
 
 
 def _reason(error: BaseException) -> str:

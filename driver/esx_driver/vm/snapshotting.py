@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.errors import HostError, WrongState
+from esx_driver.errors import InstanceNotFound, WrongState
 from esx_driver.host import Host
 from esx_driver.images.sinks import Sink, Snapshot
 from esx_driver.images.vmdk import writing
 from esx_driver.progress import Reporter, of_bytes, silent
+from esx_driver.undoing import Removing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
+from esx_driver.vim.session import UNDONE
 from esx_driver.vm import lookup, specs
+from esx_driver.vm.destroying import delete_folder
 from esx_driver.vm.power import OFF
 
 _FOLDER = "vmware-tmp"
+"""What the names of folders begin with in which disks are copied: each snapshot has one of its own."""
 _READ = ("config.hardware.device", "summary.config.guestId", "runtime.powerState", "summary.guest.toolsRunningStatus")
 _ADAPTERS = {
     "VirtualLsiLogicSASController": "lsiLogicsas", "ParaVirtualSCSIController": "paraVirtual",
@@ -46,21 +50,23 @@ def snapshot(host: Host, vm: Ref, name: str, sink: Sink, report: Reporter = sile
     sink.require_room()
     devices, guest_id, power, tools = lookup.read(host, vm, name, *_READ)
     disk = root_disk(host, devices or (), name)
-    copy = DatastorePath(disk.path.datastore, f"{_FOLDER}/{uuid.uuid4()}.vmdk")
-    with _Removing() as removing:
+    own = uuid.uuid4()
+    folder = DatastorePath(disk.path.datastore, f"{_FOLDER}-{own}")
+    copy = folder / "disk.vmdk"
+    with Removing() as removing:
         if power != OFF:
-            report("taking a snapshot", 0)
-            taken = _take(host, vm, name, quiesce=tools == "guestToolsRunning", report=report)
-            removing.add(lambda: _drop(host, taken))
-        report("copying the disk", 0)
-        _make_folder(host, copy.parent)
-        removing.add(lambda: _delete_disk(host, copy))
+            title = f"{name}-snapshot-{own}"
+            removing.add(f"the snapshot {title}", lambda: _drop(host, vm, name, title))
+            _take(host, vm, title, quiesce=tools == "guestToolsRunning", report=report)
+        removing.add(f"the folder {folder}", lambda: delete_folder(host, folder))
+        _make_folder(host, folder)
         _copy(host, disk, copy, report)
         facts = Snapshot(f"{name}-snapshot", disk.capacity, guest_id or "otherGuest", disk.adapter_type)
         with host.transfer.download(copy.extent) as (size, blocks):
             told = of_bytes(report, "sending the image", size)
             content = writing.stream_optimized(_counted(blocks, told), size, adapter_type=disk.adapter_type)
-            sink.store(facts, content)
+            with closing(content):
+                sink.store(facts, content)
     report("done", 100)
 
 
@@ -80,28 +86,44 @@ def root_disk(host: Host, devices: Iterable[Any], name: str) -> RootDisk:
     return RootDisk(DatastorePath.parse(disk.backing.fileName), disk.capacityInKB * 1024, adapter, disk)
 
 
-def _take(host: Host, vm: Ref, name: str, *, quiesce: bool, report: Reporter) -> Ref:
-    taken: Ref = host.tasks.run(
-        "CreateSnapshot_Task", vm, name=f"{name}-snapshot", description="for an image of the machine", memory=False,
-        quiesce=quiesce, progress=lambda percent: report("taking a snapshot", percent),
+def _take(host: Host, vm: Ref, title: str, *, quiesce: bool, report: Reporter) -> None:
+    report("taking a snapshot", 0)
+    host.tasks.run(
+        "CreateSnapshot_Task", vm, name=title, description="for an image of the machine", memory=False, quiesce=quiesce,
+        progress=lambda percent: report("taking a snapshot", percent),
     )
-    return taken
 
 
-def _drop(host: Host, taken: Ref) -> None:
-    with suppress(faults.ManagedObjectNotFound):
-        host.tasks.run("RemoveSnapshot_Task", taken, removeChildren=False)
+def _drop(host: Host, vm: Ref, name: str, title: str) -> None:
+    """Remove the snapshot of a title, if there is one: whether it was made is not always known."""
+    try:
+        (roots,) = lookup.read(host, vm, name, "snapshot.rootSnapshotList")
+    except InstanceNotFound:  # it went with its machine
+        return
+    for taken in _titled(roots or (), title):
+        with suppress(faults.ManagedObjectNotFound):
+            host.tasks.run("RemoveSnapshot_Task", taken, removeChildren=False)
+
+
+def _titled(trees: Iterable[Any], title: str) -> Iterator[Ref]:
+    waiting = list(trees)
+    while waiting:
+        tree = waiting.pop()
+        if tree.name == title:
+            yield Ref.of(tree.snapshot)
+        waiting += tree.childSnapshotList or ()
 
 
 def _make_folder(host: Host, folder: DatastorePath) -> None:
-    with suppress(faults.FileAlreadyExists):
+    with suppress(faults.FileAlreadyExists):  # nobody else has one of that name: it was made by a call whose answer was lost
         host.session.call(
             "MakeDirectory", host.manager("fileManager"), name=str(folder), datacenter=host.places.datacenter,
-            createParentDirectories=False, look=lambda: None,  # if it was not made, what follows says so
+            createParentDirectories=False, look=lambda: UNDONE,
         )
 
 
 def _copy(host: Host, disk: RootDisk, copy: DatastorePath, report: Reporter) -> None:
+    report("copying the disk", 0)
     datacenter = host.places.datacenter
     adapter = "lsiLogic" if disk.adapter_type not in ("ide", "busLogic") else disk.adapter_type
     host.tasks.run(
@@ -112,13 +134,6 @@ def _copy(host: Host, disk: RootDisk, copy: DatastorePath, report: Reporter) -> 
     )
 
 
-def _delete_disk(host: Host, disk: DatastorePath) -> None:
-    with suppress(faults.FileNotFound):
-        host.tasks.run(
-            "DeleteVirtualDisk_Task", host.manager("virtualDiskManager"), name=str(disk), datacenter=host.places.datacenter,
-        )
-
-
 def _counted(blocks: Iterable[bytes], told: Callable[[int], None]) -> Iterator[bytes]:
     done = 0
     for block in blocks:
@@ -126,31 +141,3 @@ def _counted(blocks: Iterable[bytes], told: Callable[[int], None]) -> Iterator[b
         done += len(block)
         told(done)
 
-
-class _Removing:
-    """Removes what was made for an operation, whether it succeeded or not.
-
-    A step that fails is an error of its own after a success; after a failure it is added to that as a note.
-    """
-
-    def __init__(self) -> None:
-        self._steps: list[Callable[[], None]] = []
-
-    def add(self, step: Callable[[], None]) -> None:
-        """At the end: do this, before what was added before."""
-        self._steps.append(step)
-
-    def __enter__(self) -> _Removing:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        first: HostError | None = None
-        for step in reversed(self._steps):
-            try:
-                step()
-            except HostError as problem:
-                if error is not None:
-                    error.add_note(f"left behind: {problem}")
-                first = first or problem
-        if error is None and first is not None:
-            raise first

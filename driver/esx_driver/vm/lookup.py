@@ -66,7 +66,7 @@ def list_uuids(host: Host) -> list[str]:
 def info(host: Host, vm: Ref, name: str) -> Info:
     """A machine at a glance. Raises ``InstanceNotFound``."""
     found, uuid, cpus, memory, power = read(host, vm, name, *_INFO)
-    return Info(found, uuid or "", POWER_STATES.get(power, "nostate"), (memory or 0) * 1024, cpus or 0)
+    return Info(_plain(found), uuid or "", POWER_STATES.get(power, "nostate"), (memory or 0) * 1024, cpus or 0)
 
 
 def read(host: Host, vm: Ref, name: str, *paths: str) -> tuple[Any, ...]:

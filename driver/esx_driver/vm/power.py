@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from esx_driver.errors import NotPossible, WrongState
+from esx_driver.errors import InstanceNotFound, NotPossible, WrongState
 from esx_driver.host import Host
 from esx_driver.progress import Reporter, silent
-from esx_driver.vim import faults
+from esx_driver.vim import faults, waiting
 from esx_driver.vim.refs import Ref
+from esx_driver.vim.session import UNDONE
 from esx_driver.vm import lookup
 
 ON, OFF, SUSPENDED = "poweredOn", "poweredOff", "suspended"
 _TOOLS = ("runtime.powerState", "summary.guest.toolsStatus", "summary.guest.toolsRunningStatus")
-_LOOK_EVERY = 2.0
-"""Seconds between two looks at a guest that shuts down by itself: it takes many, and no task tells of it."""
 
 
 def power_on(host: Host, vm: Ref, name: str, report: Reporter = silent) -> None:
@@ -36,14 +33,14 @@ def power_off(host: Host, vm: Ref, name: str, *, timeout: float = 0, report: Rep
 def reboot(host: Host, vm: Ref, name: str, *, hard: bool = False) -> None:
     """Reboot a machine: soft by its guest where VMware Tools run, else (and always when hard) by its reset button.
 
-    Raises ``WrongState`` for one that does not run, ``InstanceNotFound``, ``VimFault``.
+    Raises ``WrongState`` for one that does not run, ``InstanceNotFound``, ``VimFault``, ``OutcomeUnknown``.
     """
     power, tools, running = lookup.read(host, vm, name, *_TOOLS)
     if power != ON:
         raise WrongState(name, "reboot", power, ON)
     if not hard and tools in ("toolsOk", "toolsOld") and running == "guestToolsRunning":
         try:
-            host.session.call("RebootGuest", vm, look=lambda: None)  # asked once: whether it was heard shows in the guest
+            host.session.call("RebootGuest", vm)  # a lost answer is an error: a second one would reboot it twice
         except faults.ToolsUnavailable:  # they have just ended
             pass
         else:
@@ -90,21 +87,17 @@ def _shut_down(host: Host, vm: Ref, name: str, timeout: float) -> bool:
     if power != ON or tools in (None, "toolsNotInstalled") or running != "guestToolsRunning":
         return bool(power == OFF)
     try:
-        host.session.call("ShutdownGuest", vm, look=lambda: None)
+        host.session.call("ShutdownGuest", vm, look=lambda: UNDONE)  # once more is as good: it wants the same
     except faults.ToolsUnavailable:
         return False
-    return _in_time(host, timeout, lambda: OFF in lookup.read(host, vm, name, "runtime.powerState"))
-
-
-def _in_time(host: Host, timeout: float, reached: Callable[[], bool]) -> bool:
-    clock, sleep = host.session.clock, host.session.sleep
-    end = clock() + timeout
-    while not reached():
-        left = end - clock()
-        if left <= 0:
-            return False
-        sleep(min(_LOOK_EVERY, left))
-    return True
+    except faults.InvalidPowerState as error:
+        if error.existingState == ON:
+            raise
+        return bool(error.existingState == OFF)
+    try:
+        return waiting.until(host.session, vm, "runtime.powerState", lambda power: bool(power == OFF), timeout)
+    except faults.ManagedObjectNotFound:
+        raise InstanceNotFound(name) from None
 
 
 _STEPS = {

@@ -1,0 +1,116 @@
+"""Waiting for a property of an object, for things that no task tells of: a filter of its own tells, and nothing polls."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from esx_driver.errors import HostError
+from esx_driver.vim import faults, properties
+from esx_driver.vim.refs import Ref
+from esx_driver.vim.session import Session
+
+_LONGEST_WAIT = 30
+"""Seconds of one wait: connections that are silent for longer may be cut on their way."""
+_UNKNOWN = (faults.NotSupported, faults.NotImplemented, faults.UnknownFault)
+
+
+def until(
+    session: Session, ref: Ref, path: str, reached: Callable[[Any], bool], timeout: float, *, interval: float = 2.0,
+) -> bool:
+    """Wait until a property is as wanted: whether it was in time, in seconds.
+
+    A host that can't tell of changes with a time limit (before API 4.1) is looked at each ``interval`` seconds. Raises
+    ``faults.ManagedObjectNotFound`` when the object is gone, and as ``Session.call``.
+    """
+    left = _Left(session, timeout)
+    while True:
+        logins = session.logins
+        try:
+            return _told(session, ref, path, reached, left)
+        except _UNKNOWN:
+            return _looked(session, ref, path, reached, left, interval)
+        except (faults.ManagedObjectNotFound, faults.InvalidCollectorVersion):
+            if session.logins == logins:  # it is the object that is gone, and not the collector with its session
+                raise
+
+
+class _Left:
+    """The time that is left. A host says by itself that a wait has lasted so long: its clock may not be ours."""
+
+    def __init__(self, session: Session, seconds: float) -> None:
+        self._clock = session.clock
+        self._end = session.clock() + seconds
+
+    def __call__(self) -> float:
+        return self._end - self._clock()
+
+    def waited(self, seconds: float, begun: float) -> None:
+        """By the host's clock so many seconds have passed since ``begun``, when so many were left."""
+        self._end = min(self._end, self._clock() + begun - seconds)
+
+
+def _told(session: Session, ref: Ref, path: str, reached: Callable[[Any], bool], left: _Left) -> bool:
+    with _collector(session) as collector:
+        _watch(session, collector, ref, path)
+        version = ""
+        while True:
+            begun = left()
+            seconds = max(0, min(_LONGEST_WAIT, math.ceil(begun)))
+            update = session.call(
+                "WaitForUpdatesEx", collector, version=version, silence=seconds + 30,
+                options=session.types.WaitOptions(maxWaitSeconds=seconds),
+            )
+            if update is None:
+                if seconds >= begun:
+                    return False
+                left.waited(seconds, begun)
+                continue
+            version = update.version
+            if any(reached(value) for value in _values(update, ref, path)):
+                return True
+
+
+def _looked(
+    session: Session, ref: Ref, path: str, reached: Callable[[Any], bool], left: _Left, interval: float,
+) -> bool:
+    while not reached(properties.get(session, ref, path)[0]):
+        seconds = left()
+        if seconds <= 0:
+            return False
+        session.sleep(min(interval, seconds))
+    return True
+
+
+@contextmanager
+def _collector(session: Session) -> Iterator[Ref]:
+    """A collector of one's own: the updates of the session's own are the tasks'."""
+    made: Ref = session.call("CreatePropertyCollector", session.manager("propertyCollector"))
+    try:
+        yield made
+    finally:
+        try:
+            session.call("DestroyPropertyCollector", made)
+        except HostError:  # it has gone with its session, or goes with it
+            pass
+
+
+def _watch(session: Session, collector: Ref, ref: Ref, path: str) -> None:
+    types = session.types
+    spec = types.PropertyFilterSpec(
+        propSet=[types.PropertySpec(type=ref.type, pathSet=[path])], objectSet=[types.ObjectSpec(obj=ref)],
+    )
+    session.call("CreateFilter", collector, spec=spec, partialUpdates=False)
+
+
+def _values(update: Any, ref: Ref, path: str) -> Iterator[Any]:
+    """What an update says of the property."""
+    for filters in update.filterSet or ():
+        for change in filters.objectSet or ():
+            if change.kind == "leave":
+                raise faults.ManagedObjectNotFound("ManagedObjectNotFound", f"{ref} is gone")
+            for entry in change.changeSet or ():
+                if entry.name == path:
+                    yield properties.unwrapped(entry.val)

@@ -64,6 +64,7 @@ IMAGES: list[cfg.Opt] = [
     cfg.ListOpt("glance_api_servers", default=[], help="URLs of Glance, in place of glance_host and glance_port."),
     cfg.BoolOpt("glance_auth", default=False,
                 help="Whether Glance wants to know who asks: as OS_... variables or a clouds.yaml say."),
+    cfg.FloatOpt("glance_timeout", default=60.0, min=0.1, help="Seconds that Glance may be silent."),
     cfg.StrOpt("vmwareapi_datastore_regex", help="Only datastores whose names match this (from their start) are used."),
     cfg.BoolOpt("use_linked_clone", default=False,
                 help="Whether machines share a cached copy of their image, and keep only what differs."),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
 from driver_conf import conf_of
+from driver_glance import HOW, Glance
+from driver_glance import glance as run_glance
 from esx_driver.host import Host
 from esx_driver.vim import connect
 
@@ -38,3 +42,13 @@ def connected() -> Iterator[Callable[..., Host]]:
 def host(fresh: FakeESX, connected: Callable[..., Host]) -> Host:
     """The driver, connected to a host without machines."""
     return connected(fresh)
+
+
+@pytest.fixture(scope="session")
+def glance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Glance]:
+    """A real Glance, the same for all tests."""
+    venv = os.environ.get("FAKEESX_GLANCE")
+    if not venv:
+        pytest.skip(HOW)
+    with run_glance(Path(venv), tmp_path_factory.mktemp("glance")) as running:
+        yield running

@@ -35,6 +35,10 @@ class Source(Protocol):
         """What people call it."""
 
     @property
+    def identity(self) -> str | None:
+        """What no other image has, and this one only as long as its content stays the same; ``None``: that is not known."""
+
+    @property
     def facts(self) -> Facts:
         """What is known of it. Raises ``ImageError`` (it is not there), ``TransferError``."""
 
@@ -52,6 +56,11 @@ class FileSource:
     def name(self) -> str:
         """The file's path."""
         return str(self._path)
+
+    @property
+    def identity(self) -> None:
+        """A file may be written to."""
+        return
 
     @property
     def path(self) -> Path:
@@ -95,6 +104,11 @@ class UrlSource:
     def name(self) -> str:
         """The URL without what may be secret in it: user, password and query."""
         return self._name
+
+    @property
+    def identity(self) -> None:
+        """What a URL leads to may change."""
+        return
 
     @property
     def facts(self) -> Facts:

@@ -1,0 +1,103 @@
+"""A real Glance for tests: its own process, its own folder, a port that is free; and one that plays a broken one."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openstack
+
+HOW = (
+    "FAKEESX_GLANCE is not set: it names a virtual environment with Glance (python3 -m venv DIR; "
+    "DIR/bin/pip install glance==33.0.0 gunicorn 'SQLAlchemy<2.1')"
+)
+_CONF = """\
+[DEFAULT]
+enabled_backends = fs:file
+log_file = {folder}/glance.log
+[database]
+connection = sqlite:///{folder}/glance.sqlite
+[glance_store]
+default_backend = fs
+[fs]
+filesystem_store_datadir = {folder}/images
+[os_glance_staging_store]
+filesystem_store_datadir = {folder}/staging
+[os_glance_tasks_store]
+filesystem_store_datadir = {folder}/tasks
+[paste_deploy]
+config_file = {venv}/etc/glance/glance-api-paste.ini
+[oslo_policy]
+enforce_new_defaults = False
+"""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A Glance that runs. ``connection`` is the SDK's own, not the driver's."""
+
+    url: str
+    connection: Any
+
+    def queue(self, name: str = "image", **fields: str) -> str:
+        """The id of a new image without content."""
+        return str(self.connection.image.post("/images", json={"name": name, **fields}).json()["id"])
+
+    def upload(self, content: bytes, disk_format: str = "vmdk", container_format: str = "bare", **properties: str) -> str:
+        """The id of a new image with content."""
+        image_id = self.queue(disk_format=disk_format, container_format=container_format, **properties)
+        response = self.connection.image.put(
+            f"/images/{image_id}/file", data=content, headers={"Content-Type": "application/octet-stream"},
+        )
+        assert response.status_code == 204, response.text
+        return image_id
+
+    def content(self, image_id: str) -> bytes:
+        """An image's content."""
+        return bytes(self.connection.image.get(f"/images/{image_id}/file").content)
+
+    def image(self, image_id: str) -> dict[str, Any]:
+        """All that Glance says of an image."""
+        return dict(self.connection.image.get(f"/images/{image_id}").json())
+
+
+@contextmanager
+def glance(venv: Path, folder: Path) -> Iterator[Glance]:
+    """Start Glance and stop it. The port is bound here already: the first request waits until Glance takes it."""
+    etc = folder / "etc"
+    etc.mkdir()
+    (etc / "glance-api.conf").write_text(_CONF.format(folder=folder, venv=venv))
+    environment = {**os.environ, "OS_GLANCE_CONFIG_DIR": str(etc)}
+    manage = [venv / "bin/glance-manage", "--config-file", etc / "glance-api.conf", "db", "sync"]
+    subprocess.run(manage, check=True, capture_output=True, env=environment)
+    with socket.create_server(("127.0.0.1", 0)) as listening, (folder / "gunicorn.log").open("wb") as log:
+        port, number = listening.getsockname()[1], listening.fileno()
+        process = subprocess.Popen(
+            [venv / "bin/gunicorn", "--bind", f"fd://{number}", "--threads", "8", "--timeout", "600", "--keep-alive", "75",
+             "glance.wsgi.api:application"],
+            env=environment, pass_fds=[number], stdout=log, stderr=log, cwd=folder,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        try:
+            with urllib.request.urlopen(f"{url}/healthcheck", timeout=90) as answer:
+                assert answer.status == 200
+        except OSError as error:
+            raise AssertionError(f"Glance does not run: {(folder / 'gunicorn.log').read_text()}") from error
+        connection = openstack.connect(
+            load_yaml_config=False, load_envvars=False, auth_type="none", endpoint=url, image_endpoint_override=url,
+            image_api_version="2",
+        )
+        with connection:
+            yield Glance(url, connection)
+    finally:
+        process.terminate()
+        process.wait(30)

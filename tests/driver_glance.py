@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +103,55 @@ def glance(venv: Path, folder: Path) -> Iterator[Glance]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+Play = Callable[[BaseHTTPRequestHandler], bool]
+"""Answers a request, unless its result is false: then it is answered as by a Glance with one image."""
+
+
+@contextmanager
+def playing(play: Play, **image: Any) -> Iterator[str]:
+    """The URL of something that is taken for a Glance with one image, and answers as ``play`` wants."""
+    said = {"id": "1", "status": "active", "size": 4, "disk_format": "raw", "container_format": "bare", **image}
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def _do(self) -> None:
+            host = self.headers["Host"]
+            if self.path in ("/", "/v2", "/v2/"):
+                version = {"id": "v2.9", "status": "CURRENT", "links": [{"rel": "self", "href": f"http://{host}/v2/"}]}
+                answer(self, 300 if self.path == "/" else 200, json.dumps({"versions": [version]}).encode())
+            elif not play(self):
+                answer(self, 200, b"disk" if self.path.endswith("/file") else json.dumps(said).encode())
+
+        do_GET = do_PUT = do_PATCH = _do  # noqa: N815 - the library's names
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:  # clients that went away
+            pass
+
+    server = Server(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def answer(handler: BaseHTTPRequestHandler, status: int, body: bytes, length: int | None = None) -> bool:
+    """Answer a request, with another length than the body's if wanted; the connection ends with that."""
+    handler.close_connection = True
+    handler.send_response(status)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Length", str(len(body) if length is None else length))
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    handler.wfile.write(body)
+    return True

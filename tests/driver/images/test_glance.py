@@ -6,7 +6,6 @@ import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from driver_conf import conf_of
@@ -80,8 +79,9 @@ def test_boot(
 def test_snapshot_and_boot_from_it(
     fresh: FakeESX, host: Host, glance: Glance, service: driver_glance.Glance, raw: Path, tmp_path: Path,
 ) -> None:
-    """W10, W12: into a queued image, whose properties are written; qemu-img reads it, and a machine made of it is the same."""
-    vm = spawning.spawn(host, conf_of(fresh), REQUEST, look_at(GlanceSource(service, glance.upload(raw.read_bytes(), "raw"))))
+    """W10, W12: into a queued image, whose properties are written; qemu-img reads it, a machine can be made of it."""
+    source = GlanceSource(service, glance.upload(raw.read_bytes(), "raw"))
+    vm = spawning.spawn(host, conf_of(fresh), REQUEST, look_at(source))
     before = holdings(fresh)
     image_id = glance.queue("snapshot")
     snapshotting.snapshot(host, vm, "web", GlanceSink(service, image_id))

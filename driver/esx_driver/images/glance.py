@@ -43,6 +43,16 @@ class Glance:
             raise TransferError(f"{name_of(image_id)}: this is no Glance: {_text(response.text)}")
         return said
 
+    def create(self, name: str, **fields: str) -> str:
+        """Make an image whose content is to come: its id. Raises ``TransferError``."""
+        response = self._send("POST", "", "", json={"name": name, **fields})
+        with _read("", "the new image's id"):
+            return str(response.json()["id"])
+
+    def delete(self, image_id: str) -> None:
+        """Remove an image. Raises as ``image``."""
+        self._send("DELETE", image_id, "")
+
     def content(self, image_id: str) -> Any:
         """The answer whose ``raw`` is an image's content; to be closed. Raises as ``image``."""
         response = self._send(
@@ -83,11 +93,9 @@ class Glance:
         self.close()
 
     def _send(self, method: str, image_id: str, rest: str, **arguments: Any) -> Any:
-        name = name_of(image_id)
+        name, path = name_of(image_id), f"/images{image_id and '/'}{quote(image_id, safe='')}{rest}"
         try:
-            response = self._connection.image.request(
-                f"/images/{quote(image_id, safe='')}{rest}", method, **{"timeout": self._silence, **arguments},
-            )
+            response = self._connection.image.request(path, method, **{"timeout": self._silence, **arguments})
         except (SDKException, ClientException, OSError) as error:
             raise TransferError(f"{name}: {_text(str(error))}") from None  # the cause may show a URL with a password
         if response.status_code < 400:
@@ -122,8 +130,8 @@ def connect(conf: cfg.ConfigOpts) -> Glance:
 
 
 def name_of(image_id: str) -> str:
-    """How people call an image: ``glance:`` and its id."""
-    return f"glance:{image_id}"
+    """How people call an image: ``glance:`` and its id; without one, Glance itself."""
+    return f"glance:{image_id}" if image_id else "Glance"
 
 
 class GlanceSource:
@@ -256,7 +264,7 @@ def _read(image_id: str, what: str) -> Iterator[None]:
     """Turns what can happen to an answer on its way into ``TransferError``."""
     try:
         yield
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise TransferError(f"{name_of(image_id)}: {what} can't be read: {_text(str(error))}") from None
 
 
@@ -276,4 +284,7 @@ def _netloc(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-_WORDS = {"GET": "to give it", "PATCH": "the image's properties", "PUT": "the image"}
+_WORDS = {
+    "GET": "to give it", "PATCH": "the image's properties", "PUT": "the image", "POST": "a new image",
+    "DELETE": "to delete it",
+}

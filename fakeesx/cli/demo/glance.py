@@ -11,11 +11,10 @@ from esx_driver.errors import DriverError
 from esx_driver.images.glance import GlanceSink, GlanceSource, connect
 from esx_driver.images.sinks import Sink
 from esx_driver.images.sources import Source
-from keystoneauth1.exceptions import ClientException
-from openstack.exceptions import SDKException
 
 from fakeesx.cli.demo.steps import DemoFailed, Steps
 
+_BLOCK = 1 << 20
 _PROPERTIES = {"vmware_ostype": "otherLinux64Guest", "vmware_adaptertype": "lsiLogic", "vmware_disktype": "streamOptimized"}
 
 
@@ -25,23 +24,18 @@ def images(url: str, image: Path, steps: Steps) -> Iterator[tuple[Source, Sink, 
     host = {"vmwareapi_host_ip": "127.0.0.1", "vmwareapi_host_username": "", "vmwareapi_host_password": ""}
     made: list[str] = []
     try:
-        connection = connect(options.load(glance_api_servers=[url], **host))
+        glance = connect(options.load(glance_api_servers=[url], **host))
         for name in ("fakeesx-demo", "fakeesx-demo-snapshot"):
-            queued = connection.image.create_image(
-                name, disk_format="vmdk", container_format="bare", allow_duplicates=True, **_PROPERTIES,
-            )
-            made.append(queued.id)
+            made.append(glance.create(name, disk_format="vmdk", container_format="bare", **_PROPERTIES))
         with image.open("rb") as stream:
-            connection.image.put(
-                f"/images/{made[0]}/file", data=stream, headers={"Content-Type": "application/octet-stream"},
-            ).raise_for_status()
-    except (SDKException, ClientException, OSError, DriverError) as error:
+            glance.upload(made[0], iter(lambda: stream.read(_BLOCK), b""))
+    except (OSError, DriverError) as error:
         raise DemoFailed(f"Glance at {url}: {error}") from error
     steps.done(f"the image is in Glance: {made[0]}")
     try:
-        yield GlanceSource(connection, made[0]), GlanceSink(connection, made[1]), lambda: GlanceSource(connection, made[1])
+        yield GlanceSource(glance, made[0]), GlanceSink(glance, made[1]), lambda: GlanceSource(glance, made[1])
     finally:
         for id in made:
-            with suppress(SDKException, ClientException):
-                connection.image.delete_image(id)
-        connection.close()
+            with suppress(DriverError):
+                glance.delete(id)
+        glance.close()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from driver_conf import conf_of
 from driver_glance import Glance
 from driver_machines import REQUEST, holdings
@@ -20,6 +21,7 @@ from esx_driver.images.sinks import Snapshot
 from esx_driver.vm import lookup, snapshotting, spawning
 
 from fakeesx import FakeESX
+from fakeesx.cli import main
 
 SIZE = (2 << 20) + 65536
 FACTS = Snapshot("x", SIZE, "otherLinux64Guest", "lsiLogic")
@@ -203,6 +205,28 @@ def test_content_that_changed_meanwhile(
     with pytest.raises(TransferError, match="is damaged: its sha512 is not the one that Glance keeps"):
         spawning.spawn(host, conf_of(fresh), REQUEST, image)
     assert holdings(fresh) == before
+
+
+def test_image_that_is_made_and_removed(glance: Glance, service: driver_glance.Glance) -> None:
+    """As the demo does it."""
+    image_id = service.create("mine", disk_format="raw", container_format="bare", vmware_ostype="otherGuest")
+    assert service.upload(image_id, [b"x" * 1000, b"y"]) == 1001
+    said = glance.image(image_id)
+    assert [said[key] for key in ("name", "size", "vmware_ostype")] == ["mine", 1001, "otherGuest"]
+    service.delete(image_id)
+    with pytest.raises(ImageError, match="there is no image"):
+        service.image(image_id)
+    with pytest.raises(TransferError, match="Glance: Glance refuses a new image: HTTP 400"):
+        service.create("mine", disk_format="none")
+
+
+def test_demo(glance: Glance) -> None:
+    """``fakeesx demo --glance`` boots from it, and leaves no image in it."""
+    before = {image["id"] for image in glance.connection.image.get("/images").json()["images"]}
+    result = CliRunner().invoke(main, ["demo", "--glance", glance.url])
+    assert result.exit_code == 0, result.output
+    assert "the image is in Glance" in result.output
+    assert {image["id"] for image in glance.connection.image.get("/images").json()["images"]} == before
 
 
 def _iso() -> bytes:

@@ -60,7 +60,7 @@ class Removing:
         told = error
         for what, step in reversed(self._steps):
             try:
-                _twice(step)
+                twice(step)
             except Exception as problem:  # noqa: BLE001 - the other steps are to be done all the same
                 _log.warning("could not remove %s: %s", what, problem)
                 told = told or problem
@@ -69,7 +69,8 @@ class Removing:
             raise told
 
 
-def _twice(step: Callable[[], object]) -> None:
+def twice(step: Callable[[], object]) -> None:
+    """A step of clearing up that may be done again; when it ends in a fault, it is. Raises what it raises then."""
     try:
         step()
     except VimFault as fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import HostError, InstanceNotFound
 from esx_driver.host import Host
+from esx_driver.undoing import twice
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
 from esx_driver.vim.session import UNDONE
@@ -14,7 +15,8 @@ from esx_driver.vm import lookup
 def destroy(host: Host, vm: Ref, name: str) -> None:
     """Power a machine off, remove it from the host, delete its folder.
 
-    Raises ``InstanceNotFound``, ``VimFault``, and ``HostError`` that names the folder when it could not be deleted.
+    What is left when it fails is the machine, to be destroyed again, or its folder, which the error names then. Raises
+    ``InstanceNotFound``, ``HostError``.
     """
     path, power = lookup.read(host, vm, name, "config.files.vmPathName", "runtime.powerState")
     if power != "poweredOff":
@@ -23,10 +25,12 @@ def destroy(host: Host, vm: Ref, name: str) -> None:
         except faults.InvalidPowerState as error:  # somebody else was faster
             if error.existingState != "poweredOff":
                 raise
+        except faults.ManagedObjectNotFound:
+            raise InstanceNotFound(name) from None
     unregister(host, vm, name)
     folder = DatastorePath.parse(path).parent
     try:
-        delete_folder(host, folder)
+        twice(lambda: delete_folder(host, folder))
     except HostError as error:
         error.add_note(f"left behind: the folder {folder}")
         raise

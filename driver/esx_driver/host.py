@@ -40,6 +40,7 @@ class Host:
         self.tasks = Tasks(session, interval)
         self._lock = threading.Lock()
         self._places: Places | None = None
+        self._port_groups: PortGroups | None = None
 
     @property
     def places(self) -> Places:
@@ -57,7 +58,11 @@ class Host:
     @property
     def port_groups(self) -> PortGroups:
         """The host's networks."""
-        return PortGroups(self.session, self.places.host)
+        places = self.places
+        with self._lock:
+            if self._port_groups is None:
+                self._port_groups = PortGroups(self.session, places.host)
+            return self._port_groups
 
     def manager(self, name: str) -> Ref:
         """A managed object of the service content, such as ``fileManager``."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from esx_driver.network.errors import (
@@ -92,12 +93,7 @@ def vlan(network: HostNetwork, name: str, vlan: int, nic: str) -> Decision:
         raise BadVlan(vlan)
     if not name or len(name) > 80:
         raise BadName(name)
-    card = next((each for each in network.nics if each.device == nic), None)
-    if card is None:
-        raise NicNotFound(nic, [each.device for each in network.nics])
-    switch = next((each for each in network.switches if card.key in each.nics), None)
-    if switch is None:
-        raise NicWithoutSwitch(nic)
+    switch = switch_of(network, nic)
     group = next((each for each in network.groups if each.name == name), None)
     if group is None:
         return Make(name, switch.name, vlan)
@@ -106,3 +102,31 @@ def vlan(network: HostNetwork, name: str, vlan: int, nic: str) -> Decision:
     if group.vlan != vlan:
         raise OtherVlan(name, group.vlan, vlan)
     return Use(name)
+
+
+def switch_of(network: HostNetwork, nic: str) -> Switch:
+    """The switch that uses a network card. Raises ``NicNotFound``, ``NicWithoutSwitch``."""
+    card = next((each for each in network.nics if each.device == nic), None)
+    if card is None:
+        raise NicNotFound(nic, [each.device for each in network.nics])
+    switch = next((each for each in network.switches if card.key in each.nics), None)
+    if switch is None:
+        raise NicWithoutSwitch(nic)
+    return switch
+
+
+def removable(network: HostNetwork, nic: str, names: Collection[str] | None = None) -> list[str]:
+    """The port groups of single VLANs on the switch of a network card, or those of ``names`` that are such.
+
+    Raises ``NicNotFound``, ``NicWithoutSwitch``.
+    """
+    switch = switch_of(network, nic)
+    return [
+        group.name for group in network.groups
+        if group.switch == switch.name and NO_VLAN < group.vlan < ALL_VLANS and (names is None or group.name in names)
+    ]
+
+
+def with_group(network: HostNetwork, made: Make) -> HostNetwork:
+    """The network as it is with one more port group."""
+    return replace(network, groups=(*network.groups, Group(made.name, made.switch, made.vlan)))

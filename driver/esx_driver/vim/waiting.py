@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from esx_driver.errors import HostError
@@ -91,10 +91,8 @@ def _collector(session: Session) -> Iterator[Ref]:
     try:
         yield made
     finally:
-        try:
+        with suppress(HostError):  # it has gone with its session, or goes with it
             session.call("DestroyPropertyCollector", made)
-        except HostError:  # it has gone with its session, or goes with it
-            pass
 
 
 def _watch(session: Session, collector: Ref, ref: Ref, path: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from esx_driver.errors import InstanceNotFound
 from esx_driver.host import Host
-from esx_driver.vim import faults, properties
+from esx_driver.vim import escapes, faults, properties
 from esx_driver.vim.refs import Ref
 
 POWER_STATES = {"poweredOn": "running", "poweredOff": "shutdown", "suspended": "suspended"}
@@ -37,7 +37,7 @@ def by_uuid(host: Host, uuid: str) -> Ref:
 
 def by_name(host: Host, name: str) -> Ref:
     """The machine of a name. Raises ``InstanceNotFound``."""
-    path = f"{host.places.datacenter_name}/vm/{_escaped(name)}"
+    path = f"{host.places.datacenter_name}/vm/{escapes.escaped(name)}"
     found = host.session.call("FindByInventoryPath", host.manager("searchIndex"), inventoryPath=path)
     if found is None or found.type != "VirtualMachine":
         raise InstanceNotFound(name)
@@ -49,7 +49,7 @@ def list_names(host: Host) -> list[str]:
     """The names of the machines that can be used, sorted: not of those whose files are gone."""
     found = properties.objects(host.session, "VirtualMachine", "name", "runtime.connectionState")
     return sorted(
-        _plain(each.values["name"]) for each in found
+        escapes.plain(each.values["name"]) for each in found
         if each.get("runtime.connectionState") not in ("orphaned", "inaccessible") and each.get("name") is not None
     )
 
@@ -66,7 +66,13 @@ def list_uuids(host: Host) -> list[str]:
 def info(host: Host, vm: Ref, name: str) -> Info:
     """A machine at a glance. Raises ``InstanceNotFound``."""
     found, uuid, cpus, memory, power = read(host, vm, name, *_INFO)
-    return Info(_plain(found), uuid or "", POWER_STATES.get(power, "nostate"), (memory or 0) * 1024, cpus or 0)
+    return Info(escapes.plain(found), uuid or "", POWER_STATES.get(power, "nostate"), (memory or 0) * 1024, cpus or 0)
+
+
+def networks(host: Host, vm: Ref, name: str) -> list[str]:
+    """The names of the networks that a machine is on. Raises ``InstanceNotFound``."""
+    (refs,) = read(host, vm, name, "network")
+    return [escapes.plain(each.values["name"]) for each in properties.get_all(host.session, refs or [], "name")]
 
 
 def read(host: Host, vm: Ref, name: str, *paths: str) -> tuple[Any, ...]:
@@ -75,13 +81,3 @@ def read(host: Host, vm: Ref, name: str, *paths: str) -> tuple[Any, ...]:
         return properties.get(host.session, vm, *paths)
     except faults.ManagedObjectNotFound:
         raise InstanceNotFound(name) from None
-
-
-def _plain(name: str) -> str:
-    """A name without the escapes with which vim25 shows what would be read as a path."""
-    return name.replace("%2f", "/").replace("%5c", "\\").replace("%25", "%")
-
-
-def _escaped(name: str) -> str:
-    """A name as vim25 writes it in paths."""
-    return name.replace("%", "%25").replace("/", "%2f").replace("\\", "%5c")

@@ -13,6 +13,7 @@ from esx_driver.errors import ConfigError, InstanceExists, InstanceNotFound
 from esx_driver.host import Host
 from esx_driver.images.image import KB, Image
 from esx_driver.machine_id import NicSettings
+from esx_driver.network.port_groups import Wanted
 from esx_driver.progress import Reporter, of_bytes, silent
 from esx_driver.undoing import Undoing
 from esx_driver.vim import faults
@@ -55,12 +56,16 @@ def spawn(host: Host, conf: cfg.ConfigOpts, request: Request, image: Image, repo
     report("looking", 0)
     _require_new(host, request)
     store = choose(host.datastores(), capacity, conf.vmwareapi_datastore_regex)
-    with Undoing() as undoing:
-        cards = tuple(_card(host, conf, nic, image, undoing) for nic in request.nics)
-        machine = specs.Machine(
-            request.name, request.uuid, request.vcpus, request.memory_mb, os_type, adapter, cards,
-            _options(conf, request), request.annotation,
-        )
+    wanted = [wanted_network(conf, nic) for nic in request.nics]
+    cards = tuple(
+        specs.Card(nic.settings.mac, each.name, image.card_model or "e1000")
+        for nic, each in zip(request.nics, wanted, strict=True)
+    )
+    machine = specs.Machine(
+        request.name, request.uuid, request.vcpus, request.memory_mb, os_type, adapter, cards, _options(conf, request),
+        request.annotation,
+    )
+    with host.port_groups.held(wanted), Undoing() as undoing:
         vm = _create(host, machine, store, undoing, report)
         folder = _folder(host, vm, request.name)
         disk = folder / f"{request.name}.vmdk"
@@ -88,19 +93,14 @@ def _options(conf: cfg.ConfigOpts, request: Request) -> tuple[tuple[str, str], .
     return ((machine_id.KEY, machine_id.compose(nic.settings for nic in request.nics)),)
 
 
-def _card(host: Host, conf: cfg.ConfigOpts, nic: NicRequest, image: Image, undoing: Undoing) -> specs.Card:
-    """The card of a request, with its port group there."""
+def wanted_network(conf: cfg.ConfigOpts, nic: NicRequest) -> Wanted:
+    """The port group of a network card. Raises ``ConfigError``."""
     bridge = nic.bridge or conf.flat_network_bridge
     if not bridge:
         raise ConfigError(("flat_network_bridge", "it is needed for a network card that names no port group"))
-    groups = host.port_groups
     if nic.vlan is None and conf.network_manager != options.VLAN_MANAGER:
-        name = groups.ensure_flat(bridge)
-    else:
-        name, made = groups.ensure_vlan(bridge, nic.vlan or 0, conf.vmwareapi_vlan_interface)
-        if made:
-            undoing.add(f"the port group {name}", lambda: groups.remove(name))
-    return specs.Card(nic.settings.mac, name, image.card_model or "e1000")
+        return Wanted(bridge)
+    return Wanted(bridge, nic.vlan or 0, conf.vmwareapi_vlan_interface)
 
 
 def _create(host: Host, machine: specs.Machine, store: Datastore, undoing: Undoing, report: Reporter) -> Ref:
@@ -141,4 +141,4 @@ def _fill(host: Host, disk: DatastorePath, image: Image, capacity: int, adapter:
         )
 
 
-__all__ = ["NicRequest", "Request", "spawn"]
+__all__ = ["NicRequest", "Request", "spawn", "wanted_network"]

@@ -205,14 +205,18 @@ def test_machine_that_is_gone(host: Host, vm: Ref, operation: Callable[[Host, Re
 def test_machine_that_goes_while_it_is_waited_for(fresh: FakeESX, host: Host, vm: Ref) -> None:
     """Likewise."""
     fresh.guest("web").set(tools="running")
-    fresh.chaos.add("WaitForUpdatesEx", fault="ManagedObjectNotFound", fields={"obj": {"_ref": ["VirtualMachine", vm.value]}})
+    gone = {"obj": {"_ref": ["VirtualMachine", vm.value]}}
+    fresh.chaos.add("WaitForUpdatesEx", fault="ManagedObjectNotFound", fields=gone)
     with pytest.raises(InstanceNotFound):
         power.power_off(host, vm, "web", timeout=60)
 
 
 @pytest.mark.parametrize("effect", [{"session": "expired"}, {"reset": "before"}, {"reset": "after"}], ids=str)
 def test_chaos_while_waiting(effect: dict[str, str]) -> None:
-    """The session, a request or an answer is lost at each step of a shutdown: it comes to its end; a guest that heard it is not asked again."""
+    """The session, a request or an answer is lost at each step of a shutdown: it comes to its end.
+
+    A guest that heard it is not asked again.
+    """
     for step in range(1, 12):
         with FakeESX(seed=1, vms=1) as esx:
             name = next(iter(esx.vms))

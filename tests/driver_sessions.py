@@ -35,7 +35,7 @@ def session_of(
 
 def methods_of(esx: FakeESX, since: int = 0) -> list[str]:
     """The SOAP calls that a host got, in order."""
-    return [str(call.name) for call in esx.calls(kind="soap", since=since)]
+    return [str(call.method) for call in esx.calls(kind="soap", since=since)]
 
 
 def last(esx: FakeESX) -> int:

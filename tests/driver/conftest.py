@@ -15,8 +15,17 @@ from driver_glance import HOW, Glance
 from driver_glance import glance as run_glance
 from esx_driver.host import Host
 from esx_driver.vim import connect
+from esx_driver.vim.document import document
 
 from fakeesx import FakeESX
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_document() -> None:
+    """The WSDL is read once for all tests, and the collector need not look through its types at the end of each."""
+    document()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

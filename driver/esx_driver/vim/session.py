@@ -205,15 +205,16 @@ class Session:
 
     def _found_out(self, method: str, look: Callable[[], T] | None, error: Exception) -> T:
         """What a call whose answer was lost did."""
+        said = f"{method}: {str(error).removeprefix(f'{method}: ')}"
         if look is None:
-            raise OutcomeUnknown(method, f"{method}: {error}; whether it took effect is not known") from error
+            raise OutcomeUnknown(method, f"{said}; whether it took effect is not known") from error
         try:
             return look()
         except OutcomeUnknown:
             raise
         except HostError as problem:
             raise OutcomeUnknown(
-                method, f"{method}: {error}; whether it took effect could not be found out: {problem}",
+                method, f"{said}; whether it took effect could not be found out: {problem}",
             ) from error
 
     def _back_off(self, turn: int) -> None:

@@ -57,8 +57,11 @@ class Soap:
             if not (fault.detail is None or isinstance(fault.detail, etree._Element)):  # it was no fault at all
                 raise NotSoap(f"{method}: the host answered with XML that is no SOAP", answer.status) from None
             raise self._exception(method, fault) from None
-        except Exception as error:  # zeep raises whatever it stumbles over
-            raise NotSoap(f"{method}: the host's answer can't be read: {error}", answer.status) from error
+        except zeep.exceptions.XMLSyntaxError:  # says all that came, and that may be long, or a secret
+            raise NotSoap(f"{method}: the host's answer can't be read: it is no XML", answer.status) from None
+        except Exception as error:  # noqa: BLE001 - zeep raises whatever it stumbles over
+            name = type(error).__name__
+            raise NotSoap(f"{method}: the host's answer can't be read: {name}", answer.status) from None
 
     def _exception(self, method: str, fault: Fault) -> VimFault:
         nodes = [] if fault.detail is None else [node for node in fault.detail if isinstance(node.tag, str)]

@@ -30,6 +30,11 @@ class VimFault(HostError):
         said = ": ".join(part for part in (name, text.strip()) if part) or "a fault without a text"
         super().__init__(f"{method}: {said}" if method else said)
 
+    @property
+    def name_(self) -> Any:
+        """The fault's own field ``name``, where it has one."""
+        return getattr(self.fault, "name", None)
+
     def __getattr__(self, name: str) -> Any:
         fault = self.__dict__.get("fault")
         if fault is None or name.startswith("_"):
@@ -94,12 +99,7 @@ class InvalidLogin(VimFault):
 
 
 class AlreadyExists(VimFault):
-    """A thing of that name is there already (``name_`` holds vim25's field ``name``)."""
-
-    @property
-    def name_(self) -> str | None:
-        """The name that is taken."""
-        return None if self.fault is None else self.fault.name
+    """A thing of that name is there already (``name_``)."""
 
 
 class DuplicateName(VimFault):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
-from fnmatch import translate
-from functools import lru_cache
 from typing import Any
 
 from fakeesx.calls.plain import Reference, plain
+from fakeesx.patterns import text_matches
 
 
 class _Unset:
@@ -21,22 +19,6 @@ class _Unset:
 
 UNSET = _Unset()
 _DEEPEST = 60
-
-
-@lru_cache(maxsize=256)
-def _pattern(glob: str) -> re.Pattern[str] | None:
-    """A pattern with ``*`` and ``?``, ``None`` for a plain text. Brackets are only brackets: datastore paths have them."""
-    if "*" not in glob and "?" not in glob:
-        return None
-    return re.compile(translate(glob.replace("[", "[[]")))  # in a form that never takes long
-
-
-def text_matches(expected: str, value: str) -> bool:
-    """Whether a text is the expected one or fits it as a pattern with ``*`` and ``?``."""
-    if expected == value:
-        return True
-    pattern = _pattern(expected)
-    return pattern is not None and pattern.fullmatch(value) is not None
 
 
 def matches(expected: Any, value: Any) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from fakeesx.calls.matching import UNSET, compare, matches, normal, text_matches
+from fakeesx.calls.matching import UNSET, compare, matches, normal
 from fakeesx.calls.record import Record
+from fakeesx.patterns import text_matches
 from fakeesx.schema.model import Model
 
 HTTP_METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS", "PATCH")

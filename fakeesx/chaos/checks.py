@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 
 from fakeesx.chaos import faults
 from fakeesx.chaos.effects import CALL, REQUEST, STATE, Delay, Effect, Fault, Full, NicDown, Stale, TaskFails, keys_of
 from fakeesx.chaos.errors import RuleError, nearest
 from fakeesx.chaos.keys import COUNTED
 from fakeesx.chaos.match import Match
+from fakeesx.patterns import text_matches
 from fakeesx.schema import vim
 
 _REQUEST = re.compile(r"[A-Z*?]+ /\S*|[A-Z*?]+ \*\S*", re.IGNORECASE)
@@ -37,7 +37,7 @@ def check(match: Match, effect: Effect) -> None:
 
 def _check_names(match: Match) -> None:
     model = vim.TYPES.model
-    if match.method is not None and not any(fnmatchcase(name, match.method) for name in (*model.methods, FETCH)):
+    if match.method is not None and not any(text_matches(match.method, name) for name in (*model.methods, FETCH)):
         hint = nearest(match.method, model.methods) or "; see `fakeesx methods`"
         raise RuleError("match.method", f'vim25 has no method "{match.method}"{hint}')
     if match.type is not None and match.type not in model.managed:
@@ -72,7 +72,7 @@ def _check_request(match: Match, effect: Effect) -> None:
 def _require_task(match: Match) -> None:
     """A task can fail only where there is one."""
     methods = vim.TYPES.model.methods
-    if match.method is None or any(fnmatchcase(name, match.method) for name in methods if methods[name].is_task):
+    if match.method is None or any(text_matches(match.method, name) for name in methods if methods[name].is_task):
         return
     name = f"{match.method}_Task"
     hint = f" (did you mean {name}?)" if name in methods else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from fnmatch import fnmatchcase
 from typing import Any, Protocol
 
+from fakeesx.patterns import text_matches
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
 
 
@@ -66,11 +66,11 @@ class Match:
         """Whether a call fits all conditions but those that count."""
         wanted = self.method if self.request is None else _request(self.request)
         return (
-            (wanted is None or fnmatchcase(seen.method, wanted))
-            and (self.moid is None or fnmatchcase(seen.moid, self.moid))
+            (wanted is None or text_matches(wanted, seen.method))
+            and (self.moid is None or text_matches(self.moid, seen.moid))
             and (self.type is None or seen.is_a(self.type))
-            and (self.user is None or fnmatchcase(seen.user, self.user))
-            and (self.name is None or (seen.name is not None and fnmatchcase(seen.name, self.name)))
+            and (self.user is None or text_matches(self.user, seen.user))
+            and (self.name is None or (seen.name is not None and text_matches(self.name, seen.name)))
             and all(_holds(seen.property(path), value) for path, value in self.property.items())
             and all(_holds(seen.argument(path), value) for path, value in self.argument.items())
         )
@@ -119,7 +119,7 @@ def values_at(value: Any, path: str) -> list[Any]:
 def equals(actual: Any, wanted: Any) -> bool:
     """Whether a vim25 value is what a condition says; text is a glob, a reference is its moid."""
     if isinstance(wanted, str):
-        return actual is not None and fnmatchcase(_text(actual), wanted)
+        return actual is not None and text_matches(wanted, _text(actual))
     if isinstance(wanted, bool) or isinstance(actual, bool):
         return actual is wanted
     return bool(actual == wanted)

@@ -30,8 +30,8 @@ the key that is wrong and the nearest right one.
 ## match
 
 All conditions hold together; without any, a rule is for every call that has passed the host's own checks (session,
-object, privilege, licence). Globs are `*`, `?` and `[…]`, and letters' case matters. Through a path into an array
-each element is looked at.
+object, privilege, licence). In globs only `*` and `?` are special (brackets are just brackets, for datastore paths
+have them), and letters' case matters. Through a path into an array each element is looked at.
 
 | key | | value |
 |---|---|---|

@@ -28,7 +28,10 @@ class Seen:
         return values_at({"runtime": vim.VirtualMachineRuntimeInfo(powerState="poweredOff", numMksConnections=0)}, path)
 
     def argument(self, path: str) -> Iterable[Any]:
-        return values_at({"names": ("a", "b"), "flag": True, "count": 1, "spec": vim.OptionValue(key="k", value="v")}, path)
+        return values_at({
+            "names": ("a", "b"), "flag": True, "count": 1, "path": "[datastore1] a/b.vmdk",
+            "spec": vim.OptionValue(key="k", value="v"),
+        }, path)
 
 
 @pytest.mark.parametrize(
@@ -43,11 +46,13 @@ class Seen:
         ({"argument": {"names": "b"}}, True), ({"argument": {"flag": True}}, True), ({"argument": {"flag": 1}}, False),
         ({"argument": {"count": 1.0}}, True), ({"argument": {"count": True}}, False),
         ({"argument": {"spec.value": "v"}}, True),
-        ({"argument": {"spec.value": "v"}, "method": "Login"}, False), ({"request": "* /*"}, False),
+        ({"argument": {"path": "[datastore1] a/*"}}, True), ({"argument": {"path": "[a-z] a/*"}}, False),
+        ({"name": "web[1]"}, False), ({"argument": {"spec.value": "v"}, "method": "Login"}, False),
+        ({"request": "* /*"}, False),
     ],
 )
 def test_conditions(conditions: dict[str, Any], holds: bool) -> None:
-    """All of them hold together; globs tell letters' case."""
+    """All of them hold together; globs tell letters' case, and brackets in them are brackets."""
     assert Match(**conditions).fits(Seen()) is holds
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from fakeesx.chaos.effects import Full, NicDown, Stale
@@ -16,6 +15,7 @@ from fakeesx.host.chaos.seen import SeenObject
 from fakeesx.inventory import Node
 from fakeesx.network import cards
 from fakeesx.network.settling import settle
+from fakeesx.patterns import text_matches
 from fakeesx.schema import vim
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class _Pulled:
 
 def _pull(host: Esx, cables: Cables, pattern: str) -> InForce:
     nics = host.networks.net.info.pnic
-    found = [nic for nic in nics if fnmatchcase(nic.device, pattern)]
+    found = [nic for nic in nics if text_matches(pattern, nic.device)]
     if not found:
         names = ", ".join(nic.device for nic in nics) or "none"
         raise RuleError("effect.nic_down", f"there is no physical NIC {pattern}; there are {names}")

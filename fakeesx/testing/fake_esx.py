@@ -249,9 +249,21 @@ class FakeESX:
         """
         self.run(lambda host: host.checkpoints.restore(name))
 
-    def reset(self) -> None:
-        """Let the whole host be as it was when it had started. Raises ``CheckpointError``."""
-        self.run(lambda host: host.checkpoints.reset())
+    @property
+    def snapshots(self) -> tuple[str, ...]:
+        """The names of the snapshots there are, oldest first."""
+        return self.run(lambda host: host.checkpoints.names)
+
+    def drop(self, name: str) -> None:
+        """Forget a snapshot, and what is kept only for it. Raises ``CheckpointError`` for an unknown name."""
+        self.run(lambda host: host.checkpoints.drop(name))
+
+    def reset(self, *, keep_calls: bool = False) -> None:
+        """Let the whole host be as it was when it had started; ``calls`` begins anew, unless ``keep_calls``.
+
+        Raises ``CheckpointError``.
+        """
+        self.run(lambda host: host.checkpoints.reset(keep_requests=keep_calls))
 
     # what was done with it
 

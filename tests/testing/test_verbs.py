@@ -160,12 +160,19 @@ def test_back_to_where_it_was() -> None:
         assert esx.snapshot("on", replace=True) == "on"
         with pytest.raises(CheckpointError, match='there is: "snapshot-1", "snapshot-2", "on"'):
             esx.restore("off")
+        esx.drop("on")
+        assert esx.snapshots == ("snapshot-1", "snapshot-2")
+        with pytest.raises(CheckpointError, match='no snapshot "on"'):
+            esx.drop("on")
     with FakeESX({"vms": [{"name": "web"}]}) as esx:
         with connected(esx) as instance:
             WaitForTask(machine(instance).Destroy_Task())
             assert dict(esx.vms) == {}
-        esx.reset()
+        esx.reset(keep_calls=True)
         assert list(esx.vms) == ["web"]
+        assert len(esx.calls("Destroy_Task")) == 1
+        esx.reset()
+        assert esx.calls() == []
 
 
 def test_what_was_called() -> None:

@@ -24,7 +24,10 @@ _COLLECTORS = ("EventHistoryCollector", "TaskHistoryCollector")
 
 
 class CheckpointError(ValueError):
-    """A checkpoint that can't be taken, or gone back to; the text says why, and what can be done."""
+    """A checkpoint that can't be taken, or gone back to; the text says why, and what can be done.
+
+    It calls them snapshots, as all do who ask for them.
+    """
 
 
 class Part(Protocol):
@@ -80,14 +83,14 @@ class Checkpoints:
         """
         _check(name)
         if name in self._named and not replace:
-            raise CheckpointError(f'there is a checkpoint "{name}" already: drop it first, or replace it')
+            raise CheckpointError(f'there is a snapshot "{name}" already: drop it first, or replace it')
         self._require_turn()
         running = self._host.tasks.busy()
         if running:
-            raise CheckpointError(f"no checkpoint while tasks run ({', '.join(running)}): wait until they have ended")
+            raise CheckpointError(f"no snapshot while tasks run ({', '.join(running)}): wait until they have ended")
         coming = [path for volume in self._host.volumes for path in volume.uploading]
         if coming:
-            raise CheckpointError(f"no checkpoint while files are on their way ({', '.join(coming)}): wait for them")
+            raise CheckpointError(f"no snapshot while files are on their way ({', '.join(coming)}): wait for them")
         new = self._take()
         if name in self._named:
             self.drop(name)
@@ -100,9 +103,14 @@ class Checkpoints:
         """
         self._go_back(self._find(name))
 
-    def reset(self) -> None:
-        """Let the whole host be as it was when it had started. Raises ``CheckpointError`` as ``restore`` does."""
+    def reset(self, *, keep_requests: bool = False) -> None:
+        """Let the whole host be as it was when it had started, its log of requests being empty (unless ``keep_requests``).
+
+        Raises ``CheckpointError`` as ``restore`` does.
+        """
         self._go_back(self._start)
+        if not keep_requests:
+            self._host.requests.clear()
 
     def drop(self, name: str) -> None:
         """Forget a checkpoint, and what only it kept. Raises ``CheckpointError`` for an unknown name."""
@@ -121,7 +129,7 @@ class Checkpoints:
         found = self._named.get(name)
         if found is None:
             there = ", ".join(f'"{each}"' for each in self._named) or "none"
-            raise CheckpointError(f'there is no checkpoint "{name}"; there is: {there}')
+            raise CheckpointError(f'there is no snapshot "{name}"; there is: {there}')
         return found
 
     def _require_turn(self) -> None:
@@ -189,5 +197,5 @@ class Checkpoints:
 def _check(name: str) -> None:
     if not isinstance(name, str) or not name or len(name) > _LONGEST or not name.isprintable() or name != name.strip():
         raise CheckpointError(
-            f"{name!r} can't be the name of a checkpoint: 1 to {_LONGEST} printable characters, no blanks at the ends"
+            f"{name!r} can't be the name of a snapshot: 1 to {_LONGEST} printable characters, no blanks at the ends"
         )

@@ -57,11 +57,9 @@ def _drop(asked: Asked) -> None:
 
 def _reset(asked: Asked) -> None:
     try:
-        asked.host.checkpoints.reset()
+        asked.host.checkpoints.reset(keep_requests=asked.query.get("keep_requests", False))
     except CheckpointError as error:
         raise Problem(409, str(error)) from None
-    if not asked.query.get("keep_requests", False):
-        asked.host.requests.clear()
 
 
 ROUTES = (

@@ -69,7 +69,7 @@ def test_names(host: Esx) -> None:
     for name in ("", " a", "a\n", "a" * 101, None):
         with pytest.raises(CheckpointError, match="can't be the name"):
             take(name)  # type: ignore[arg-type]
-    with pytest.raises(CheckpointError, match='no checkpoint "none"; there is: none'):
+    with pytest.raises(CheckpointError, match='no snapshot "none"; there is: none'):
         host.checkpoints.restore("none")
     take("one")
     take("two")

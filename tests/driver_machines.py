@@ -32,6 +32,7 @@ class Pattern:
     adapter_type: str | None = None
     card_model: str | None = None
     fails_after: int | None = None
+    identity: str | None = None
 
     @property
     def content(self) -> bytes:

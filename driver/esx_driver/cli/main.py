@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from esx_driver import __version__, options
+from esx_driver.cli.cache import cache
 from esx_driver.cli.session import Driver, ended, log_to_stderr
 from esx_driver.errors import DriverError
 
@@ -44,6 +45,9 @@ def main(context: click.Context, files: tuple[Path, ...], overrides: tuple[str, 
     log_to_stderr(verbose)
     values = dict(pair.partition("=")[::2] for pair in overrides)
     context.obj = Driver(files, values, as_json)
+
+
+main.add_command(cache)
 
 
 @main.command("sample-config")

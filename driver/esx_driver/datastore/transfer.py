@@ -80,7 +80,11 @@ class Transfer:
 
     def exists(self, path: DatastorePath) -> bool:
         """Whether there is a file or folder. Raises ``TransferError``, ``Unreachable``."""
-        return self._head(path) is not None
+        return self.size(path) is not None
+
+    def size(self, path: DatastorePath) -> int | None:
+        """A file's size, ``None`` when it is not there. Raises ``TransferError``, ``Unreachable``."""
+        return self._head(path)
 
     # parts of the above
 

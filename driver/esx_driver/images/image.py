@@ -17,6 +17,10 @@ class Image(Protocol):
         """What people call it: a file's name, an image's id."""
 
     @property
+    def identity(self) -> str | None:
+        """What no other image has, and this one as long as its content is the same; ``None``: that is not known."""
+
+    @property
     def capacity(self) -> int:
         """The disk's size in bytes, a multiple of 1 KiB: what is missing at the end of the image is zeros."""
 

@@ -47,6 +47,11 @@ class DiskImage:
         """The source's."""
         return self.source.name
 
+    @property
+    def identity(self) -> str | None:
+        """The source's."""
+        return self.source.identity
+
     @contextmanager
     def open(self) -> Iterator[Iterable[bytes]]:
         """The flat content. Raises ``ImageError``, ``TransferError``."""

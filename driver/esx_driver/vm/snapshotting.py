@@ -18,7 +18,7 @@ from esx_driver.undoing import Removing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
 from esx_driver.vim.session import UNDONE
-from esx_driver.vm import lookup, specs
+from esx_driver.vm import disks, lookup, specs
 from esx_driver.vm.destroying import delete_folder
 from esx_driver.vm.power import OFF
 
@@ -60,7 +60,7 @@ def snapshot(host: Host, vm: Ref, name: str, sink: Sink, report: Reporter = sile
             _take(host, vm, title, quiesce=tools == "guestToolsRunning", report=report)
         removing.add(f"the folder {folder}", lambda: delete_folder(host, folder))
         _make_folder(host, folder)
-        _copy(host, disk, copy, report)
+        disks.copy(host, disk.path, copy, disk.adapter_type, report)
         facts = Snapshot(f"{name}-snapshot", disk.capacity, guest_id or "otherGuest", disk.adapter_type)
         with host.transfer.download(copy.extent) as (size, blocks):
             told = of_bytes(report, "sending the image", size)
@@ -120,18 +120,6 @@ def _make_folder(host: Host, folder: DatastorePath) -> None:
             "MakeDirectory", host.manager("fileManager"), name=str(folder), datacenter=host.places.datacenter,
             createParentDirectories=False, look=lambda: UNDONE,
         )
-
-
-def _copy(host: Host, disk: RootDisk, copy: DatastorePath, report: Reporter) -> None:
-    report("copying the disk", 0)
-    datacenter = host.places.datacenter
-    adapter = "lsiLogic" if disk.adapter_type not in ("ide", "busLogic") else disk.adapter_type
-    host.tasks.run(
-        "CopyVirtualDisk_Task", host.manager("virtualDiskManager"), sourceName=str(disk.path), sourceDatacenter=datacenter,
-        destName=str(copy), destDatacenter=datacenter, force=False,
-        destSpec=host.session.types.VirtualDiskSpec(adapterType=adapter, diskType="thick"),
-        progress=lambda percent: report("copying the disk", percent),
-    )
 
 
 def _counted(blocks: Iterable[bytes], told: Callable[[int], None]) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from oslo_config import cfg
@@ -11,14 +12,15 @@ from esx_driver.datastore.choice import Datastore, choose
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import ConfigError, InstanceExists, InstanceNotFound
 from esx_driver.host import Host
+from esx_driver.images import cache
 from esx_driver.images.image import KB, Image
 from esx_driver.machine_id import NicSettings
 from esx_driver.network.port_groups import Wanted
-from esx_driver.progress import Reporter, of_bytes, silent
+from esx_driver.progress import Reporter, silent
 from esx_driver.undoing import Undoing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import lookup, specs
+from esx_driver.vm import disks, lookup, specs
 from esx_driver.vm.destroying import remove_machine
 
 
@@ -44,8 +46,11 @@ class Request:
     annotation: str = ""
 
 
-def spawn(host: Host, conf: cfg.ConfigOpts, request: Request, image: Image, report: Reporter = silent) -> Ref:
-    """Make a machine, give it the image as its disk, power it on: its reference.
+def spawn(
+    host: Host, conf: cfg.ConfigOpts, request: Request, image: Image, report: Reporter = silent,
+    clock: cache.Clock = time.time,
+) -> Ref:
+    """Make a machine, give it the image as its disk, power it on: its reference. ``clock``: seconds since 1970.
 
     Raises ``InstanceExists``, ``NetworkError``, ``DatastoreError``, ``ImageError``, ``TransferError``, ``HostError``.
     """
@@ -69,7 +74,12 @@ def spawn(host: Host, conf: cfg.ConfigOpts, request: Request, image: Image, repo
         vm = _create(host, machine, store, undoing, report)
         folder = _folder(host, vm, request.name)
         disk = folder / f"{request.name}.vmdk"
-        _fill(host, disk, image, capacity, adapter, report)
+        if cache.serves(conf, image):
+            cache.fill(host, conf, image, disk, adapter, clock, report)
+        else:
+            disks.upload(host, disk, image, adapter, report)
+        if capacity > image.capacity:
+            disks.grow(host, disk, capacity, report)
         report("attaching the disk", 0)
         spec = types.VirtualMachineConfigSpec(deviceChange=specs.root_disk(types, disk, capacity // KB, adapter))
         host.tasks.run("ReconfigVM_Task", vm, spec=spec)
@@ -121,24 +131,6 @@ def _folder(host: Host, vm: Ref, name: str) -> DatastorePath:
     """The machine's own folder: the host names it, and not always as the machine."""
     (path,) = lookup.read(host, vm, name, "config.files.vmPathName")
     return DatastorePath.parse(path).parent
-
-
-def _fill(host: Host, disk: DatastorePath, image: Image, capacity: int, adapter: str, report: Reporter) -> None:
-    """Make a thick disk and put the image's content into it; it is as large as wanted then."""
-    datacenter, virtual_disks = host.places.datacenter, host.manager("virtualDiskManager")
-    report("making the disk", 0)
-    host.tasks.run(
-        "CreateVirtualDisk_Task", virtual_disks, name=str(disk), datacenter=datacenter,
-        spec=specs.disk_spec(host.session.types, image.capacity // KB, adapter),
-    )
-    host.tasks.run("DeleteDatastoreFile_Task", host.manager("fileManager"), name=str(disk.extent), datacenter=datacenter)
-    told = of_bytes(report, "sending the image", image.capacity)
-    host.transfer.upload(disk.extent, image.capacity, image.open, told)
-    if capacity > image.capacity:
-        report("growing the disk", 0)
-        host.tasks.run(
-            "ExtendVirtualDisk_Task", virtual_disks, name=str(disk), datacenter=datacenter, newCapacityKb=capacity // KB,
-        )
 
 
 __all__ = ["NicRequest", "Request", "spawn", "wanted_network"]

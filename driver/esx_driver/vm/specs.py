@@ -115,11 +115,15 @@ def root_disk(types: Types, path: DatastorePath, capacity_kb: int, adapter_type:
 
 def disk_spec(types: Types, capacity_kb: int, adapter_type: str) -> Any:
     """What CreateVirtualDisk_Task is given: a thick disk."""
-    controller_type(adapter_type)
-    kinds = {"ide": "ide", "buslogic": "busLogic"}
     return types.FileBackedVirtualDiskSpec(
-        adapterType=kinds.get(adapter_type.lower(), "lsiLogic"), diskType="thick", capacityKb=capacity_kb,
+        adapterType=disk_adapter(adapter_type), diskType="thick", capacityKb=capacity_kb,
     )
+
+
+def disk_adapter(adapter_type: str) -> str:
+    """The adapter as descriptors of disks name it. Raises ``ImageError`` as ``controller_type``."""
+    controller_type(adapter_type)
+    return {"ide": "ide", "buslogic": "busLogic"}.get(adapter_type.lower(), "lsiLogic")
 
 
 def of_type(devices: Iterable[Any], types: Types, name: str) -> list[Any]:

@@ -1,0 +1,57 @@
+"""``esx-driver cache``: images that are kept on the datastores."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from esx_driver.cli.session import Driver
+
+if TYPE_CHECKING:
+    from esx_driver.images.cache import Entry
+
+
+@click.group("cache")
+def cache() -> None:
+    """Images that are kept on the datastores (with use_linked_clone)."""
+
+
+@cache.command("list")
+@click.pass_obj
+def list_(driver: Driver) -> None:
+    """List the cached images."""
+    from esx_driver.images import cache
+
+    with driver.host() as (host, conf):
+        found = list(cache.entries(host, conf))
+    driver.say(_fields(found), lambda: _table(found) or "no images are cached")
+
+
+@cache.command()
+@click.pass_obj
+def clean(driver: Driver) -> None:
+    """Remove images that no machine uses and that were not used for vmwareapi_cache_age seconds."""
+    from esx_driver.images import cache
+
+    with driver.host() as (host, conf):
+        removed = cache.clean_cache(host, conf, time.time())
+    driver.say(_fields(removed), lambda: "\n".join(f"removed {entry.folder}" for entry in removed) or "nothing to remove")
+
+
+def _fields(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    return [
+        {"image": entry.image_id, "folder": str(entry.folder), "bytes": entry.size, "used": _time(entry)}
+        for entry in entries
+    ]
+
+
+def _table(entries: Iterable[Entry]) -> str:
+    return "\n".join(f"{_time(entry) or 'unknown':<20}  {entry.size:>14,}  {entry.folder}" for entry in entries)
+
+
+def _time(entry: Entry) -> str | None:
+    return datetime.fromtimestamp(entry.used, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if entry.used else None

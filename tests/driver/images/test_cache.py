@@ -1,0 +1,278 @@
+"""The image cache: what is sent once, what is copied, what goes and what stays."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from driver_chaos import EFFECTS, chaotic, count_steps
+from driver_conf import conf_of
+from driver_machines import FLAT_NIC, REQUEST, UUID, Pattern
+from esx_driver.cli.main import main
+from esx_driver.datastore.paths import DatastorePath
+from esx_driver.errors import DriverError, TransferError
+from esx_driver.host import Host
+from esx_driver.images import cache
+from esx_driver.vim import connect
+from esx_driver.vm import destroying, lookup, spawning
+from oslo_config import cfg
+
+from fakeesx import FakeESX
+
+IMAGE = "3f0f2a4e-0000-4000-8000-000000000001"
+CACHED = [f"esx_driver_cache/{IMAGE}/{name}" for name in (f"{IMAGE}-flat.vmdk", f"{IMAGE}.vmdk", "used")]
+PATTERN = Pattern(identity=IMAGE)
+DAY = 24 * 3600
+
+
+@pytest.fixture
+def conf(fresh: FakeESX) -> cfg.ConfigOpts:
+    """The cache switched on."""
+    return conf_of(fresh, use_linked_clone=True)
+
+
+def spawn(
+    host: Host, conf: cfg.ConfigOpts, number: int = 1, image: Any = PATTERN, now: float = 1000, **changes: Any,
+) -> None:
+    """A machine ``web1``, ``web2``…"""
+    request = replace(REQUEST, name=f"web{number}", uuid=f"{UUID[:-1]}{number}", nics=(FLAT_NIC,), **changes)
+    spawning.spawn(host, conf, request, image, clock=lambda: now)
+
+
+def files(esx: FakeESX, folder: str = "esx_driver_cache/") -> list[str]:
+    """What lies in the cache."""
+    return [file for file in sorted(esx.datastores["datastore1"].files) if file.startswith(folder)]
+
+
+def test_image_is_sent_once(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """W13: the second machine's disk is a copy that the host makes; both have the image's content and their own size."""
+    spawn(host, conf, 1)
+    assert files(fresh) == CACHED
+    spawn(host, conf, 2, root_gb=1)
+    datastore = fresh.datastores["datastore1"]
+    assert datastore.read("web1/web1-flat.vmdk") == PATTERN.content
+    assert datastore.read("web2/web2-flat.vmdk").startswith(PATTERN.content)
+    assert fresh.vms["web2"].disks[0].size == 1 << 30
+    assert len(fresh.calls("CopyVirtualDisk_Task")) == 2
+    assert len(fresh.calls("CreateVirtualDisk_Task")) == 1
+    assert b'createType="vmfs"' in datastore.read("web2/web2.vmdk")
+
+
+def test_off_by_default(fresh: FakeESX, host: Host) -> None:
+    """And for images that may change: those of files and URLs."""
+    spawn(host, conf_of(fresh), 1)
+    spawn(host, conf_of(fresh, use_linked_clone=True), 2, Pattern())
+    assert files(fresh) == []
+
+
+def test_machine_does_not_need_the_cache(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """Its disk is a whole copy: the cache can go, and the machine goes without taking the cache along."""
+    spawn(host, conf, 1, now=0)
+    destroyed = lookup.by_name(host, "web1")
+    spawn(host, conf, 2, now=0)
+    destroying.destroy(host, destroyed, "web1")
+    assert files(fresh) == CACHED
+    assert [entry.image_id for entry in cache.clean_cache(host, conf, 10 * DAY)] == [IMAGE]
+    assert files(fresh) == []
+    assert fresh.datastores["datastore1"].read("web2/web2-flat.vmdk") == PATTERN.content
+
+
+def test_aging(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """Each use counts; what was not used for as long as the option says goes, not a second earlier."""
+    spawn(host, conf, 1, now=1000)
+    (entry,) = cache.entries(host, conf)
+    assert entry == cache.Entry(IMAGE, DatastorePath("datastore1", f"esx_driver_cache/{IMAGE}"), 1 << 20, 1000)
+    spawn(host, conf, 2, now=5000)
+    assert cache.clean_cache(host, conf, 1000 + DAY) == []
+    assert cache.clean_cache(host, conf, 5000 + DAY - 1) == []
+    assert [removed.used for removed in cache.clean_cache(host, conf, 5000 + DAY)] == [5000]
+    assert list(cache.entries(host, conf)) == []
+    assert cache.clean_cache(host, conf, 9 * DAY) == []
+
+
+def test_image_that_a_disk_stands_on(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """Somebody has attached the cached disk itself: it stays."""
+    spawn(host, conf, 1)
+    types = host.session.types
+    files_ = types.VirtualMachineFileInfo(vmPathName="[datastore1]")
+    controller = types.VirtualLsiLogicController(key=-1, busNumber=0, sharedBus="noSharing")
+    backing = types.VirtualDiskFlatVer2BackingInfo(fileName=f"[datastore1] {CACHED[1]}", diskMode="persistent")
+    disk = types.VirtualDisk(key=-2, controllerKey=-1, unitNumber=0, capacityInKB=1024, backing=backing)
+    changes = [types.VirtualDeviceConfigSpec(operation="add", device=device) for device in (controller, disk)]
+    spec = types.VirtualMachineConfigSpec(name="other", files=files_, deviceChange=changes)
+    host.tasks.run("CreateVM_Task", host.places.vm_folder, config=spec, pool=host.places.pool)
+    assert cache.clean_cache(host, conf, 100 * DAY) == []
+    assert files(fresh) == CACHED
+
+
+def test_cleaning_while_a_machine_is_made(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """The image goes just before it is copied: it is sent again."""
+    spawn(host, conf, 1, now=0)
+    fresh.chaos.add("CopyVirtualDisk_Task", nth=1, hang=True, id="hold")
+    thread = threading.Thread(target=spawn, args=(host, conf, 2), kwargs={"now": 0})
+    thread.start()
+    other = conf_of(fresh)
+    with connect(other) as session:
+        cleaner = Host(session)
+        for _ in range(10_000):
+            if fresh.chaos.held("hold"):
+                break
+            session.sleep(0.001)
+        assert len(cache.clean_cache(cleaner, other, 100 * DAY)) == 1
+    fresh.chaos.release("hold")
+    thread.join(60)
+    assert fresh.vms["web2"].power_state == "poweredOn"
+    assert fresh.datastores["datastore1"].read("web2/web2-flat.vmdk") == PATTERN.content
+    assert files(fresh) == CACHED
+
+
+def test_two_machines_at_once(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """Both may send the image: one of them is kept, and nothing of the other."""
+    errors: list[Exception] = []
+
+    def run(number: int) -> None:
+        try:
+            spawn(host, conf, number)
+        except DriverError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in (1, 2, 3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert errors == []
+    assert files(fresh) == CACHED
+    assert [fresh.vms[f"web{n}"].power_state for n in (1, 2, 3)] == ["poweredOn"] * 3
+
+
+@dataclass(frozen=True)
+class Racing(Pattern):
+    """An image that somebody else puts into the cache while it is sent."""
+
+    other: Any = None
+
+    @contextmanager
+    def open(self) -> Iterator[Iterable[bytes]]:
+        """First the other, then the content."""
+        self.other()
+        with super().open() as blocks:
+            yield blocks
+
+
+def test_somebody_who_was_faster(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """The image is there when ours is to be moved to its place: ours goes."""
+    spawn(host, conf, 1, Racing(identity=IMAGE, other=lambda: spawn(host, conf, 2)))
+    assert files(fresh) == CACHED
+    assert fresh.datastores["datastore1"].read("web1/web1-flat.vmdk") == PATTERN.content
+
+
+def test_remains_in_its_place(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """A folder without the image, or with a part of it: they are replaced."""
+    host.transfer.upload(DatastorePath("datastore1", CACHED[0]), 4, lambda: cache._opened(b"part"))
+    spawn(host, conf, 1)
+    assert files(fresh) == CACHED
+    assert fresh.datastores["datastore1"].read(CACHED[0]) == PATTERN.content
+
+
+def test_left_overs(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """What somebody did not finish goes after a day; what was begun just now, and files of others in the folder, stay."""
+
+    def put(path: str, content: bytes) -> None:
+        host.transfer.upload(
+            DatastorePath("datastore1", f"esx_driver_cache/{path}"), len(content), lambda: cache._opened(content),
+        )
+
+    names = [f"{IMAGE}.{what}-52aaaaaa-0000-4000-8000-00000000000{n}" for what in ("part", "going") for n in (1, 2)]
+    for name in names:
+        put(f"{name}/{IMAGE}-flat.vmdk", b"part")
+    put(f"{names[0]}/used", b"1000\n")
+    put(f"{names[2]}/used", b"1000\n")
+    put("notes/mine.txt", b"mine")
+    assert cache.clean_cache(host, conf, 1000 + DAY) == []
+    assert len(files(fresh)) == 7
+    assert cache.clean_cache(host, conf, 1001 + DAY) == []
+    assert files(fresh) == sorted(
+        [f"esx_driver_cache/{names[n]}/{IMAGE}-flat.vmdk" for n in (1, 3)] + ["esx_driver_cache/notes/mine.txt"],
+    )
+
+
+def test_image_that_breaks(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """W8: nothing of it is left, in the cache either."""
+    with pytest.raises(OSError, match="the image's disk is broken"):
+        spawn(host, conf, 1, Pattern(identity=IMAGE, fails_after=65536))
+    assert list(fresh.datastores["datastore1"].files) == []
+    assert list(fresh.vms) == []
+
+
+def test_full_datastore(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """Likewise."""
+    fresh.chaos.add(request="PUT /folder/*", status=507)
+    with pytest.raises(TransferError, match="the datastore is full"):
+        spawn(host, conf, 1)
+    assert list(fresh.datastores["datastore1"].files) == []
+
+
+def test_command_line(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """Lists and cleans."""
+    spawn(host, conf, 1, now=0.5 * DAY)
+    options = [f"--set={name}={value}" for name, value in (
+        ("vmwareapi_host_ip", f"{fresh.host}:{fresh.port}"), ("vmwareapi_host_username", fresh.user),
+        ("vmwareapi_host_password", fresh.password), ("vmwareapi_ca_file", fresh.cafile),
+    )]
+
+    def run(*arguments: str) -> str:
+        result = CliRunner().invoke(main, [*options, *arguments])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    assert json.loads(run("--json", "cache", "list")) == [
+        {"image": IMAGE, "folder": f"[datastore1] esx_driver_cache/{IMAGE}", "bytes": 1 << 20,
+         "used": "1970-01-01T12:00:00Z"},
+    ]
+    assert run("cache", "list") == f"1970-01-01T12:00:00Z       1,048,576  [datastore1] esx_driver_cache/{IMAGE}\n"
+    assert run("cache", "clean") == f"removed [datastore1] esx_driver_cache/{IMAGE}\n"
+    assert run("cache", "clean") == "nothing to remove\n"
+    assert run("cache", "list") == "no images are cached\n"
+
+
+def nothing(_: FakeESX) -> None:
+    """No machine before."""
+
+
+def spawned(esx: FakeESX) -> None:
+    """The operation under test, with a session of its own."""
+    conf = conf_of(esx, use_linked_clone=True)
+    with connect(conf) as session:
+        spawn(Host(session), conf)
+
+
+@pytest.fixture(scope="module")
+def steps() -> int:
+    """How many SOAP calls it makes."""
+    return count_steps(nothing, spawned)
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+def test_chaos_at_each_call(effect: str, steps: int) -> None:
+    """The machine is there, or nothing of it, and the cache has the whole image or nothing."""
+    outcomes: dict[int, str] = {}
+    for step in range(1, steps + 1):
+        with chaotic(nothing, {"nth": step, **EFFECTS[effect]}, hit=effect != "no session") as esx:
+            try:
+                spawned(esx)
+                outcomes[step] = "done"
+            except DriverError as error:
+                outcomes[step] = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
+                assert files(esx, "") == files(esx), outcomes
+                assert list(esx.vms) == []
+            assert files(esx) in ([], CACHED), outcomes
+            assert "left behind" not in outcomes[step]
+    if effect != "fault":
+        assert set(outcomes.values()) == {"done"}, json.dumps(outcomes, indent=1)

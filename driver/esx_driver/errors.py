@@ -13,12 +13,14 @@
     │   ├── LoginRefused          wrong user name or password
     │   ├── OutcomeUnknown        the answer was lost and a look could not tell whether the call took effect
     │   ├── TaskCancelled         the caller cancelled a task
+    │   ├── HostBusy              machines run on a host that is to be in maintenance, or to go down
     │   └── VimFault              the host answered with a fault: see ``esx_driver.vim.faults``
     ├── NetworkError              the network is not as the request needs it: see ``esx_driver.network.errors``
     ├── InstanceError             the machine is not there, is there already, or is in the wrong state
     ├── DatastoreError            there is no datastore that can take it
     ├── TransferError             an image did not get through whole
     ├── ImageError                the image is not one that ESX can boot
+    ├── DriveError                a config drive can't be made of what it is to hold
     └── ConsoleError              a console can't be handed out
 """
 
@@ -101,6 +103,16 @@ class TaskCancelled(HostError):
     exit_code = 75
 
 
+class HostBusy(HostError):
+    """Machines run on a host that is to be in maintenance, or to go down. ``machines`` are their names."""
+
+    exit_code = 75
+
+    def __init__(self, text: str, machines: Sequence[str]) -> None:
+        super().__init__(text)
+        self.machines = machines
+
+
 class NetworkError(DriverError):
     """The host's network is not as the request needs it."""
 
@@ -163,6 +175,12 @@ class TransferError(DriverError):
 
 class ImageError(DriverError):
     """The image is not one that an ESX host can boot, or is damaged."""
+
+    exit_code = 65
+
+
+class DriveError(DriverError):
+    """A config drive can't be made of what it is to hold."""
 
     exit_code = 65
 

@@ -41,6 +41,7 @@ class Host:
         self._lock = threading.Lock()
         self._places: Places | None = None
         self._port_groups: PortGroups | None = None
+        self._counters: dict[str, int] | None = None
 
     @property
     def places(self) -> Places:
@@ -63,6 +64,17 @@ class Host:
             if self._port_groups is None:
                 self._port_groups = PortGroups(self.session, places.host)
             return self._port_groups
+
+    @property
+    def counters(self) -> dict[str, int]:
+        """The keys of the performance counters by their names, ``cpu.usage.average``; they do not change."""
+        with self._lock:
+            if self._counters is None:
+                (found,) = properties.get(self.session, self.manager("perfManager"), "perfCounter")
+                self._counters = {
+                    f"{each.groupInfo.key}.{each.nameInfo.key}.{each.rollupType}": each.key for each in found or ()
+                }
+            return self._counters
 
     def manager(self, name: str) -> Ref:
         """A managed object of the service content, such as ``fileManager``."""

@@ -17,6 +17,8 @@ from esx_driver.vim.watching import Watch
 
 _CLAIMED = 512
 """How many tasks are remembered as those of other calls: more than hosts keep."""
+_MEMORY = 300.0
+"""Seconds for which a host remembers a task for certain: one of 4.1 does so for ten minutes after its end."""
 _ENTITIES = ("VirtualMachine", "HostSystem", "Folder", "ResourcePool", "ComputeResource", "Datacenter")
 """Types whose tasks bear the object itself as their entity; of others the host names what it likes, or nothing."""
 VERBS = {
@@ -100,6 +102,8 @@ class Starts:
         finally:
             with self._turn:
                 start.lost = False  # it is sent again, or ends
+        if not found and self._session.clock() - start.begun > _MEMORY:
+            raise OutcomeUnknown(start.method, f"{start.method}: the answer was lost, and the host may have forgotten the task")
         if not found:
             return UNDONE
         if len(found) > 1 or not alone:

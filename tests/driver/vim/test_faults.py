@@ -93,7 +93,7 @@ def test_odd_faults(fresh: FakeESX, session: Session, detail: str, family: type[
 def test_fault_without_words(fresh: FakeESX, session: Session) -> None:
     """Something is said nevertheless."""
     fresh.chaos.add("CurrentTime", **envelope("", text=""))
-    with pytest.raises(HostError, match="^CurrentTime: a fault without a text$"):
+    with pytest.raises(HostError, match=r"^CurrentTime: a fault without a text$"):
         session.call("CurrentTime", SERVICE_INSTANCE)
 
 

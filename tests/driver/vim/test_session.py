@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from driver_conf import conf_of
 from driver_sessions import last, methods_of, session_of, wire_of
+from driver_threads import in_threads
 from esx_driver import options
 from esx_driver.errors import (
     DriverError,
@@ -475,28 +476,6 @@ def test_threads_that_lose_the_session(fresh: FakeESX, session: Session) -> None
     assert len(fresh.calls("Login")) == 2
     assert fresh.run(lambda host: len(host.sessions)) == 1
     assert session.calls == len(fresh.calls(kind="soap"))
-
-
-def in_threads(functions: list[Callable[[], None]]) -> None:
-    """Run all at once; what one raises is raised."""
-    problems: list[BaseException] = []
-
-    def guarded(function: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            try:
-                function()
-            except Exception as error:  # noqa: BLE001 - raised below
-                problems.append(error)
-        return run
-
-    threads = [threading.Thread(target=guarded(function), daemon=True) for function in functions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    for problem in problems:
-        raise problem
 
 
 def test_closed_while_another_calls(fresh: FakeESX) -> None:

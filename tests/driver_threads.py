@@ -1,0 +1,28 @@
+"""Threads for tests of the driver."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+
+def in_threads(functions: list[Callable[[], None]]) -> None:
+    """Run all at once; what one raises is raised."""
+    problems: list[BaseException] = []
+
+    def guarded(function: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            try:
+                function()
+            except Exception as error:  # noqa: BLE001 - raised below
+                problems.append(error)
+        return run
+
+    threads = [threading.Thread(target=guarded(function), daemon=True) for function in functions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive()
+    for problem in problems:
+        raise problem

@@ -103,7 +103,8 @@ class Starts:
             with self._turn:
                 start.lost = False  # it is sent again, or ends
         if not found and self._session.clock() - start.begun > _MEMORY:
-            raise OutcomeUnknown(start.method, f"{start.method}: the answer was lost, and the host may have forgotten the task")
+            text = f"{start.method}: the answer was lost, and the host may have forgotten the task by now"
+            raise OutcomeUnknown(start.method, text)
         if not found:
             return UNDONE
         if len(found) > 1 or not alone:

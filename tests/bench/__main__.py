@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from tests.bench import measures
 from tests.bench.checkpoints import checkpoints
+from tests.bench.driver import driver
 from tests.bench.harness import harness
 from tests.bench.measures import Figure
 from tests.bench.transfer import transfer
@@ -28,6 +29,7 @@ MEASURES: dict[str, Callable[[bool], list[Figure]]] = {
     "transfer": transfer,
     "time": virtual_time,
     "checkpoints": checkpoints,
+    "driver": driver,
 }
 
 

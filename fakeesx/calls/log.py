@@ -105,16 +105,17 @@ class RequestLog:
         return next((record for record in self._records if record.number == number), None)
 
     def find(
-        self, method: str | None = None, *, object: str | None = None, type: str | None = None, user: str | None = None,
+        self, method: str | None = None, *, object: Any = None, type: str | None = None, user: str | None = None,
         fault: str | None = None, kind: str | None = None, since: int | None = None,
         arguments: Mapping[str, Any] | None = None, **more: Any,
     ) -> list[Record]:
         """The requests that fit, oldest first. Texts may be patterns with ``*`` and ``?``.
 
-        ``method``: of vim25, or of HTTP (``PUT``). ``object``: its name when it was called, its moid or ``Type:moid``; over
-        HTTP the path. ``type``: of the object. ``fault``: by name. ``kind``: ``soap`` or ``http``. ``since``: only those
-        with a higher number. Further names are parameters of the method (in ``arguments`` where Python or this method
-        has another use for the name): a request fits when it has at least these, see ``matching.matches``.
+        ``method``: of vim25, or of HTTP (``PUT``). ``object``: its name when it was called, its moid or ``Type:moid``, or a
+        client's reference to it; over HTTP the path. ``type``: of the object. ``fault``: by name. ``kind``: ``soap`` or
+        ``http``. ``since``: only those with a higher number. Further names are parameters of the
+        method (in ``arguments`` where Python or this method has another use for the name): a request fits when it has at
+        least these, see ``matching.matches``.
 
         Raises ``ValueError`` for a method, type, fault or parameter that vim25 does not have.
         """
@@ -122,7 +123,7 @@ class RequestLog:
         return [record for record in self._records if query.fits(record)]
 
     def nearest(
-        self, method: str | None = None, *, object: str | None = None, type: str | None = None, user: str | None = None,
+        self, method: str | None = None, *, object: Any = None, type: str | None = None, user: str | None = None,
         fault: str | None = None, kind: str | None = None, since: int | None = None,
         arguments: Mapping[str, Any] | None = None, **more: Any,
     ) -> Nearest:

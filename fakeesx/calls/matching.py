@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Any
 
+from fakeesx.calls.foreign import members_of, moid_of, type_named
 from fakeesx.calls.plain import Reference, plain
 from fakeesx.patterns import text_matches
+from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
 
 
 class _Unset:
@@ -68,15 +70,22 @@ def normal(expected: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(item: Any, depth: int) -> Any:
-    """An expected value in plain form: vim25 values too, and pyVmomi's references."""
+    """An expected value in plain form: vim25 values too, and the objects of clients."""
     if depth > _DEEPEST:
         raise ValueError("it is nested too deeply")
-    moid = getattr(item, "_moId", None)
-    if isinstance(moid, str):
+    if isinstance(item, DataObject):
+        return plain(item, type(item).__name__)  # which type was declared is not known here
+    if isinstance(item, ManagedObjectReference | Array):
+        return plain(item)
+    moid = moid_of(item) or type_named(item)
+    if moid is not None:
         return moid
+    members = members_of(item)
+    if members is not None:
+        item = members
     if isinstance(item, Mapping):
         return {str(key): _plain(each, depth + 1) for key, each in item.items()}
-    if isinstance(item, (list, tuple)) and not hasattr(item, "_fields"):
+    if isinstance(item, (list, tuple)):
         return [_plain(each, depth + 1) for each in item]
     return plain(item)
 

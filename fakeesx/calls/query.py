@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from fakeesx.calls.foreign import moid_of
 from fakeesx.calls.matching import UNSET, compare, matches, normal
 from fakeesx.calls.record import Record
 from fakeesx.patterns import text_matches
@@ -23,7 +24,7 @@ class Query:
     """What a request must be like. ``None`` for what does not matter; see ``RequestLog.find``."""
 
     method: str | None = None
-    object: str | None = None
+    object: Any = None
     type: str | None = None
     user: str | None = None
     fault: str | None = None
@@ -43,7 +44,10 @@ class Query:
         for name in arguments if params is not None else ():
             if name not in (params or ()):
                 raise ValueError(f"{self.method} has no parameter {name!r}; {_instead(name, params or ())}")
-        return Query(self.method, self.object, self.type, self.user, self.fault, self.kind, self.since, arguments)
+        object = moid_of(self.object) or self.object
+        if object is not None and not isinstance(object, str):
+            raise ValueError(f"an object is named by its name or moid, or by a client's reference to it, not by {object!r}")
+        return Query(self.method, object, self.type, self.user, self.fault, self.kind, self.since, arguments)
 
     def fits(self, record: Record) -> bool:
         """Whether a request is one of those."""

@@ -19,7 +19,7 @@ class Wanted:
     """Which calls are meant; the fields are the arguments of ``RequestLog.find``."""
 
     method: str | None
-    object: str | None
+    object: Any
     type: str | None
     user: str | None
     fault: str | None

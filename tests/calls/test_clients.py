@@ -8,12 +8,17 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 import pytest
+from asking import Zeep
 from pyVim.connect import Disconnect, SmartConnect
 from pyVim.task import WaitForTask
 from pyVmomi import vim
+from suds.sudsobject import Factory, Property
 
 from fakeesx import FakeESX
 from fakeesx.calls import Outcome, Record
+from fakeesx.calls.matching import matches, normal
+from fakeesx.calls.plain import Reference
+from fakeesx.schema import vim as schema
 
 
 @pytest.fixture
@@ -53,6 +58,67 @@ def test_pyvmomi(esx: FakeESX) -> None:
     assert "FindAllByDnsName" not in lines
     assert '"Login"' in lines
     assert esx.password not in lines
+
+
+def test_specs_of_pyvmomi_are_expected(esx: FakeESX) -> None:
+    """What the code under test has sent can be expected as it is, and so can the objects it called."""
+    connection = SmartConnect(
+        host=esx.host, port=esx.port, user=esx.user, pwd=esx.password, sslContext=esx.ssl_context,
+    )
+    (datacenter,) = connection.content.rootFolder.childEntity
+    (vm,) = datacenter.vmFolder.childEntity
+    disk = vim.vm.device.VirtualDisk(
+        key=-1, controllerKey=1000, unitNumber=5, capacityInKB=1024,
+        backing=vim.vm.device.VirtualDisk.FlatVer2BackingInfo(fileName="", diskMode="persistent", thinProvisioned=True),
+    )
+    spec = vim.vm.ConfigSpec(
+        annotation="hi", extraConfig=[vim.option.OptionValue(key="a", value="b")],
+        deviceChange=[vim.vm.device.VirtualDeviceSpec(operation="add", fileOperation="create", device=disk)],
+    )
+    WaitForTask(vm.ReconfigVM_Task(spec))
+    connection.content.searchIndex.FindByDnsName(datacenter, "nobody", True)
+    view = connection.content.viewManager.CreateContainerView(datacenter, [vim.VirtualMachine], True)
+    Disconnect(connection)
+    esx.expect_call("ReconfigVM_Task", object=vm, spec=spec, times=1)
+    esx.expect_call("ReconfigVM_Task", object=esx.vms["vm-0001"], spec=vim.vm.ConfigSpec(annotation="hi"))
+    esx.expect_call("CreateContainerView", container=datacenter, type=None, arguments={"type": [vim.VirtualMachine]})
+    assert view is not None
+    esx.expect_call("FindByDnsName", datacenter=datacenter)
+    assert esx.calls("ReconfigVM_Task", object=datacenter) == []
+    disk.backing = vim.vm.device.VirtualDisk.SparseVer2BackingInfo(fileName="", diskMode="persistent")
+    assert esx.calls("ReconfigVM_Task", spec=spec) == []
+    with pytest.raises(AssertionError, match=r"expected ReconfigVM_Task\(spec.annotation='ho'\); nearest: call \d+ "):
+        esx.expect_call("ReconfigVM_Task", spec=vim.vm.ConfigSpec(annotation="ho"))
+    with pytest.raises(ValueError, match="by its name or moid"):
+        esx.calls("ReconfigVM_Task", object=7)
+
+
+def test_specs_of_zeep_are_expected(esx: FakeESX) -> None:
+    """Its objects, and its references."""
+    client = Zeep(esx)
+    made = client.client.get_type
+    assert client.add_group("br20") == ""
+    spec = made("{urn:vim25}HostPortGroupSpec")(name="br20", vlanId=0, vswitchName="vSwitch0", policy={})
+    system = made("{urn:vim25}ManagedObjectReference")("networkSystem", type="HostNetworkSystem")
+    esx.expect_call("AddPortGroup", object=system, portgrp=spec)
+    spec.vlanId = 7
+    assert esx.calls("AddPortGroup", portgrp=spec) == []
+    client.session.close()
+
+
+def test_specs_of_suds_are_expected() -> None:
+    """Its objects and its references; what is not set in them does not matter."""
+    host = Property("ha-host")
+    host._type = "HostSystem"
+    spec = Factory.object("Spec", {"name": "a", "host": host, "other": None, "more": []})
+    assert normal({"spec": spec}) == {"spec": {"name": "a", "host": "ha-host"}}
+    assert matches(normal({"spec": spec}), {"spec": {"name": "a", "host": Reference("HostSystem:ha-host")}})
+
+
+def test_values_of_the_schema_are_expected() -> None:
+    """They bear no name of a type, for what was declared is as good."""
+    spec = schema.HostPortGroupSpec(name="a", vlanId=1, vswitchName="b", policy=schema.HostNetworkPolicy())
+    assert normal({"portgrp": spec})["portgrp"] == {"name": "a", "vlanId": 1, "vswitchName": "b", "policy": {}}
 
 
 def test_files_over_http(esx: FakeESX) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import ssl
 import sys
+import threading
 import warnings
 import weakref
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -77,15 +78,17 @@ class FakeESX:
         self._finalizer: weakref.finalize[Any, Any] | None = None
         self._process = os.getpid()
         self._was_started = False
+        self._changing = threading.Lock()  # for threads that start or stop it at once; the host's own never waits for it
 
     # its life
 
     def start(self) -> Self:
         """Start the host; it accepts connections when this returns. ``RuntimeError`` when it runs already."""
-        if self._running is not None:
-            raise RuntimeError("this FakeESX runs already; a second host is a FakeESX of its own")
-        self._process, self._was_started = os.getpid(), True
-        self._running = running = Running(self._options, self._reactor)
+        with self._changing:
+            if self._running is not None:
+                raise RuntimeError("this FakeESX runs already; a second host is a FakeESX of its own")
+            self._process, self._was_started = os.getpid(), True
+            self._running = running = Running(self._options, self._reactor)
         self._finalizer = weakref.finalize(self, _abandoned, running, self._process, repr(self))
         self._finalizer.atexit = False
         return self
@@ -93,15 +96,23 @@ class FakeESX:
     def stop(self) -> Deferred[None] | None:
         """Stop the host: connections are cut, its files and its thread are gone. One that does not run is left alone.
 
-        In the thread of a reactor that was given: a Deferred that fires when the sockets are closed.
+        In the thread of a reactor that was given: a Deferred that fires when the sockets are closed. ``RuntimeError`` in
+        the host's own thread, where it can't be waited for: it goes on then.
         """
-        running, self._running = self._running, None
+        running = self._running
         if running is None:
+            return None
+        forked = self._process != os.getpid()  # threads do not survive it: the host is the parent's
+        if not forked:
+            running.require_other_thread()
+        with self._changing:
+            running, self._running = self._running, None
+        if running is None:  # another thread does it
             return None
         if self._finalizer is not None:
             self._finalizer.detach()
-        if self._process != os.getpid():
-            return None  # a child of the process whose host it is: threads do not survive a fork
+        if forked:
+            return None
         return running.stop()
 
     def __enter__(self) -> Self:
@@ -224,13 +235,14 @@ class FakeESX:
         """The date and time on the host, UTC."""
         return self.run(lambda host: host.now())
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float | timedelta) -> None:
         """Let time pass at once: whatever falls due in it has happened, in order, when this returns.
 
         Raises ``NotVirtual`` for a host whose clock is the real one, ``ValueError`` for negative or undefined seconds, and
         an ExceptionGroup of what went wrong in calls that the clock made.
         """
-        self.run(lambda host: host.clock.advance(seconds))
+        passing = seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
+        self.run(lambda host: host.clock.advance(passing))
 
     # back to where it was
 
@@ -268,23 +280,25 @@ class FakeESX:
     # what was done with it
 
     def calls(
-        self, method: str | None = None, *, object: str | None = None, type: str | None = None, user: str | None = None,
+        self, method: str | None = None, *, object: Any = None, type: str | None = None, user: str | None = None,
         fault: str | None = None, kind: str | None = None, since: int | None = None,
         arguments: Mapping[str, Any] | None = None, **more: Any,
     ) -> list[Record]:
         """What clients asked, oldest first: ``esx.calls("AddPortGroup", portgrp={"name": "br10"})``.
 
-        ``method``: of vim25, or of HTTP (``PUT``). ``object``: name, moid or ``Type:moid`` (over HTTP the path); ``type``:
-        of the object; ``fault``: the name of the one it was answered with; ``kind``: soap or http; ``since``: only those
-        with a higher number. Texts may be patterns with ``*`` and ``?``. Further names are parameters of the method (in
-        ``arguments`` where Python has another use for the name): a call fits when it has at least these. Raises
-        ``ValueError`` for a method, type, fault or parameter that vim25 does not have.
+        ``method``: of vim25, or of HTTP (``PUT``). ``object``: name, moid or ``Type:moid``, or a client's reference to it
+        (over HTTP the path); ``type``: of the object; ``fault``: the name of the one it was answered with; ``kind``: soap or
+        http; ``since``: only those with a higher number. Texts may be patterns with ``*`` and ``?``. Further
+        names are parameters of the method (in ``arguments`` where Python has another use for the name): a call fits when it
+        has at least these. A value may be an object of pyVmomi, zeep or suds, in which what is not set does not matter.
+
+        Raises ``ValueError`` for a method, type, fault or parameter that vim25 does not have.
         """
         wanted = Wanted(method, object, type, user, fault, kind, since, {**(arguments or {}), **more})
         return self.run(wanted.find)
 
     def expect_call(
-        self, method: str, *, object: str | None = None, type: str | None = None, user: str | None = None,
+        self, method: str, *, object: Any = None, type: str | None = None, user: str | None = None,
         fault: str | None = None, kind: str | None = None, since: int | None = None, times: int | None = None,
         arguments: Mapping[str, Any] | None = None, **more: Any,
     ) -> Record:

@@ -6,7 +6,7 @@ With ``--esx-url`` the fixtures give a real host. Nothing is imported before a t
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -115,11 +115,17 @@ def _tell(report: pytest.TestReport, config: pytest.Config, host: FakeESX, name:
 
 @pytest.fixture
 def esx(request: pytest.FixtureRequest, esx_factory: EsxFactory) -> FakeESX:
-    """A fresh host for this test, as its ``@pytest.mark.esx(...)`` says: a ``fakeesx.FakeESX`` that runs."""
+    """A fresh host for this test, as its ``@pytest.mark.esx(...)`` says: a ``fakeesx.FakeESX`` that runs.
+
+    ``@pytest.mark.parametrize("esx", [{"profile": "esx-4.1"}, …], indirect=True)`` gives each its own.
+    """
+    wanted = getattr(request, "param", {})
+    if not isinstance(wanted, Mapping):
+        raise pytest.UsageError(f"a parameter of the fixture esx is a dictionary of {', '.join(OPTIONS)}, not {wanted!r}")
     real = _real(request.config)
     if real is None:
-        return esx_factory()
-    wanted = _marked(request.node)
+        return esx_factory(**wanted)
+    wanted = {**_marked(request.node), **wanted}
     if wanted:
         pytest.skip(f"needs a host that is made for it ({', '.join(wanted)}), not the one of --esx-url")
     return real

@@ -33,6 +33,9 @@ class Place(Protocol):
     def call(self, function: Callable[[], T]) -> T:
         """The result of a function in the host's thread. Raises what it raises, and ``NotRunning``."""
 
+    def require_other_thread(self) -> None:
+        """``RuntimeError`` in a thread that can't wait for the host's end."""
+
     def end(self, stop: Callable[[], Deferred[None]], after: Callable[[], None]) -> Deferred[None] | None:
         """Stop the host with ``stop``, then do ``after``; a Deferred where it is not done yet when this returns."""
 
@@ -80,10 +83,14 @@ class OwnThread:
         finally:
             self._waiting.discard(future)
 
-    def end(self, stop: Callable[[], Deferred[None]], after: Callable[[], None]) -> None:
-        """Stop the host and its thread; all is gone when this returns. ``RuntimeError`` in the host's own thread."""
+    def require_other_thread(self) -> None:
+        """``RuntimeError`` in the host's own thread."""
         if self._thread is not None and get_ident() == self._thread.ident:
             raise RuntimeError("a host can't be stopped by a function that runs in its own thread")
+
+    def end(self, stop: Callable[[], Deferred[None]], after: Callable[[], None]) -> None:
+        """Stop the host and its thread; all is gone when this returns. ``RuntimeError`` in the host's own thread."""
+        self.require_other_thread()
         self.begin_to_end(stop, after)
         if self._thread is None:
             self._close(after)
@@ -146,6 +153,9 @@ class InReactor:
             raise NotRunning("the reactor of this host does not run")
         result: T = blockingCallFromThread(self.reactor, function)
         return result
+
+    def require_other_thread(self) -> None:
+        """Any will do: the reactor's own gets a Deferred."""
 
     def end(self, stop: Callable[[], Deferred[None]], after: Callable[[], None]) -> Deferred[None] | None:
         """Stop the host. In the reactor's thread a Deferred that fires when its sockets are closed."""

@@ -61,6 +61,10 @@ class Options:
         durations(self.tasks)
         if not self.user or self.password == "":
             raise ValueError("a user without a name, or without a password, can't log in")
+        _whole("vms", self.vms)
+        _whole("port", self.port)
+        if not isinstance(self.tls, bool):
+            raise TypeError(f"tls is True or False, not {self.tls!r}")
         if self.vms < 0:
             raise ValueError(f"vms is how many virtual machines the host starts with, not {self.vms}")
         if not 0 <= self.port <= 65535:
@@ -78,8 +82,17 @@ class Options:
         if isinstance(source, Mapping):
             import json  # JSON is YAML
 
-            return load(json.dumps(source, ensure_ascii=False, indent=1))
+            try:
+                text = json.dumps(source, ensure_ascii=False, indent=1)
+            except (TypeError, ValueError, RecursionError) as error:
+                raise TypeError(f"the inventory holds what no inventory file can say: {error}") from None
+            return load(text)
         raise TypeError(f"inventory is the path of a YAML file, a dictionary or a Lab, not {type(source).__name__}")
+
+
+def _whole(name: str, value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{name} is a whole number, not {value!r}")
 
 
 def _one_of(kind: str, value: str | None, known: tuple[str, ...]) -> None:
@@ -153,6 +166,10 @@ class Running:
         """The certificate in PEM."""
         identity = self.listening.identity
         return None if identity is None else identity.certificate
+
+    def require_other_thread(self) -> None:
+        """``RuntimeError`` in the host's own thread, which can't wait for its own end."""
+        self.place.require_other_thread()
 
     def stop(self) -> Deferred[None] | None:
         """Stop it and clear up; a Deferred in the thread of a reactor that goes on. ``RuntimeError`` in its own thread."""

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,19 @@ def test_wrong_arguments(arguments: dict[str, Any], says: str) -> None:
         FakeESX(**arguments)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"vms": "3"}, "vms is a whole number, not '3'"), ({"vms": True}, "not True"),
+        ({"port": None}, "port is a whole number"), ({"tls": "no"}, "tls is True or False, not 'no'"),
+    ],
+)
+def test_arguments_of_another_type(arguments: dict[str, Any], says: str) -> None:
+    """So are these."""
+    with pytest.raises(TypeError, match=says):
+        FakeESX(**arguments)
+
+
 def test_a_port_that_is_taken() -> None:
     """Is told of, and nothing is left."""
     with FakeESX() as esx:
@@ -172,6 +186,7 @@ def test_wrong_inventories(tmp_path: Path) -> None:
         ({"vms": [{"name": "a", "cpus": 99}]}, InventoryError, r"vms\[0\]\.cpus"),
         (tmp_path / "none.yaml", FileNotFoundError, "none.yaml"),
         (7, TypeError, "not int"),
+        ({"vms": [{"name": object()}]}, TypeError, "what no inventory file can say: Object of type object"),
     ):
         with pytest.raises(error, match=says):
             FakeESX(inventory).start()
@@ -216,6 +231,29 @@ def test_run_in_the_hosts_thread() -> None:
             esx.run(lambda host: 1 // 0)
         with pytest.raises(RuntimeError, match="its own thread"):
             esx.run(lambda host: esx.stop())
+        assert list(esx.vms) == []  # it goes on
+        esx.stop()
+        assert repr(esx) == "<FakeESX (not running)>"
+
+
+def test_many_threads_stop_it() -> None:
+    """One of them does; and of many that start it one succeeds."""
+    before = left()
+    esx = FakeESX()
+
+    def start() -> str:
+        try:
+            return repr(esx.start())
+        except RuntimeError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(3):
+            started = [each.result(30) for each in [pool.submit(start) for _ in range(8)]]
+            assert sum("runs already" in told for told in started) == 7
+            assert [each.result(30) for each in [pool.submit(esx.stop) for _ in range(8)]] == [None] * 8
+    assert repr(esx) == "<FakeESX (not running)>"
+    assert left() == before
 
 
 def test_a_call_that_waits_while_the_host_is_stopped() -> None:

@@ -53,6 +53,31 @@ def test_two(esx):
     result.assert_outcomes(passed=2)
 
 
+def test_hosts_as_parameters(pytester: pytest.Pytester) -> None:
+    """``indirect`` parameters of the fixture go before the marker; what is no dictionary of options is an error."""
+    result = run(pytester, """
+import pytest
+
+@pytest.mark.esx(vms=1, password="marked")
+@pytest.mark.parametrize("esx", [{"vms": 2}, {"profile": "esxi-4.1"}], indirect=True)
+def test_it(esx, request):
+    number = 2 if "vms" in request.node.callspec.params["esx"] else 1
+    assert (len(esx.vms), esx.password) == (number, "marked")
+    assert login(esx).startswith("VMware ESX 4.1.0" if number == 2 else "VMware ESXi 4.1.0")
+
+@pytest.mark.parametrize("esx", ["esxi-4.1"], indirect=True)
+def test_a_name(esx): pass
+
+@pytest.mark.parametrize("esx", [{"vmz": 1}], indirect=True)
+def test_a_key(esx): pass
+""")
+    result.assert_outcomes(passed=2, errors=2)
+    result.stdout.fnmatch_lines_random([
+        "*a parameter of the fixture esx is a dictionary of inventory, profile, *, not 'esxi-4.1'",
+        "*takes no vmz; it takes inventory, *",
+    ])
+
+
 def test_one_host_for_the_session(pytester: pytest.Pytester) -> None:
     """``esx_server`` is the same for all, as command line and ini file say, whatever a marker says."""
     pytester.makeini("[pytest]\nesx_vms = 2\nesx_profile = esx-4.1\n")

@@ -42,7 +42,7 @@ def test_a_session_that_is_waited_out() -> None:
         before = esx.now
         esx.advance(29 * 60)
         assert instance.content.sessionManager.currentSession is not None
-        esx.advance(31 * 60)
+        esx.advance(timedelta(minutes=31))
         assert esx.now - before == timedelta(minutes=60)
         with pytest.raises(vim.fault.NotAuthenticated):
             instance.content.rootFolder.childEntity  # noqa: B018

@@ -94,6 +94,17 @@ def test_mappings(esx: FakeESX) -> None:
         esx.networks["x"]
 
 
+def test_all_of_one_moment() -> None:
+    """Who goes through names and objects is not disturbed by one that goes away meanwhile."""
+    with FakeESX(vms=3) as esx:
+        looking, machines = iter(esx.vms.items()), esx.vms.values()
+        first, _ = next(looking)
+        esx.load({})
+        assert [first, *(name for name, _ in looking)] == ["vm-0001", "vm-0002", "vm-0003"]
+        assert next(repr(vm) for vm in machines) == "<Vm 'vm-0001': gone>"
+        assert list(esx.vms.values()) == []
+
+
 def test_a_view_follows() -> None:
     """It shows the host as it is now, also a machine that has another name, or none any more."""
     with FakeESX({"vms": [{"name": "web"}]}) as esx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, cast
 
@@ -94,6 +94,18 @@ class Views(Mapping[str, V], Generic[V]):
         if name not in found:
             raise Unknown(self.view.kind, name, found)
         return cast("V", self.view(self._call, self._host_now, found[name], name))
+
+    def items(self) -> ItemsView[str, V]:
+        """Names and objects, all of the same moment: a client may remove some meanwhile."""
+        return self._now().items()
+
+    def values(self) -> ValuesView[V]:
+        """The objects, all of the same moment."""
+        return self._now().values()
+
+    def _now(self) -> dict[str, V]:
+        found = self._call(self._refs)
+        return {name: cast("V", self.view(self._call, self._host_now, ref, name)) for name, ref in found.items()}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._call(self._refs))

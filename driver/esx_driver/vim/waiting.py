@@ -14,7 +14,7 @@ from esx_driver.vim.session import Session
 
 _LONGEST_WAIT = 30
 """Seconds of one wait: connections that are silent for longer may be cut on their way."""
-_UNKNOWN = (faults.NotSupported, faults.NotImplemented, faults.UnknownFault)
+_UNKNOWN = (faults.NotSupported, faults.NotImplemented, faults.InvalidRequest, faults.UnknownFault)
 
 
 def until(

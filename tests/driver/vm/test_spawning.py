@@ -198,3 +198,16 @@ def test_vlan_group_of_another_vlan(fresh: FakeESX, host: Host) -> None:
     with pytest.raises(NetworkError, match="'br100' is for VLAN 7, and not for 100"):
         spawning.spawn(host, conf_of(fresh), REQUEST, Pattern())
     assert holdings(fresh) == before
+
+
+def test_files_with_their_datacenter(fresh: FakeESX, host: Host) -> None:
+    """W23: whatever is made or deleted by its path is told with its datacenter, without which vCenter refuses it."""
+    vm = spawning.spawn(host, conf_of(fresh), REQUEST, Pattern())
+    destroying.destroy(host, vm, "web")
+    methods = ("CreateVirtualDisk_Task", "DeleteDatastoreFile_Task", "ExtendVirtualDisk_Task", "MakeDirectory",
+               "MoveDatastoreFile_Task", "CopyVirtualDisk_Task")
+    calls = [call for method in methods for call in fresh.calls(method)]
+    assert len(calls) >= 2
+    for call in calls:
+        named = {key: value.value for key, value in call.request.arguments.items() if "atacenter" in key}
+        assert set(named.values()) == {"ha-datacenter"}, call

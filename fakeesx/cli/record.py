@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from fakeesx.cli.announcing import EX_OSERR, read_address, write_ready
 from fakeesx.cli.keeping import EX_CANTCREAT, EX_IOERR
-from fakeesx.cli.serve import EX_OSERR, _address, _write_ready
 
 EX_NOINPUT, EX_UNAVAILABLE = 66, 69
 """Exit codes of sysexits.h."""
@@ -73,7 +73,7 @@ def record(**options: Any) -> None:
     """
     if options["cafile"] is not None and options["insecure"]:
         raise click.UsageError("--cafile and --insecure do not go together")
-    address, port = _address(options["listen"])
+    address, port = read_address(options["listen"])
     with tempfile.TemporaryDirectory(prefix="fakeesx-", ignore_cleanup_errors=True) as folder:
         _run(options, address, port, Path(folder))
 
@@ -164,7 +164,7 @@ class _Session:
             "out": str(self._out),
         })
         if self._options["ready_file"] is not None:
-            _write_ready(self._options["ready_file"], line)
+            write_ready(self._options["ready_file"], line)
         try:
             click.echo(line)
             sys.stdout.flush()

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from ipaddress import ip_address
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,8 +22,9 @@ from click.core import ParameterSource
 from twisted.logger import Logger
 
 from fakeesx.cli import keeping
+from fakeesx.cli.announcing import EX_OSERR, is_loopback, read_address, write_ready
 from fakeesx.cli.inventory import read, wrong
-from fakeesx.cli.keeping import EX_CANTCREAT, EX_IOERR, Chosen
+from fakeesx.cli.keeping import EX_IOERR, Chosen
 from fakeesx.durations import NAMES as DURATIONS
 from fakeesx.host.managed_object import Call
 from fakeesx.inventory.profile import LICENSES, NAMES
@@ -39,9 +39,6 @@ _log = Logger(namespace="fakeesx")
 
 _CLEANING_SECONDS = 1.0
 """How long a host that ends may clean up: it has two seconds in all."""
-
-EX_OSERR = 71
-"""Exit code of sysexits.h."""
 
 
 def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[Any, ...]]:
@@ -101,7 +98,7 @@ def serve(**options: Any) -> None:
     Prints one JSON line when it accepts connections: url, host, port, user, password, cafile, pid. Ends on SIGTERM or
     SIGINT with exit code 0.
     """
-    address, port = _address(options["listen"])
+    address, port = read_address(options["listen"])
     for name in ("user", "password"):
         if options[name] == "":
             raise click.BadParameter("it can't be empty", param_hint=f"--{name}")
@@ -109,7 +106,7 @@ def serve(**options: Any) -> None:
     lab = _lab(options)
     password = options["password"] or next((user.password for user in lab.users if user.name == options["user"]), None)
     if password is None:
-        if not _is_loopback(address):
+        if not is_loopback(address):
             raise click.UsageError("an address beyond loopback needs --password")
         password = "vmware"  # noqa: S105 - the documented default of a test host
     folder = Path(tempfile.mkdtemp(prefix="fakeesx-"))
@@ -247,7 +244,7 @@ def _announce(ready: dict[str, Any], file: Path | None, stop: Callable[[], None]
     line = json.dumps(ready)
     try:
         if file is not None:
-            _write_ready(file, line)
+            write_ready(file, line)
         if sys.stderr.isatty() and sys.stdout.isatty():
             _greet(ready)
         click.echo(line)
@@ -281,20 +278,6 @@ def _ready(listening: Any, user: str, password: str | None, folder: Path) -> dic
     }
 
 
-def _write_ready(file: Path, line: str) -> None:
-    name = None
-    try:
-        descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-        with os.fdopen(descriptor, "w") as stream:
-            stream.write(line + "\n")
-        Path(name).replace(file)
-    except OSError as error:
-        if name is not None:
-            Path(name).unlink(missing_ok=True)
-        click.echo(f"fakeesx: can't write the ready file {file}: {error.strerror}", err=True)
-        raise SystemExit(EX_CANTCREAT) from None
-
-
 def _greet(ready: dict[str, Any]) -> None:
     click.echo(
         f"\n  A fake ESX 4.1 host is ready.\n\n    URL       {ready['url']}\n    user      {ready['user']}\n"
@@ -302,21 +285,3 @@ def _greet(ready: dict[str, Any]) -> None:
         f"    browse    {ready['url'].removesuffix('sdk')}mob\n\n  Ctrl-C ends it.\n",
         err=True,
     )
-
-
-def _address(text: str) -> tuple[str, int]:
-    address, colon, port = text.rpartition(":")
-    if not colon or not port.isdigit() or not 0 <= int(port) <= 65535:
-        raise click.BadParameter(f"{text!r} is not ADDRESS:PORT", param_hint="--listen")
-    address = address.strip("[]") or "0.0.0.0"  # noqa: S104 - an empty address means every one, as elsewhere
-    if address == "localhost":
-        address = "127.0.0.1"
-    try:
-        ip_address(address)
-    except ValueError:
-        raise click.BadParameter(f"{address!r} is not an IP address", param_hint="--listen") from None
-    return address, int(port)
-
-
-def _is_loopback(address: str) -> bool:
-    return ip_address(address).is_loopback

@@ -17,7 +17,7 @@ from served import CONTENT, HEAD, TAIL, TIME, Answer, call, fakeesx, login, oper
 
 from fakeesx import __version__
 from fakeesx.cli import main
-from fakeesx.cli.serve import _write_ready as write_ready
+from fakeesx.cli.announcing import write_ready
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.testing.client import VimClient
 

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import click
 
+from fakeesx.cli.control import Client, client_of, part
 from fakeesx.cli.ctl.chaos import chaos
-from fakeesx.cli.ctl.client import Client, part
 from fakeesx.cli.ctl.guest import guest
 from fakeesx.cli.ctl.output import echo_json, request_line
-from fakeesx.cli.show import EX_DATAERR, EX_NOINPUT, end, ready
+from fakeesx.cli.show import EX_DATAERR, EX_NOINPUT, end
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,7 +31,7 @@ class Context:
     @cached_property
     def client(self) -> Client:
         """The host's control API. Ends the command when nobody said which host, or what was said is wrong."""
-        return _client(**self._options)
+        return client_of(**self._options)
 
     def show(self, value: Any, text: str) -> None:
         """Print a value as JSON, or a text for people."""
@@ -40,28 +39,6 @@ class Context:
             echo_json(value)
         elif text:
             click.echo(text)
-
-
-def _client(
-    ready_file: Path | None, url: str | None, user: str | None, password: str | None, cafile: Path | None, **_: Any,
-) -> Client:
-    known = ready(ready_file) if ready_file is not None and url is None else {}
-    url = url or known.get("url")
-    if not url:
-        raise click.UsageError("say which host: fakeesx ctl --ready-file FILE, or --url URL")
-    try:
-        good = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname) and urlsplit(url).port != 0
-    except ValueError:
-        good = False
-    if not good:
-        raise click.BadParameter(f"{url!r} is no URL such as https://HOST:PORT", param_hint="--url")
-    authority = known.get("cafile") if cafile is None else str(cafile)
-    if authority is not None and not Path(authority).is_file():
-        raise end(EX_NOINPUT, f"there is no certificate {authority}; does the host still run?")
-    password = password or known.get("password")
-    if password is None:
-        password = click.prompt("Password", hide_input=True, err=True)
-    return Client(url, user or known.get("user") or "root", str(password), authority)
 
 
 _pass = click.make_pass_decorator(Context)

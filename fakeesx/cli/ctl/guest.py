@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fakeesx.cli.ctl.client import part
+from fakeesx.cli.control import part
 from fakeesx.cli.ctl.output import table
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The control API as the commands use it."""
+"""The control API as commands use it, and the host whose it is."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ import ssl
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from fakeesx.cli.show import EX_DATAERR, EX_NOPERM, EX_UNAVAILABLE, end
+import click
+
+from fakeesx.cli.show import EX_DATAERR, EX_NOINPUT, EX_NOPERM, EX_UNAVAILABLE, end, ready
 
 EX_TEMPFAIL = 75
 """Exit code of sysexits.h: it does not go with the state the host is in."""
 _CODES = {
     **dict.fromkeys((400, 404, 413, 422), EX_DATAERR), 409: EX_TEMPFAIL, **dict.fromkeys((401, 403), EX_NOPERM),
 }
-_TIMEOUT = 120.0
+_TIMEOUT = 600.0
+"""How long a host may take to answer: the dump of a large one takes a while."""
 
 
 class Client:
@@ -84,6 +88,29 @@ class Client:
             return http.client.HTTPConnection(host, port, timeout=timeout)
         context = ssl.create_default_context(cafile=self._cafile)
         return http.client.HTTPSConnection(host, port, timeout=timeout, context=context)
+
+
+def client_of(
+    ready_file: Path | None, url: str | None, user: str | None, password: str | None, cafile: Path | None, **_: Any,
+) -> Client:
+    """The client of the host that the options of a command name. Ends the command when they name none."""
+    known = ready(ready_file) if ready_file is not None and url is None else {}
+    url = url or known.get("url")
+    if not url:
+        raise click.UsageError("say which host: --ready-file FILE or --url URL")
+    try:
+        good = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname) and urlsplit(url).port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise click.BadParameter(f"{url!r} is no URL such as https://HOST:PORT", param_hint="--url")
+    authority = known.get("cafile") if cafile is None else str(cafile)
+    if authority is not None and not Path(authority).is_file():
+        raise end(EX_NOINPUT, f"there is no certificate {authority}; does the host still run?")
+    password = password or known.get("password")
+    if password is None:
+        password = click.prompt("Password", hide_input=True, err=True)
+    return Client(url, user or known.get("user") or "root", str(password), authority)
 
 
 def part(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from fakeesx.inventory.file import nodes
@@ -125,7 +126,7 @@ class Section:
 
     def default(self, name: str) -> Any:
         """What a key is when it is not there; ``MISSING`` for one that must be."""
-        return next(each.default for each in fields(self.make) if each.name == name)
+        return self._defaults[name]
 
     def read(self, node: nodes.Node, path: str, reader: Reader) -> Any:
         """The dataclass."""
@@ -178,9 +179,13 @@ class Section:
                 definitions[self.name]["required"] = list(self._required)
         return {"$ref": f"#/$defs/{self.name}"}
 
-    @property
+    @cached_property
     def _required(self) -> tuple[str, ...]:
         return tuple(key.name for key in self.keys if self.default(key.name) is MISSING)
+
+    @cached_property
+    def _defaults(self) -> dict[str, Any]:
+        return {each.name: each.default for each in fields(self.make)}
 
 
 def _keys(node: nodes.Mapping, path: str, reader: Reader) -> tuple[dict[str, tuple[Place, nodes.Node]], bool]:

@@ -73,8 +73,10 @@ def json_rules(draw: st.DrawFn, effects: tuple[str, ...] = tuple(EFFECTS)) -> di
     key = draw(st.sampled_from(effects))
     plain: dict[str, Any] = {"effect": dict(draw(EFFECTS[key]))}
     match = dict(draw(MATCHES.get(key, CALLS)))
+    if match.get("method") == "PowerOnVM_Task" and "argument" in match:  # it has one parameter
+        match["argument"] = {"host": next(iter(match["argument"].values()))}
     if match:
         plain["match"] = match
     if draw(st.booleans()):
-        plain["id"] = draw(TEXT)
+        plain["id"] = draw(TEXT.filter(str.isprintable))
     return plain

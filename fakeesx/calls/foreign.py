@@ -27,7 +27,7 @@ def moid_of(item: Any) -> str | None:
 
 def members_of(item: Any) -> dict[str, Any] | None:
     """What is set in a data object of a client; ``None`` for anything else."""
-    if isinstance(item, type):
+    if isinstance(item, type) or moid_of(item) is not None:
         return None
     if hasattr(item, "_GetPropertyList"):
         return _of_pyvmomi(item)
@@ -48,9 +48,8 @@ def _of_pyvmomi(item: Any) -> dict[str, Any]:
     found = {}
     for info in item._GetPropertyList():  # noqa: SLF001 - the way to a data object's fields
         value = getattr(item, info.name)
-        if value is None or value == []:
-            continue
-        found[info.name] = _typed(value, info.type)
+        if _is_set(value):
+            found[info.name] = _typed(value, info.type)
     return found
 
 
@@ -66,4 +65,8 @@ def _typed(value: Any, declared: Any) -> Any:
 
 
 def _set(members: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: value for name, value in members if value is not None and value != []}
+    return {name: value for name, value in members if _is_set(value)}
+
+
+def _is_set(value: Any) -> bool:
+    return value is not None and not (isinstance(value, list) and not value)

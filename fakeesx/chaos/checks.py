@@ -40,6 +40,13 @@ def _check_names(match: Match) -> None:
     if match.method is not None and not any(text_matches(match.method, name) for name in (*model.methods, FETCH)):
         hint = nearest(match.method, model.methods) or "; see `fakeesx methods`"
         raise RuleError("match.method", f'vim25 has no method "{match.method}"{hint}')
+    method = model.methods.get(match.method or "")
+    params = [param.name for param in method.params] if method is not None else []
+    for path in match.argument if method is not None else ():
+        name = path.split(".")[0]
+        if name not in params:
+            hint = nearest(name, params) or f"; it has {', '.join(params) or 'none'}"
+            raise RuleError(f"match.argument.{path}", f"{match.method} has no parameter {name}{hint}")
     if match.type is not None and match.type not in model.managed:
         hint = nearest(match.type, model.managed)
         raise RuleError("match.type", f'vim25 has no managed type "{match.type}"{hint}')

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 
 class ChaosError(ValueError):
@@ -42,6 +43,15 @@ class NoSuchRule(ChaosError):
         ids = list(ids)
         known = f"there are {', '.join(ids[:20])}" if ids else "there are no rules"
         super().__init__(f'there is no rule "{id}"{nearest(id, ids)}; {known}')
+
+
+def shown(value: Any) -> str:
+    """A value for a message."""
+    try:
+        text = repr(value)
+    except RecursionError:
+        return f"a {type(value).__name__} that is nested too deeply"
+    return f"{text[:57]}..." if len(text) > 60 else text
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from fakeesx.chaos.effects import Fault, TaskFails
-from fakeesx.chaos.errors import RuleError, nearest
+from fakeesx.chaos.errors import RuleError, nearest, shown
 from fakeesx.schema import vim
 from fakeesx.schema.model import Property
 from fakeesx.schema.plain import PlainError, load, load_data
@@ -29,12 +29,14 @@ def make(effect: Fault | TaskFails) -> VimFault:
     if effect.fault not in names():
         hint = nearest(effect.fault, names()) or f"; the schema has {len(names())}"
         raise RuleError("effect.fault", f'vim25 has no fault "{effect.fault}"{hint}')
-    _check_data(effect.fault, effect.fields, "effect.fields")
     try:
+        _check_data(effect.fault, effect.fields, "effect.fields")
         value = load_data(vim.TYPES, effect.fault, dict(effect.fields), "effect.fields")
     except PlainError as error:
         path, _, text = str(error).partition(": ")
         raise RuleError(path, text) from None
+    except RecursionError:
+        raise RuleError("effect.fields", "they are nested too deeply") from None
     return VimFault(value, effect.text)
 
 
@@ -42,10 +44,10 @@ def _check_data(name: str, plain: Any, path: str) -> None:
     """What ``load_data`` takes for granted: a mapping, of known and right values, with all that is needed."""
     model = vim.TYPES.model
     if not isinstance(plain, Mapping):
-        raise RuleError(path, f"{_shown(plain)} is not a mapping of the properties of {name}")
+        raise RuleError(path, f"{shown(plain)} is not a mapping of the properties of {name}")
     actual = plain.get("_type", name)
     if not isinstance(actual, str) or actual not in model.data or not model.data_is_a(actual, name):
-        raise RuleError(f"{path}._type", f"{_shown(actual)} is no data type that is a {name}")
+        raise RuleError(f"{path}._type", f"{shown(actual)} is no data type that is a {name}")
     known = {prop.name: prop for prop in model.properties(actual)}
     for key, value in plain.items():
         if key == "_type":
@@ -64,7 +66,7 @@ def _check(prop: Property, plain: Any, path: str) -> None:
     if not prop.array:
         _check_one(prop, plain, path)
     elif not isinstance(plain, list | tuple):
-        raise RuleError(path, f"{_shown(plain)} is not a list of {prop.type.removeprefix('xsd:')}")
+        raise RuleError(path, f"{shown(plain)} is not a list of {prop.type.removeprefix('xsd:')}")
     else:
         for number, item in enumerate(plain):
             _check_one(prop, item, f"{path}[{number}]")
@@ -79,15 +81,15 @@ def _check_one(prop: Property, plain: Any, path: str) -> None:
         words = vim.TYPES.model.enums[type]
         if plain not in words:
             hint = nearest(str(plain), words) or f"; there are {', '.join(words)}"
-            raise RuleError(path, f"{_shown(plain)} is not a {type}{hint}")
+            raise RuleError(path, f"{shown(plain)} is not a {type}{hint}")
         return
     if not _fits(prop, plain):
-        raise RuleError(path, f"{_shown(plain)} is not {_kind(prop)}")
+        raise RuleError(path, f"{shown(plain)} is not {_kind(prop)}")
     try:
         load(vim.TYPES, Property(prop.name, type, True, False, prop.target), plain, path)
     except (PlainError, TypeError, KeyError, ValueError) as error:
         text = str(error).removeprefix(f"{path}: ")
-        raise RuleError(path, f"{_shown(plain)} is not {_kind(prop)}: {text}") from None
+        raise RuleError(path, f"{shown(plain)} is not {_kind(prop)}: {text}") from None
 
 
 def _fits(prop: Property, plain: Any) -> bool:
@@ -135,8 +137,3 @@ def _kind(prop: Property) -> str:
     if type in words:
         return words[type]
     return "a number" if type in _FLOATS else "a whole number" if type in _NUMBERS else f"a {type.removeprefix('xsd:')}"
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return f"{text[:57]}..." if len(text) > 60 else text

@@ -24,9 +24,14 @@ class Key:
     schema: Mapping[str, Any]
 
 
+def _is_unicode(value: str) -> bool:
+    """Whether a text can be sent: JSON lets one half of a pair of surrogates through."""
+    return not any("\ud800" <= each <= "\udfff" for each in value)
+
+
 def _text(what: str, wanted: str = "text, such as {}", example: str = "", least: int = 1) -> Key:
     return Key(
-        what, wanted.format(example), lambda v: isinstance(v, str) and least <= len(v) <= _TEXT,
+        what, wanted.format(example), lambda v: isinstance(v, str) and least <= len(v) <= _TEXT and _is_unicode(v),
         {"type": "string", "minLength": least, "maxLength": _TEXT},
     )
 
@@ -40,7 +45,7 @@ def _whole(what: str, least: int, most: int = _MOST) -> Key:
 
 
 def _is_seconds(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and 0 <= value <= _LONGEST
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= _LONGEST
 
 
 _SECONDS: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": _LONGEST}
@@ -121,7 +126,7 @@ EFFECT: dict[str, Key] = {
     "jitter": _seconds("up to so many seconds more, drawn from the rule's randomness"),
     "status": _whole("the HTTP status in place of the reply", 200, 599),
     "body": Key(
-        "the body of that answer", "text", lambda v: isinstance(v, str) and len(v) <= 1 << 20,
+        "the body of that answer", "text", lambda v: isinstance(v, str) and len(v) <= 1 << 20 and _is_unicode(v),
         {"type": "string", "maxLength": 1 << 20},
     ),
     "content_type": Key(
@@ -153,4 +158,8 @@ EFFECT: dict[str, Key] = {
 }
 """What a rule does: each effect has a key of its own, some have more beside it."""
 
-ID = _text("the rule's name; made when not given", example="no-room")
+ID = Key(
+    "the rule's name; made when not given", "up to 100 printable characters, such as no-room",
+    lambda v: isinstance(v, str) and 1 <= len(v) <= 100 and v.isprintable(),
+    {"type": "string", "minLength": 1, "maxLength": 100},
+)

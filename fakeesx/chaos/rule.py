@@ -8,9 +8,15 @@ from typing import Any
 
 from fakeesx.chaos import checks
 from fakeesx.chaos.effects import BY_KEY, STATE, Effect, keys_of
-from fakeesx.chaos.errors import RuleError, nearest
+from fakeesx.chaos.errors import RuleError, nearest, shown
 from fakeesx.chaos.keys import EFFECT, ID, MATCH, Key
 from fakeesx.chaos.match import Match
+
+_MEANT = {
+    "object": "name", "vm": "name", "path": "request", "url": "request", "error": "fault", "exception": "fault",
+    "raises": "fault", "http": "status", "code": "status", "wait": "delay", "sleep": "delay", "count": "times", "n": "nth",
+}
+"""Keys of a rule by names that one could expect them to have."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Rule:
             raise RuleError("effect", f"a rule needs an effect: one of {', '.join(sorted(BY_KEY))}")
         id = plain.get("id", "")
         if id != "" and not ID.fits(id):
-            raise RuleError("id", f"{_shown(id)} is not {ID.wanted}")
+            raise RuleError("id", f"{shown(id)} is not {ID.wanted}")
         match = _read(plain.get("match", {}), MATCH, "match", tuple(MATCH))
         rule = cls(Match(**match), _effect(plain["effect"]), id)
         checks.check(rule.match, rule.effect)
@@ -115,7 +121,7 @@ def _read(plain: Any, table: Mapping[str, Key], path: str, allowed: tuple[str, .
     values = {}
     for name, value in plain.items():
         if not table[name].fits(value):
-            raise RuleError(f"{path}.{name}", f"{_shown(value)} is not {table[name].wanted}")
+            raise RuleError(f"{path}.{name}", f"{shown(value)} is not {table[name].wanted}")
         values[name] = dict(value) if isinstance(value, Mapping) else value
     return values
 
@@ -123,7 +129,8 @@ def _read(plain: Any, table: Mapping[str, Key], path: str, allowed: tuple[str, .
 def _require_known(plain: Mapping[Any, Any], known: Any, path: str, what: str) -> None:
     for name in plain:
         if name not in known:
-            hint = nearest(str(name), known)
+            meant = _MEANT.get(str(name), "")
+            hint = f" (did you mean {meant}?)" if meant in known else nearest(str(name), known)
             where = f"{path}.{name}" if path else str(name)
             raise RuleError(where, f"{what} has no such key{hint or '; there are ' + ', '.join(known)}")
 
@@ -136,8 +143,3 @@ def _plain(value: Any) -> Any:
 
 def _default(each: Any) -> Any:
     return {} if each.name == "fields" else each.default
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return f"{text[:57]}..." if len(text) > 60 else text

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from fakeesx.calls.foreign import members_of, moid_of, type_named
 from fakeesx.chaos import Rule
 
 if TYPE_CHECKING:
@@ -34,8 +35,11 @@ class ChaosControl:
         """Add a rule; the result has an id.
 
         A method and what is to happen to its calls: ``add("AddPortGroup", fault="AlreadyExists", nth=2)``; the keys are
-        those of docs/reference/chaos-rules.md. Or a ``Rule``, or its JSON form. Raises ``RuleError``, ``RuleExists``.
+        those of docs/reference/chaos-rules.md; ``fault`` may be a class of pyVmomi as well, or one of its faults with its
+        fields set. Or a ``Rule``, or its JSON form. Raises ``RuleError``, ``RuleExists``.
         """
+        if "fault" in keywords and not isinstance(keywords["fault"], str):
+            keywords = {**_told(keywords["fault"]), **{key: value for key, value in keywords.items() if key != "fault"}}
         return self._call(partial(self._chaos.add, rule, **keywords))
 
     def remove(self, rule: Rule | str) -> None:
@@ -64,6 +68,36 @@ class ChaosControl:
 
     def __repr__(self) -> str:
         return f"<chaos: {'; '.join(map(str, self.rules)) or 'no rules'}>"
+
+
+def _told(fault: Any) -> dict[str, Any]:
+    """The keys of a rule for a fault of pyVmomi; what is none is left to be refused."""
+    name, members = type_named(fault) or type_named(type(fault)), members_of(fault)
+    if name is None:
+        return {"fault": fault}
+    told: dict[str, Any] = {"fault": name}
+    if members:
+        text = members.pop("msg", None)
+        fields = {key: _plain(value) for key, value in members.items() if key not in ("faultMessage", "faultCause")}
+        if isinstance(fault.faultCause, BaseException):  # in the schema a fault within a fault has a wrapping
+            cause = _told(fault.faultCause)
+            words = {"localizedMessage": cause["text"]} if "text" in cause else {}
+            fields["faultCause"] = {"fault": {"_type": cause["fault"], **cause.get("fields", {})}, **words}
+        told |= {"text": text} if text else {}
+        told |= {"fields": fields} if fields else {}
+    return told
+
+
+def _plain(value: Any) -> Any:
+    """A field of a fault as rules have it."""
+    moid, members = moid_of(value), members_of(value)
+    if moid is not None:
+        return {"_ref": [type_named(type(value)), moid]}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Mapping) or members is not None:
+        return {key: _plain(each) for key, each in dict(members or value).items()}
+    return type_named(value) or value
 
 
 def _id(rule: Rule | str) -> str:

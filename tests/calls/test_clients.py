@@ -115,6 +115,12 @@ def test_specs_of_suds_are_expected() -> None:
     assert matches(normal({"spec": spec}), {"spec": {"name": "a", "host": Reference("HostSystem:ha-host")}})
 
 
+def test_references_within_specs_are_expected() -> None:
+    """By their moids."""
+    spec = vim.vm.RelocateSpec(host=vim.HostSystem("ha-host", None), datastore=vim.Datastore("d1", None))
+    assert normal({"spec": spec}) == {"spec": {"host": "ha-host", "datastore": "d1"}}
+
+
 def test_values_of_the_schema_are_expected() -> None:
     """They bear no name of a type, for what was declared is as good."""
     spec = schema.HostPortGroupSpec(name="a", vlanId=1, vswitchName="b", policy=schema.HostNetworkPolicy())

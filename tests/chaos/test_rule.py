@@ -19,6 +19,14 @@ from fakeesx.schema.vim import TYPES
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 
+def nested(depth: int, key: str, **more: Any) -> dict[str, Any]:
+    """A mapping in a mapping in a …"""
+    found: dict[str, Any] = {}
+    for _ in range(depth):
+        found = {key: found, **more}
+    return found
+
+
 @given(json_rules())
 def test_a_rule_survives_json(plain: dict[str, Any]) -> None:
     """It is equal after a round trip, and its form is stable."""
@@ -137,6 +145,17 @@ def test_there_are_474_faults() -> None:
         ({"probability": 1.5, "hang": True}, "match.probability: 1.5 is not a number from 0 to 1"),
         ({"property": {}, "hang": True}, "match.property: {} is not a mapping of paths to values"),
         ({"hang": False}, "effect.hang: False is not true"),
+        ({"object": "web", "hang": True}, "object: a rule has no such key (did you mean name?)"),
+        ({"delay": 10**400}, "is not a number of seconds, 0 or more"),
+        ({"fault": "InvalidState", "text": "\ud800"}, "effect.text: '\\ud800' is not text"),
+        ({"status": 500, "body": "\ud800"}, "effect.body: '\\ud800' is not text"),
+        ({"hang": True, "id": "a\nb"}, "id: 'a\\nb' is not up to 100 printable characters, such as no-room"),
+        ({"hang": True, "id": "\ud800"}, "id: '\\ud800' is not up to 100 printable characters"),
+        ({"method": "AddPortGroup", "argument": {"spec.name": "a"}, "hang": True},
+         "match.argument.spec.name: AddPortGroup has no parameter spec; it has portgrp"),
+        ({"fault": "AlreadyExists", "fields": {"name": nested(5000, "a")}}, "a dict that is nested too deeply is not text"),
+        ({"fault": "AlreadyExists", "fields": nested(5000, "faultCause", fault={"_type": "MethodFault"})},
+         "effect.fields"),
     ],
 )
 def test_what_can_not_be(keywords: dict[str, Any], says: str) -> None:

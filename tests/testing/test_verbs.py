@@ -123,6 +123,30 @@ def test_failure_on_demand() -> None:
             esx.chaos.add("PowerOnVM_Task", fault="InvalidStat")
 
 
+def test_faults_of_pyvmomi() -> None:
+    """Are taken as they are: a class, or a fault whose fields and text clients see."""
+    with FakeESX(vms=1) as esx, connected(esx) as instance:
+        vm = machine(instance)
+        esx.chaos.add("PowerOnVM_Task", fault=vim.fault.InvalidState, times=1)
+        with pytest.raises(vim.fault.InvalidState):
+            vm.PowerOnVM_Task()
+        esx.chaos.add(
+            "PowerOnVM_Task", times=1,
+            fault=vim.fault.DuplicateName(name="web", object=vim.VirtualMachine("16", None), msg="There are two."),
+        )
+        with pytest.raises(vim.fault.DuplicateName) as caught:
+            vm.PowerOnVM_Task()
+        assert (caught.value.name, caught.value.object._moId, caught.value.msg) == ("web", "16", "There are two.")
+        reached = vim.fault.CannotAccessNetwork(device="eth0", backing="nic", connected=True)
+        cause = vim.fault.DuplicateName(name="a", object=vim.Folder("ha-folder-vm", None), faultCause=reached)
+        esx.chaos.add("PowerOnVM_Task", fault=cause, times=1)
+        with pytest.raises(vim.fault.DuplicateName) as caught:
+            vm.PowerOnVM_Task()
+        assert caught.value.faultCause.device == "eth0"
+        with pytest.raises(ValueError, match=r"effect\.fault: <class 'int'> is not text"):
+            esx.chaos.add("PowerOnVM_Task", fault=int)
+
+
 def test_a_call_that_hangs() -> None:
     """Until it is released."""
     with FakeESX(vms=1) as esx, connected(esx) as instance, ThreadPoolExecutor(1) as pool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,10 +55,10 @@ class DiskImage:
     @contextmanager
     def open(self) -> Iterator[Iterable[bytes]]:
         """The flat content. Raises ``ImageError``, ``TransferError``."""
-        with (self.content or self.source).open() as reader:
-            yield _padded(self._flat(reader), self.capacity, self.name)
+        with (self.content or self.source).open() as reader, closing(self._flat(reader)) as blocks:
+            yield _padded(blocks, self.capacity, self.name)
 
-    def _flat(self, reader: Reader) -> Iterator[bytes]:
+    def _flat(self, reader: Reader) -> Generator[bytes, None, None]:
         if self.header is None:
             while block := reader.read(BLOCK):
                 yield block

@@ -74,6 +74,18 @@ def test_damaged_file(content: bytes, data: st.DataObject) -> None:
         pass
 
 
+@given(contents(), st.sampled_from([4096, 100000, 3 << 20]))
+def test_threads(content: bytes, block: int) -> None:
+    """However many there are, the file is the same, and its content."""
+    one, more = (
+        b"".join(writing.stream_optimized(pieces(content, block), len(content), threads=threads)) for threads in (1, 3)
+    )
+    assert one == more
+    reader = io.BytesIO(one)
+    header = Header.decode(reader.read(512))
+    assert b"".join(reading.stream_optimized(reader, header, 512, threads=3)) == content
+
+
 def test_wrong_amount_of_content() -> None:
     """Is an error of the writer."""
     with pytest.raises(ImageError, match="512 bytes came of a disk of 1024"):

@@ -11,11 +11,14 @@ import sys
 import tempfile
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from itertools import chain, islice
 from typing import BinaryIO, Protocol
 
 from esx_driver.errors import ImageError
 from esx_driver.images.vmdk.header import AT_END, SECTOR, Header
+from esx_driver.images.vmdk.workers import in_order
 
 BLOCK = 1 << 20
 _ZEROS = bytes(BLOCK)
@@ -62,26 +65,41 @@ def zeros(size: int) -> Iterator[bytes]:
         yield bytes(size)
 
 
-def stream_optimized(reader: Reader, header: Header, at: int) -> Iterator[bytes]:
+def stream_optimized(
+    reader: Reader, header: Header, at: int, threads: int | None = None,
+) -> Generator[bytes, None, None]:
     """The flat content of a streamOptimized file; ``at`` bytes of ``reader`` have been read.
 
-    Raises ``ImageError`` for a damaged or cut file, and for one whose grains are out of order.
+    ``threads``: see ``workers.in_order``. Raises ``ImageError`` for a damaged or cut file, and for one whose grains are out
+    of order.
     """
     skip(reader, header.overhead * SECTOR - at)
+
+    def inflated(part: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+        return [(start, _inflated(data, header, header.size - start)) for start, data in part]
+
     done = 0
-    for start, grain in _grains(reader, header):
-        if start < done:
-            raise ImageError("the grains of this streamOptimized VMDK are out of order: it was not written as a stream")
-        if start + len(grain) > header.size + header.grain_bytes:
-            raise ImageError("the VMDK is damaged: it has grains beyond its end")
-        yield from zeros(start - done)
-        yield grain[: header.size - start]
-        done = min(start + len(grain), header.size)
+    with closing(in_order(inflated, _parts(reader, header), threads)) as parts:
+        for start, grain in chain.from_iterable(parts):
+            if start < done:
+                raise ImageError("the grains of this streamOptimized VMDK are out of order: it was not written as a stream")
+            if start + len(grain) > header.size + header.grain_bytes:
+                raise ImageError("the VMDK is damaged: it has grains beyond its end")
+            yield from zeros(start - done)
+            yield grain[: header.size - start]
+            done = min(start + len(grain), header.size)
     yield from zeros(header.size - done)
 
 
+def _parts(reader: Reader, header: Header) -> Iterator[list[tuple[int, bytes]]]:
+    """The compressed grains of a streamOptimized file, in lists that inflate to some ``BLOCK`` bytes."""
+    grains = _grains(reader, header)
+    while part := list(islice(grains, max(1, BLOCK // header.grain_bytes))):
+        yield part
+
+
 def _grains(reader: Reader, header: Header) -> Iterator[tuple[int, bytes]]:
-    """The grains of a streamOptimized file and where in the disk each begins."""
+    """The compressed grains of a streamOptimized file and where in the disk each begins."""
     most = header.grain_bytes + header.grain_bytes // 2 + 1024
     while True:
         sector = whole(reader, SECTOR, "its grains")
@@ -94,7 +112,7 @@ def _grains(reader: Reader, header: Header) -> Iterator[tuple[int, bytes]]:
             if size > have:
                 rest = -(-(size - have) // SECTOR) * SECTOR
                 data += whole(reader, rest, "a grain")[: size - have]
-            yield value * SECTOR, _inflated(data, header, header.size - value * SECTOR)
+            yield value * SECTOR, data
             continue
         kind = int.from_bytes(sector[_MARKER.size:_MARKER.size + 4], "little")
         if kind == _END and value == 0:
@@ -116,7 +134,7 @@ def _inflated(data: bytes, header: Header, left: int) -> bytes:
     return grain
 
 
-def monolithic_sparse(reader: Reader, header: Header, head: bytes) -> Iterator[bytes]:
+def monolithic_sparse(reader: Reader, header: Header, head: bytes) -> Generator[bytes, None, None]:
     """The flat content of a monolithicSparse file; ``head`` is what of ``reader`` has been read, at least its header.
 
     Raises ``ImageError`` for a damaged or cut file.

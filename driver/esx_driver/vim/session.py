@@ -11,6 +11,7 @@ import logging
 import random
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -107,6 +108,11 @@ class Session:
     def cookie(self) -> str:
         """The ``Cookie`` header of this session, for the host's other doors. A secret."""
         return self._login.cookie
+
+    @property
+    def authorization(self) -> str:
+        """The ``Authorization`` header for doors that take no session. A secret."""
+        return "Basic " + b64encode(f"{self._user}:{self._password}".encode()).decode("ascii")
 
     @property
     def api_version(self) -> tuple[int, ...]:

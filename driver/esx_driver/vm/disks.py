@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.host import Host
 from esx_driver.images.image import KB, Image
 from esx_driver.progress import Reporter, of_bytes
+from esx_driver.vim import faults
 from esx_driver.vm import specs
 
 
@@ -44,3 +47,17 @@ def grow(host: Host, disk: DatastorePath, capacity: int, report: Reporter) -> No
         "ExtendVirtualDisk_Task", host.manager("virtualDiskManager"), name=str(disk), datacenter=host.places.datacenter,
         newCapacityKb=capacity // KB,
     )
+
+
+def delete(host: Host, disk: DatastorePath) -> None:
+    """Delete a disk with all its files; whatever is left of one, too. Raises ``VimFault``."""
+    with suppress(faults.FileNotFound):
+        host.tasks.run(
+            "DeleteVirtualDisk_Task", host.manager("virtualDiskManager"), name=str(disk), datacenter=host.places.datacenter,
+        )
+        return
+    for file in (disk, disk.extent):
+        with suppress(faults.FileNotFound):
+            host.tasks.run(
+                "DeleteDatastoreFile_Task", host.manager("fileManager"), name=str(file), datacenter=host.places.datacenter,
+            )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.errors import InstanceNotFound, WrongState
+from esx_driver.errors import InstanceNotFound
 from esx_driver.host import Host
 from esx_driver.images.sinks import Sink, Snapshot
 from esx_driver.images.vmdk import writing
@@ -18,6 +18,7 @@ from esx_driver.undoing import Removing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
 from esx_driver.vim.session import UNDONE
+from esx_driver.vm import devices as of
 from esx_driver.vm import disks, lookup, specs
 from esx_driver.vm.destroying import delete_folder
 from esx_driver.vm.power import OFF
@@ -71,16 +72,10 @@ def snapshot(host: Host, vm: Ref, name: str, sink: Sink, report: Reporter = sile
 
 
 def root_disk(host: Host, devices: Iterable[Any], name: str) -> RootDisk:
-    """The disk at the lowest place. Raises ``WrongState`` for a machine without one."""
+    """The disk that it lives on. Raises ``WrongState`` for a machine without one."""
     types, devices = host.session.types, list(devices)
     controllers = {device.key: device for device in specs.of_type(devices, types, "VirtualController")}
-    disks = [
-        disk for disk in specs.of_type(devices, types, "VirtualDisk")
-        if getattr(disk.backing, "fileName", None) and disk.controllerKey in controllers
-    ]
-    if not disks:
-        raise WrongState(name, "taking its disk", "without a disk", "one that has a disk in a file")
-    disk = min(disks, key=lambda each: (controllers[each.controllerKey].busNumber, each.unitNumber or 0, each.key))
+    disk = of.root(devices, types, name)
     lineage = types.lineage(controllers[disk.controllerKey])
     adapter = next((adapter for kind, adapter in _ADAPTERS.items() if kind in lineage), "lsiLogic")
     return RootDisk(DatastorePath.parse(disk.backing.fileName), disk.capacityInKB * 1024, adapter, disk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oslo_config import cfg
@@ -20,7 +21,7 @@ from esx_driver.progress import Reporter, silent
 from esx_driver.undoing import Undoing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import disks, lookup, specs
+from esx_driver.vm import config_drive, disks, lookup, specs
 from esx_driver.vm.destroying import remove_machine
 
 
@@ -44,6 +45,8 @@ class Request:
     nics: tuple[NicRequest, ...] = ()
     root_gb: int = 0
     annotation: str = ""
+    config_drive: Mapping[str, bytes] | None = None
+    """The files of a config drive by their paths, if it is to have one."""
 
 
 def spawn(
@@ -52,7 +55,8 @@ def spawn(
 ) -> Ref:
     """Make a machine, give it the image as its disk, power it on: its reference. ``clock``: seconds since 1970.
 
-    Raises ``InstanceExists``, ``NetworkError``, ``DatastoreError``, ``ImageError``, ``TransferError``, ``HostError``.
+    Raises ``InstanceExists``, ``NetworkError``, ``DatastoreError``, ``ImageError``, ``TransferError``, ``DriveError``,
+    ``HostError``.
     """
     types = host.session.types
     os_type, adapter = image.os_type or "otherGuest", image.adapter_type or "lsiLogic"
@@ -80,9 +84,14 @@ def spawn(
             disks.upload(host, disk, image, adapter, report)
         if capacity > image.capacity:
             disks.grow(host, disk, capacity, report)
+        changes = specs.root_disk(types, disk, capacity // KB, adapter)
+        if request.config_drive is not None:
+            report("sending the config drive", 0)
+            iso = folder / config_drive.FILE
+            config_drive.send(host, iso, request.config_drive)
+            changes.append(specs.add(types, specs.cdrom(types, iso, config_drive.first_slot())))
         report("attaching the disk", 0)
-        spec = types.VirtualMachineConfigSpec(deviceChange=specs.root_disk(types, disk, capacity // KB, adapter))
-        host.tasks.run("ReconfigVM_Task", vm, spec=spec)
+        host.tasks.run("ReconfigVM_Task", vm, spec=types.VirtualMachineConfigSpec(deviceChange=changes))
         report("powering on", 0)
         host.tasks.run("PowerOnVM_Task", vm, progress=lambda percent: report("powering on", percent))
     report("done", 100)

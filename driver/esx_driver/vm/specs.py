@@ -20,8 +20,19 @@ CONTROLLERS = {
     "lsiLogicsas": "VirtualLsiLogicSASController", "paraVirtual": "ParaVirtualSCSIController",
 }
 """The SCSI controllers, by the names that images bear; ``ide`` needs none of its own."""
+INDEPENDENT = "independent_persistent"
+"""The mode of disks that snapshots leave alone."""
 _FIRST_IDE = 200
-_CONTROLLER, _DISK, _FIRST_CARD = -101, -100, -47
+_CONTROLLER, _DISK, _CDROM, _FIRST_CARD = -101, -100, -102, -47
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a disk goes: the key of a controller and a unit, or (``controller`` ``None``) a new controller's bus."""
+
+    controller: int | None
+    unit: int = 0
+    bus: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,41 @@ def root_disk(types: Types, path: DatastorePath, capacity_kb: int, adapter_type:
         connectable=types.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=False, connected=True),
     )
     return [*changes, add(types, disk)]
+
+
+def disk_at(
+    types: Types, path: DatastorePath, slot: Slot, adapter_type: str = "lsiLogic", mode: str = INDEPENDENT,
+) -> list[Any]:
+    """What attaches an existing disk at a place; its controller, too, if it is to be made. Raises ``ImageError``."""
+    changes = []
+    if slot.controller is None:
+        controller = controller_type(adapter_type) or CONTROLLERS["lsiLogic"]
+        changes.append(add(types, getattr(types, controller)(key=_CONTROLLER, busNumber=slot.bus, sharedBus="noSharing")))
+    disk = types.VirtualDisk(
+        key=_DISK, controllerKey=_CONTROLLER if slot.controller is None else slot.controller, unitNumber=slot.unit,
+        capacityInKB=0,  # the host reads it from the file
+        backing=types.VirtualDiskFlatVer2BackingInfo(fileName=str(path), diskMode=mode),
+    )
+    return [*changes, add(types, disk)]
+
+
+def edited_disk(types: Types, disk: Any, *, capacity_kb: int | None = None, slot: Slot | None = None) -> Any:
+    """A disk that grows, or moves to another place; all else of it stays."""
+    return types.VirtualDeviceConfigSpec(operation="edit", device=types.VirtualDisk(
+        key=disk.key, controllerKey=disk.controllerKey if slot is None else slot.controller,
+        unitNumber=disk.unitNumber if slot is None else slot.unit,
+        capacityInKB=disk.capacityInKB if capacity_kb is None else capacity_kb,
+        backing=types.VirtualDiskFlatVer2BackingInfo(fileName=disk.backing.fileName, diskMode=disk.backing.diskMode),
+    ))
+
+
+def cdrom(types: Types, path: DatastorePath, slot: Slot) -> Any:
+    """A CD-ROM drive with an ISO image in it, there from the start."""
+    return types.VirtualCdrom(
+        key=_CDROM, controllerKey=slot.controller, unitNumber=slot.unit,
+        backing=types.VirtualCdromIsoBackingInfo(fileName=str(path)),
+        connectable=types.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=True, connected=True),
+    )
 
 
 def disk_spec(types: Types, capacity_kb: int, adapter_type: str) -> Any:

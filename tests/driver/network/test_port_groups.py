@@ -93,7 +93,7 @@ def test_cards_whose_names_begin_alike(connected: Callable[..., Host]) -> None:
 
 def test_group_that_is_missing(fresh: FakeESX, groups: PortGroups) -> None:
     """W20: a flat network that is not there is an error that lists those that are (the original stumbled over it)."""
-    with pytest.raises(NetworkNotFound, match="no port group 'br1'; it has 'Service Console', 'VM Network'|'VM Network'"):
+    with pytest.raises(NetworkNotFound, match=r"no port group 'br1'; it has .*'VM Network'"):
         groups.ensure_flat("br1")
 
 

@@ -1,0 +1,104 @@
+"""The devices of a machine: which of its disks it boots from, which files they are in, where there is room for another.
+
+Disks of other places than the machine's own (volumes), and disks that are there for a time (rescue), are attached as
+independent ones: a snapshot leaves them alone, and so they are told from the machine's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from esx_driver.datastore.paths import DatastorePath
+from esx_driver.errors import InstanceError, WrongState
+from esx_driver.vim.document import Types
+from esx_driver.vm.specs import Slot, of_type
+
+_SCSI_UNITS = tuple(unit for unit in range(16) if unit != 7)
+"""Those of a bus that are not its controller's."""
+_IDE_UNITS = (0, 1)
+_BUSES = range(4)
+
+
+def file_of(device: Any) -> DatastorePath | None:
+    """The file of a disk or of a drive's medium."""
+    name = getattr(device.backing, "fileName", None)
+    return DatastorePath.parse(name) if name else None
+
+
+def files_of(disk: Any) -> Iterator[DatastorePath]:
+    """The file of a disk, and of the disks below it when it is a delta."""
+    backing = disk.backing
+    while backing is not None:
+        if getattr(backing, "fileName", None):
+            yield DatastorePath.parse(backing.fileName)
+        backing = getattr(backing, "parent", None)
+
+
+def disks(devices: Iterable[Any], types: Types) -> list[Any]:
+    """The disks that are in files, in the order in which a machine looks at them when it boots."""
+    devices = list(devices)
+    buses = {device.key: device.busNumber for device in of_type(devices, types, "VirtualController")}
+    found = [
+        disk for disk in of_type(devices, types, "VirtualDisk") if file_of(disk) is not None and disk.controllerKey in buses
+    ]
+    return sorted(found, key=lambda each: (buses[each.controllerKey], each.unitNumber or 0, each.key))
+
+
+def root(devices: Iterable[Any], types: Types, name: str) -> Any:
+    """The disk that a machine lives on: the first of its own. Raises ``WrongState`` for a machine without one."""
+    found = disks(devices, types)
+    own = [disk for disk in found if not str(disk.backing.diskMode).startswith("independent")]
+    if not found:
+        raise WrongState(name, "taking its disk", "without a disk", "one that has a disk in a file")
+    return (own or found)[0]
+
+
+def is_ide(disk: Any, devices: Iterable[Any], types: Types) -> bool:
+    """Whether a disk is on an IDE controller."""
+    return any(each.key == disk.controllerKey for each in of_type(devices, types, "VirtualIDEController"))
+
+
+def free_slot(devices: Iterable[Any], types: Types, name: str) -> Slot:
+    """Where a SCSI disk can go. Raises ``InstanceError`` for a machine that is full."""
+    devices = list(devices)
+    controllers = sorted(of_type(devices, types, "VirtualSCSIController"), key=lambda each: each.busNumber)
+    for controller in controllers:
+        unit = next((unit for unit in _SCSI_UNITS if unit not in _used(devices, controller.key)), None)
+        if unit is not None:
+            return Slot(controller.key, unit)
+    bus = next((bus for bus in _BUSES if bus not in [each.busNumber for each in controllers]), None)
+    if bus is None:
+        raise InstanceError(name, f"{name!r} has no room for another disk: it has {len(_BUSES) * len(_SCSI_UNITS)}")
+    return Slot(None, 0, bus)
+
+
+def other_slot(devices: Iterable[Any], types: Types, disk: Any, name: str) -> Slot:
+    """Where a disk can move on the kind of controller that it is on. Raises ``InstanceError`` where there is no room."""
+    devices = list(devices)
+    if not is_ide(disk, devices, types):
+        unit = next((unit for unit in _SCSI_UNITS if unit not in _used(devices, disk.controllerKey)), None)
+        if unit is not None:
+            return Slot(disk.controllerKey, unit)
+    else:
+        controllers = sorted(of_type(devices, types, "VirtualIDEController"), key=lambda each: each.busNumber)
+        for controller in controllers:
+            for unit in _IDE_UNITS:
+                if unit not in _used(devices, controller.key):
+                    return Slot(controller.key, unit)
+    raise InstanceError(name, f"{name!r} has no room for another disk beside the one that it boots from")
+
+
+def cdrom_slot(devices: Iterable[Any], types: Types, name: str) -> Slot:
+    """Where a CD-ROM drive can go: on IDE, the second controller first. Raises ``InstanceError`` where there is no room."""
+    devices = list(devices)
+    controllers = sorted(of_type(devices, types, "VirtualIDEController"), key=lambda each: -each.busNumber)
+    for controller in controllers:
+        for unit in _IDE_UNITS:
+            if unit not in _used(devices, controller.key):
+                return Slot(controller.key, unit)
+    raise InstanceError(name, f"{name!r} has no room for a CD-ROM drive")
+
+
+def _used(devices: Iterable[Any], controller: int) -> set[int]:
+    return {device.unitNumber for device in devices if device.controllerKey == controller and device.unitNumber is not None}

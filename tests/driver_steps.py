@@ -1,0 +1,63 @@
+"""One thing wrong at each call of an operation: it is done, or fails with a typed error and has changed nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from driver_conf import conf_of
+from driver_machines import holdings
+from esx_driver.errors import DriverError
+from esx_driver.host import Host
+from esx_driver.vim import connect
+from esx_driver.vm.rescuing import KEY
+
+from fakeesx import FakeESX
+
+EFFECTS: dict[str, dict[str, Any]] = {
+    "fault": {"fault": "HostConnectFault"},
+    "lost request": {"reset": "before"},
+    "lost reply": {"reset": "after"},
+    "no session": {"session": "expired"},
+    "busy": {"status": 503, "body": "<html>", "content_type": "text/html"},
+}
+Run = Callable[[FakeESX, Host], object]
+
+
+def state(esx: FakeESX) -> dict[str, Any]:
+    """What a host holds, and what its machines are; not the logs, which tell how often a machine was started."""
+    held = holdings(esx)
+    held["files"] = {name: [file for file in files if not file.endswith(".log")] for name, files in held["files"].items()}
+    return held | {
+        name: (vm.power_state, vm.nics, vm.disks, {key: vm.extra_config.get(key) for key in ("machine.id", KEY)})
+        for name, vm in esx.vms.items()
+    }
+
+
+def each_step(prepare: Run, run: Run, effect: str) -> None:
+    """Try an operation with one thing wrong, at each of its calls in turn. All but a fault it gets over."""
+    with FakeESX(seed=1) as esx, connect(conf_of(esx)) as session:
+        host = Host(session)
+        prepare(esx, host)
+        esx.chaos.add("*", delay=0.0001, id="count")
+        run(esx, host)
+        steps, done = esx.chaos.hits("count"), state(esx)
+    for step in range(1, steps + 1):
+        with FakeESX(seed=1) as esx, connect(conf_of(esx)) as session:
+            host = Host(session)
+            prepare(esx, host)
+            before = state(esx)
+            esx.chaos.add("*", nth=step, id="once", **EFFECTS[effect])
+            failed: DriverError | None = None
+            try:
+                run(esx, host)
+            except DriverError as error:
+                failed = error
+            if failed is None:
+                assert state(esx) == done, step
+            else:
+                waited = getattr(failed, "method", "") == "WaitForUpdatesEx"  # what was begun goes on unwatched
+                assert effect == "fault", (step, failed)
+                assert not getattr(failed, "__notes__", ()), (step, failed.__notes__)
+                assert state(esx) == before or (waited and state(esx) == done), (step, failed)
+            assert esx.chaos.hits("once") == 1

@@ -70,13 +70,13 @@ def test_the_originals_form() -> None:
 
 
 def test_no_nic_and_nic_without_ipv4() -> None:
-    """Neither is an error (the original raised for both)."""
+    """W22: neither is an error (the original raised for both)."""
     assert compose([]) == ""
     assert compose([NicSettings("aa:bb:cc:00:00:01")]) == "aa:bb:cc:00:00:01;;;;;#"
 
 
 def test_ipv6_follows() -> None:
-    """In records of its own at the end."""
+    """W22: in records of its own at the end."""
     addresses = (IPv6Interface("2001:db8::2/64"),)
     nic = NicSettings("aa:bb:cc:00:00:01", addresses6=addresses, gateway6=IPv6Address("2001:db8::1"))
     assert compose([nic]) == "aa:bb:cc:00:00:01;;;;;#ipv6;aa:bb:cc:00:00:01;2001:db8::2/64;2001:db8::1;#"

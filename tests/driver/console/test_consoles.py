@@ -103,7 +103,7 @@ def blob(access: Access) -> dict[str, str]:
 
 
 def test_credentials(host: Host, vm: Ref, consoles: Consoles, kept: Callable[[], bytes]) -> None:
-    """The form of the original: the path of the machine, the host's user and password, which is not in the database."""
+    """W24: the form of the original: the path of the machine, the host's user and password, which is not in the database."""
     id = consoles.add(host, vm, "web", CREDENTIALS)
     access = consoles.take(id)
     assert (access.console_type, access.host, access.port) == (CREDENTIALS, "127.0.0.1", 443)
@@ -116,7 +116,7 @@ def test_credentials(host: Host, vm: Ref, consoles: Consoles, kept: Callable[[],
 def test_session_opens_once(
     fresh: FakeESX, host: Host, vm: Ref, consoles: Consoles, kept: Callable[[], bytes],
 ) -> None:
-    """The ticket is a session of its own for whoever has it, once; the database forgets it."""
+    """W24: the ticket is a session of its own for whoever has it, once; the database forgets it."""
     id = consoles.add(host, vm, "web", SESSION)
     access = consoles.take(id)
     found = blob(access)
@@ -138,7 +138,7 @@ def test_two_sessions_for_one_machine(host: Host, vm: Ref, consoles: Consoles) -
 
 
 def test_session_expires(host: Host, vm: Ref, consoles: Consoles, store: Store, time: Time) -> None:
-    """Unused; and is swept."""
+    """W24: unused; and is swept."""
     ids = [consoles.add(host, vm, "web", SESSION) for _ in range(3)]
     time.now += 60
     with pytest.raises(ConsoleError):

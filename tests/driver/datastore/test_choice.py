@@ -13,7 +13,7 @@ GOOD = Datastore(Ref("Datastore", "1"), "one", "VMFS", 100, 200)
 
 
 def test_most_free_space() -> None:
-    """Wins; the first by name among equals."""
+    """W14: the datastore with it wins; the first by name among equals."""
     stores = [replace(GOOD, name="b"), replace(GOOD, name="c", free=150), replace(GOOD, name="a", free=150)]
     assert choose(stores, 10).name == "a"
 
@@ -34,11 +34,11 @@ def test_unfit(changes: dict[str, object], says: str) -> None:
 
 
 def test_none() -> None:
-    """A host without datastores is told so (the original failed with an UnboundLocalError)."""
+    """W3: a host without datastores is told so (the original failed with an UnboundLocalError)."""
     with pytest.raises(DatastoreError, match="the host has none"):
         choose([], 10)
 
 
 def test_nfs_will_do() -> None:
-    """And so will a pattern that matches the start."""
+    """W14: and so will a pattern that matches the start."""
     assert choose([replace(GOOD, type="NFS", name="one-nfs")], 10, "one").name == "one-nfs"

@@ -157,7 +157,7 @@ def test_other_formats(qemu_img: str, raw: Path, tmp_path: Path, form: str) -> N
 
 
 def test_size_that_is_no_multiple_of_1_kib(tmp_path: Path) -> None:
-    """Is filled up: a descriptor counts in KiB, and must not cut the end off."""
+    """W13: is filled up: a descriptor counts in KiB, and must not cut the end off."""
     file = tmp_path / "odd.raw"
     file.write_bytes(b"x" * 1536)
     image = look_at(FileSource(file))

@@ -69,7 +69,7 @@ def add_group(session: Session, name: str = "new", **more: Any) -> Any:
 
 
 def test_login(fresh: FakeESX) -> None:
-    """Two calls; with the end of the block the host's session has ended and the connections are closed."""
+    """W26: two calls; with the end of the block the host's session has ended and the connections are closed."""
     with session_of(fresh) as session:
         assert methods_of(fresh) == ["RetrieveServiceContent", "Login"]
         assert session.calls == 2

@@ -45,7 +45,7 @@ def test_destroyed_machine_leaves_nothing(fresh: FakeESX, host: Host) -> None:
 
 
 def test_disk_of_the_flavors_size(fresh: FakeESX, host: Host) -> None:
-    """The image grows to ``root_gb``; its content stays."""
+    """W13: the image grows to ``root_gb``; its content stays."""
     spawning.spawn(host, conf_of(fresh), replace(REQUEST, root_gb=1), Pattern())
     assert fresh.vms["web"].disks[0].size == 1 << 30
     assert fresh.datastores["datastore1"].read("web/web-flat.vmdk").startswith(Pattern().content)
@@ -53,13 +53,13 @@ def test_disk_of_the_flavors_size(fresh: FakeESX, host: Host) -> None:
 
 @pytest.mark.parametrize("adapter", ["lsiLogic", "busLogic", "ide", "lsiLogicsas", "paraVirtual"])
 def test_adapters(fresh: FakeESX, host: Host, adapter: str) -> None:
-    """Each gets a controller of its own kind (the original made an LSI Logic one for busLogic)."""
+    """W15: each gets a controller of its own kind (the original made an LSI Logic one for busLogic)."""
     vm = spawning.spawn(host, conf_of(fresh), REQUEST, Pattern(adapter_type=adapter))
     assert lookup.info(host, vm, "web").state == "running"
 
 
 def test_two_nics(fresh: FakeESX, host: Host) -> None:
-    """Each with a key of its own, in order."""
+    """W15: each with a key of its own, in order."""
     other = spawning.NicRequest(replace(NIC, mac="fa:16:3e:00:00:02"), "VM Network")
     spawning.spawn(host, conf_of(fresh), replace(REQUEST, nics=(VLAN_NIC, other)), Pattern())
     assert [nic.network for nic in fresh.vms["web"].nics] == ["br100", "VM Network"]
@@ -67,7 +67,7 @@ def test_two_nics(fresh: FakeESX, host: Host) -> None:
 
 
 def test_machine_that_is_there(fresh: FakeESX, host: Host) -> None:
-    """By its uuid or by its name: refused, and the one that is there is untouched."""
+    """W16: by its uuid or by its name: refused, and the one that is there is untouched."""
     spawning.spawn(host, conf_of(fresh), REQUEST, Pattern())
     before = holdings(fresh)
     for request in (replace(REQUEST, name="other"), replace(REQUEST, uuid=UUID[:-1] + "2")):
@@ -183,7 +183,7 @@ def test_chaos_at_each_request(request_: str, effect: dict[str, Any]) -> None:
 
 
 def test_upload_that_is_refused(fresh: FakeESX, host: Host) -> None:
-    """The status is looked at (the original did not), and nothing is left."""
+    """W10: the status is looked at (the original did not), and nothing is left."""
     before = holdings(fresh)
     fresh.chaos.add(request="PUT /folder/*", status=507)
     with pytest.raises(TransferError, match="HTTP 507, the datastore is full"):

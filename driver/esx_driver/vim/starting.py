@@ -92,6 +92,7 @@ class Starts:
         Other calls of that method on that object may have started what is found: their answers are awaited first, and when
         the answer to one of them was lost, too, nothing is certain.
         """
+        logins = self._session.logins
         with self._turn:
             start.lost = True
             self._turn.notify_all()
@@ -102,10 +103,11 @@ class Starts:
         finally:
             with self._turn:
                 start.lost = False  # it is sent again, or ends
-        if not found and self._session.clock() - start.begun > _MEMORY:
-            text = f"{start.method}: the answer was lost, and the host may have forgotten the task by now"
-            raise OutcomeUnknown(start.method, text)
         if not found:
+            long_ago = self._session.clock() - start.begun > _MEMORY
+            if long_ago or self._session.logins != logins:  # or it has restarted: then the session was gone, too
+                text = f"{start.method}: the answer was lost, and the host may have forgotten the task by now"
+                raise OutcomeUnknown(start.method, text)
             return UNDONE
         if len(found) > 1 or not alone:
             raise OutcomeUnknown(start.method, f"{start.method}: the answer was lost, and several tasks could be its own")

@@ -99,6 +99,19 @@ def test_start_that_was_long_ago(rigs: Callable[..., Rig]) -> None:
     assert rig.count("CreateSnapshot_Task") == 1
 
 
+def test_host_that_restarts(rigs: Callable[..., Rig]) -> None:
+    """It has forgotten its tasks with the sessions: nobody knows what became of the call, and it is not sent again."""
+    rig = rigs(clock=VirtualClock(autojump=False))
+    rig.session._retries, rig.session._delay = 40, 5.0
+    rig.session.sleep = rig.esx.advance
+    rig.esx.chaos.add("CreateSnapshot_Task", reboot=60, times=1)
+    with pytest.raises(OutcomeUnknown, match="the host may have forgotten the task"):
+        snapshot(rig)
+    assert rig.count("CreateSnapshot_Task") == 1
+    assert rig.session.logins == 2
+    rig.tasks.run("PowerOnVM_Task", rig.vm)
+
+
 def test_lost_starts_of_several(rigs: Callable[..., Rig]) -> None:
     """Calls of one method on one object, as of two machines made at once: one whose answer came is told from the lost."""
     rig = rigs(vms=0)

@@ -69,8 +69,13 @@ def test_nobody_listens() -> None:
         wire.post("/sdk", b"x", HEADERS)
 
 
-def test_unknown_name() -> None:
-    """Nothing was sent."""
+def test_unknown_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing was sent; the name is told."""
+
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
     address = HostAddress("no.such.host.invalid", 443)
     with wire_to(address, None) as wire, pytest.raises(NotSent, match=r"no\.such\.host\.invalid"):
         wire.post("/sdk", b"x", HEADERS)

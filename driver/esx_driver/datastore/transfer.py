@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 import urllib3
 
@@ -71,9 +71,7 @@ class Transfer:
         """Read a file: its size and its blocks. Raises ``TransferError``, also when less comes than was announced."""
         response = self._get(path)
         try:
-            size = int(response.headers.get("Content-Length", "-1"))
-            if size < 0:
-                raise TransferError(f"the host does not say how large {path} is")
+            size = _length(path, response)
             yield size, _blocks(path, response, size)
         finally:
             response.close()
@@ -107,12 +105,12 @@ class Transfer:
 
     def _head(self, path: DatastorePath) -> int | None:
         response = self._asked("HEAD", path)
-        response.close()
+        _finish(response)
         if response.status == 404:
             return None
         if response.status != 200:
             raise TransferError(f"the host does not show {path}: HTTP {response.status}{_meaning(response.status)}")
-        return int(response.headers.get("Content-Length", "0"))
+        return _length(path, response)
 
     def _get(self, path: DatastorePath) -> urllib3.BaseHTTPResponse:
         response = self._asked("GET", path)
@@ -152,16 +150,24 @@ def _counted(path: DatastorePath, blocks: Iterable[bytes], size: int, told: Told
 
 
 def _exactly(path: DatastorePath, blocks: Iterable[bytes], size: int, told: Told | None) -> Iterator[bytes]:
+    """The last block goes when it is known to be the last: what is too long or too short is never whole on the host."""
     sent = 0
-    for block in blocks:
-        sent += len(block)
-        if sent > size:
+    held = b""
+    for block in filter(len, blocks):
+        if sent + len(block) > size:
             raise TransferError(f"there is more to send for {path} than the {size} bytes that were announced")
-        yield block
-        if told is not None:
-            told(sent)
+        if held:
+            yield held
+            if told is not None:
+                told(sent)
+        held = block
+        sent += len(block)
     if sent != size:
         raise TransferError(f"only {sent} of {size} bytes for {path} are there to send")
+    if held:
+        yield held
+    if told is not None and sent:
+        told(sent)
 
 
 def _blocks(path: DatastorePath, response: urllib3.BaseHTTPResponse, size: int) -> Iterator[bytes]:
@@ -174,6 +180,20 @@ def _blocks(path: DatastorePath, response: urllib3.BaseHTTPResponse, size: int) 
         raise TransferError(f"{path} was cut after {size - left} of {size} bytes: {error}") from error
     if left:
         raise TransferError(f"{path} was cut after {size - left} of {size} bytes")
+
+
+def _length(path: DatastorePath, response: urllib3.BaseHTTPResponse) -> int:
+    said = response.headers.get("Content-Length", "")
+    if not (said.isascii() and said.isdigit()):
+        raise TransferError(f"the host does not say how large {path} is")
+    return int(said)
+
+
+def _finish(response: urllib3.BaseHTTPResponse) -> None:
+    """End an answer without a body, so that its connection is used again."""
+    with suppress(urllib3.exceptions.HTTPError, OSError):
+        response.read(1)
+    response.close()
 
 
 def _meaning(status: int) -> str:

@@ -321,7 +321,7 @@ class Esx:
     def stop(self) -> None:
         """End sessions, tasks and timers."""
         self.chaos.stop()
-        for callback in self.at_stop:
+        for callback in tuple(self.at_stop):
             callback()
         self.guest_timers.stop()
         self.power.stop()

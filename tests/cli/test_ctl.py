@@ -126,6 +126,9 @@ def test_chaos(ctl: Ctl) -> None:
     ctl("chaos", "remove", "mine")
     ctl("chaos", "remove", "--all")
     assert json.loads(ctl("chaos", "list", "--json").stdout) == []
+    ctl("chaos", "add", "Login", "delay=1")
+    ctl("chaos", "clear")
+    assert json.loads(ctl("chaos", "list", "--json").stdout) == []
 
 
 def test_time(ctl: Ctl) -> None:

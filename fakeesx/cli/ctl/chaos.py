@@ -96,6 +96,13 @@ def remove(context: Context, ids: tuple[str, ...], all_: bool) -> None:
 
 
 @chaos.command()
+@click.pass_obj
+def clear(context: Context) -> None:
+    """Remove all rules: the same as remove --all."""
+    context.client.ask("DELETE", "chaos/rules")
+
+
+@chaos.command()
 @click.argument("id_", metavar="[ID]", required=False)
 @click.pass_obj
 def release(context: Context, id_: str | None) -> None:

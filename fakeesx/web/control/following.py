@@ -8,11 +8,25 @@ from collections.abc import Callable, Iterable
 from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer
 
-from fakeesx.calls import Record, RequestLog
+from fakeesx.calls import Record
+from fakeesx.host.esx import Esx
 from fakeesx.web.server import Request
 
 _MOST_BEHIND = 1000
 """Lines that a client may be behind until its connection is cut."""
+
+
+def subscribed(host: Esx, tell: Callable[[Record], None], over: Callable[[], None]) -> Callable[[], None]:
+    """Hear of each request of a host that has ended, and of the host's end; the result ends that."""
+    end = host.requests.subscribe(tell)
+    host.at_stop.append(over)
+
+    def ended() -> None:
+        end()
+        if over in host.at_stop:
+            host.at_stop.remove(over)
+
+    return ended
 
 
 @implementer(IPushProducer)
@@ -20,10 +34,10 @@ class Following:
     """Sends each record that fits as a line, when its request has ended. A client that is too far behind is cut off."""
 
     def __init__(
-        self, request: Request, log: RequestLog, fits: Callable[[Record], bool], line: Callable[[Record], str], type: str,
+        self, request: Request, host: Esx, fits: Callable[[Record], bool], line: Callable[[Record], str], type: str,
     ) -> None:
         self._request = request
-        self._log = log
+        self._host = host
         self._fits = fits
         self._line = line
         self._type = type
@@ -41,7 +55,7 @@ class Following:
             request.finish()
             return
         request.channel.transport.registerProducer(self, True)
-        self._end = self._log.subscribe(self._tell)
+        self._end = subscribed(self._host, self._tell, self._over)
         for record in first:
             self._tell(record)
 
@@ -64,6 +78,15 @@ class Following:
         self._paused = False
         while self._behind and not self._paused:
             self._request.channel.write(self._behind.popleft())
+
+    def _over(self) -> None:
+        """There is nothing more to tell: the host ends, or another takes its place."""
+        self._end()
+        self._paused = False
+        while self._behind:
+            self._request.channel.write(self._behind.popleft())
+        self._request.channel.transport.unregisterProducer()
+        self._request.finish()
 
     def stopProducing(self) -> None:
         """The client is gone."""

@@ -10,7 +10,7 @@ from twisted.internet.defer import Deferred
 
 from fakeesx.calls import Outcome, Record
 from fakeesx.calls.query import KINDS, Query
-from fakeesx.web.control.following import Following
+from fakeesx.web.control.following import Following, subscribed
 from fakeesx.web.control.problems import Problem
 from fakeesx.web.control.routes import (
     FLAG,
@@ -107,7 +107,7 @@ def _list(asked: Asked) -> Any:
         raise Problem(400, "wait does not go together with follow")
     if follow:
         first = [record for record in _found(asked, query) if record.end] if "since" in asked.query else []
-        Following(asked.request, asked.host.requests, query.fits, lambda r: json.dumps(_told(asked, r)), LINES).start(first)
+        Following(asked.request, asked.host, query.fits, lambda r: json.dumps(_told(asked, r)), LINES).start(first)
         return SENT
     found, wait = _found(asked, query), asked.query.get("wait", 0)
     if wait and not any(record.end for record in found):
@@ -123,7 +123,7 @@ def _answer(asked: Asked, found: Sequence[Record]) -> Any:
 
 
 def _next(asked: Asked, query: Query, seconds: float) -> Deferred[None]:
-    """Fires when a request that fits has ended, or the time is up; never when the client goes away."""
+    """Fires when a request that fits or the host has ended, or the time is up; never when the client goes away."""
     ready: Deferred[None] = Deferred()
 
     def look(record: Record) -> None:
@@ -137,7 +137,7 @@ def _next(asked: Asked, query: Query, seconds: float) -> Deferred[None]:
         if fire and not ready.called:
             ready.callback(None)
 
-    end = asked.host.requests.subscribe(look)
+    end = subscribed(asked.host, look, lambda: done(True))
     timer = asked.request.channel.site.clock.callLater(seconds, done, True)
     asked.request.on_gone(lambda: done(False))
     return ready
@@ -171,8 +171,8 @@ ROUTES = (
     Route(
         "GET", "requests",
         "Find requests, oldest first. With `wait` the answer comes when one that fits has ended, or the time is up. With "
-        "`follow` each one that fits is a line, sent when the request has ended, until the client hangs up; those that were "
-        "there before come first when `since` is given.",
+        "`follow` each one that fits is a line, sent when the request has ended, until the client hangs up or the host "
+        "ends (also when another takes its place); those that were there before come first when `since` is given.",
         _list, object_of(("last", "requests"), last=WHOLE, requests=list_of(RECORD)),
         (*_FILTERS, _WITH,
          Parameter("limit", "Only the last ones.", {"type": "integer", "minimum": 1}),

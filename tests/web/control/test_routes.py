@@ -122,6 +122,22 @@ def test_following(control: Any, client: Client) -> None:
     assert [each["method"] for each in lines_of(new)] == ["RetrieveServiceContent", "CurrentTime"]
 
 
+def test_followers_of_a_host_that_ends(control: Any, client: Client) -> None:
+    """They get what there is, and are let go; one that waits for a request is answered."""
+    talk, waiting = Talk(control.site), Talk(control.site)
+    talk.head("GET", "/fakeesx/v1/requests?follow=true")
+    waiting.head("GET", "/fakeesx/v1/requests?wait=60&method=Logout")
+    talk.transport.producer.pauseProducing()
+    client.call("ServiceInstance", "CurrentTime")
+    kept = list(control.host.at_stop)
+    control.host.stop()
+    assert [each["method"] for each in lines_of(talk)] == ["CurrentTime"]
+    assert not talk.open
+    assert json.loads(waiting.read().body)["requests"] == []
+    assert control.host.requests._followers == []
+    assert len(control.host.at_stop) == len(kept) - 2
+
+
 def test_a_follower_that_does_not_read(control: Any, client: Client) -> None:
     """Lines wait for it up to a bound; then its connection is cut."""
     talk = Talk(control.site)

@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -209,6 +210,11 @@ def _real(config: pytest.Config) -> FakeESX | None:
         from fakeesx.testing.real_esx import RealESX
 
         option = config.getoption
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise pytest.UsageError(f"--esx-url is the URL of a host such as https://esx.example.com/sdk, not {url!r}")
+        if not parts.path.strip("/"):
+            url = f"{parts.scheme}://{parts.netloc}/sdk"
         host = RealESX(url, option("--esx-user"), option("--esx-password"), insecure=option("--esx-insecure"))
         config.stash[_REAL] = cast("FakeESX", host)
     return config.stash[_REAL]

@@ -194,6 +194,18 @@ def test_ini(esx): pass
     result.stdout.fnmatch_lines(["*esx_vms is a whole number, not 'many'*"])
 
 
+def test_urls_of_real_hosts(pytester: pytest.Pytester) -> None:
+    """Without a path /sdk is meant; what is no URL is an error that says so."""
+    code = """
+def test_it(esx):
+    assert (esx.url, esx.host, esx.port) == ("https://esx.example.com:8443/sdk", "esx.example.com", 8443)
+"""
+    run(pytester, code, "--esx-url", "https://esx.example.com:8443").assert_outcomes(passed=1)
+    result = run(pytester, code, "--esx-url", "esx.example.com")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*--esx-url is the URL of a host such as https://*/sdk, not 'esx.example.com'"])
+
+
 def test_a_real_host(pytester: pytest.Pytester) -> None:
     """The same tests run on the host of --esx-url; what only a fake one has is a skip that says so."""
     code = """

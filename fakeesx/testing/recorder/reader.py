@@ -39,7 +39,7 @@ def open_recording(path: Path) -> Recording:
         first = file.readline()
     try:
         header = json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadRecording("this is no recording: its first line is not JSON") from None
     return Recording(Header.from_json(header), path)
 
@@ -51,3 +51,5 @@ def _exchange(line: bytes, number: int) -> Exchange:
         raise BadRecording(f"this line is not JSON: {problem.msg}", number) from None
     except ValueError as problem:
         raise BadRecording(str(problem), number) from None
+    except RecursionError:
+        raise BadRecording("this line is nested too deeply", number) from None

@@ -107,6 +107,8 @@ def test_broken_last_line(tmp_path: Path) -> None:
         ([""], 1, "not JSON"),
         (["hello\n"], 1, "not JSON"),
         ([[1]], 1, "no recording"),
+        (["[" * 100_000 + "\n"], 1, "not JSON"),
+        ([HEADER.to_json(), '{"a":' * 100_000 + "\n"], 2, "nested too deeply"),
         ([{"version": 1}], 1, "has no 'fakeesx-recording'"),
         ([{**HEADER.to_json(), "fakeesx-recording": 2}], 1, "is of format 2; this fakeesx reads format 1"),
         ([{**HEADER.to_json(), "about": {"version": 4}}], 1, "about must be an object of strings"),

@@ -159,8 +159,11 @@ class FakeESX:
 
     @property
     def password(self) -> str:
-        """The administrator's password at the start."""
-        return self._here.host.settings.password
+        """The administrator's password at the start. ``RuntimeError`` where the inventory has only a hash of it."""
+        password = self._here.password
+        if password is None:
+            raise RuntimeError("the inventory has only a hash of the administrator's password: say FakeESX(password=…)")
+        return password
 
     @property
     def cafile(self) -> str | None:

@@ -112,6 +112,8 @@ class Running:
         self._clock: VirtualClock | None = None
         self._host: Esx | None = None
         self._listening: ListeningHost | None = None
+        self.password: str | None = None
+        """The administrator's at the start; ``None`` where the inventory has only a hash of it."""
         try:
             self.place.call(lambda: self._start(options, lab))
         except BaseException:
@@ -132,6 +134,8 @@ class Running:
             self._clock = clock = VirtualClock() if options.clock == "virtual" else options.clock
             self._clock.attach(reactor)
         self._host = start(lab, settings, clock, source, self._pool)
+        account = self._host.access.accounts[settings.user]
+        self.password = settings.password if account.matches(settings.password) else None
         try:
             self._listening = ListeningHost(self._host, reactor, Listen(port=options.port, tls=options.tls))
         except CannotListenError as error:

@@ -17,6 +17,7 @@ from fakeesx import FakeESX
 from fakeesx.chaos import NoSuchRule
 from fakeesx.clock import NotVirtual, VirtualClock
 from fakeesx.host.services.checkpoints import CheckpointError
+from fakeesx.inventory.file import load
 
 
 @contextlib.contextmanager
@@ -145,6 +146,24 @@ def test_faults_of_pyvmomi() -> None:
         assert caught.value.faultCause.device == "eth0"
         with pytest.raises(ValueError, match=r"effect\.fault: <class 'int'> is not text"):
             esx.chaos.add("PowerOnVM_Task", fault=int)
+
+
+def test_a_dump_has_no_password() -> None:
+    """A host is told with the hash of its administrator's; one that is made of it takes the password, and has not got it."""
+    with FakeESX(password="not the usual one") as esx:
+        text = esx.dump()
+    assert "not the usual one" not in text
+    lab = load(text)
+    with FakeESX(lab) as esx, pytest.raises(RuntimeError, match="only a hash"):
+        esx.password  # noqa: B018
+    with FakeESX(lab, password="not the usual one") as esx, connected(esx) as instance:
+        assert instance.content.sessionManager.currentSession.userName == "root"
+    with FakeESX(lab) as esx:
+        instance = SmartConnect(
+            host=esx.host, port=esx.port, user="root", pwd="not the usual one", sslContext=esx.ssl_context,
+        )
+        Disconnect(instance)
+        instance._stub.DropConnections()
 
 
 def test_a_call_that_hangs() -> None:

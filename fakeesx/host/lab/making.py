@@ -46,7 +46,8 @@ def settings_of(lab: Lab, root: Path, **others: Any) -> Settings:
     Raises ``InventoryError``.
     """
     user = others.get("user", Settings.user)
-    passwords = [each.password for each in lab.users if each.name == user]
+    # a dumped host has a hash in its place, which comes in when the user is entered
+    passwords = [each.password for each in lab.users if each.name == user and each.password is not None]
     own: dict[str, Any] = {
         "profile": lab.host.profile, "license": lab.host.license, "spare_luns": lab.spare_luns,
         "datastores": None if lab.datastores is None else tuple(_store(lab, each) for each in lab.datastores),

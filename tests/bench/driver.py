@@ -95,6 +95,7 @@ class Disk:
     os_type: str | None = None
     adapter_type: str | None = None
     card_model: str | None = None
+    identity: str | None = None
 
     @contextmanager
     def open(self) -> Iterator[Iterable[bytes]]:
@@ -218,14 +219,14 @@ def _packing(size: int, rounds: int) -> list[Figure]:
     alone = [zlib.compress(each, 1) for each in grains]
     times = size // len(block)
 
-    def write() -> None:
-        for _ in writing.stream_optimized(blocks, size):
+    def write(threads: int | None = None) -> None:
+        for _ in writing.stream_optimized(blocks, size, threads=threads):
             pass
 
-    def read() -> None:
+    def read(threads: int | None = None) -> None:
         reader = io.BytesIO(packed)
         header = Header.decode(reader.read(SECTOR))
-        if sum(map(len, reading.stream_optimized(reader, header, SECTOR))) != size:
+        if sum(map(len, reading.stream_optimized(reader, header, SECTOR, threads))) != size:
             raise RuntimeError("cut")
 
     def compress() -> None:
@@ -239,7 +240,10 @@ def _packing(size: int, rounds: int) -> list[Figure]:
                 zlib.decompress(each)
 
     figures = []
-    for what, run, ground in (("written", write, compress), ("read", read, inflate)):
+    for what, run, ground in (
+        ("written", write, compress), ("written, one thread", functools.partial(write, 1), compress),
+        ("read", read, inflate), ("read, one thread", functools.partial(read, 1), inflate),
+    ):
         rates = _rates(size, rounds, run, ground)
         figures.append(Figure(f"streamOptimized {what} (floor: zlib alone)", rates[0], "MB/s", None, rates[1], higher=True))
     return figures

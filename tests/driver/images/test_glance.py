@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from driver_conf import conf_of
 from driver_glance import Glance
 from driver_machines import REQUEST, holdings
+from esx_driver.cli.main import main as driver_main
 from esx_driver.errors import ImageError, TransferError
 from esx_driver.host import Host
 from esx_driver.images import glance as driver_glance
@@ -218,6 +219,29 @@ def test_image_that_is_made_and_removed(glance: Glance, service: driver_glance.G
         service.image(image_id)
     with pytest.raises(TransferError, match="Glance: Glance refuses a new image: HTTP 400"):
         service.create("mine", disk_format="none")
+
+
+def test_command_line(
+    fresh: FakeESX, glance: Glance, service: driver_glance.Glance, raw: Path, tmp_path: Path,
+) -> None:
+    """``glance:ID`` is a place to read from, and to write to."""
+    options = [f"--set={name}={value}" for name, value in (
+        ("vmwareapi_host_ip", f"{fresh.host}:{fresh.port}"), ("vmwareapi_host_username", fresh.user),
+        ("vmwareapi_host_password", fresh.password), ("vmwareapi_ca_file", fresh.cafile),
+        ("glance_api_servers", glance.url),
+    )]
+    image_id = glance.queue()
+    for words in (
+        ("spawn", "web", "--image", f"glance:{glance.upload(raw.read_bytes(), 'raw')}"),
+        ("snapshot", "web", "--to", f"glance:{image_id}"),
+    ):
+        result = CliRunner().invoke(driver_main, [*options, *words])
+        assert result.exit_code == 0, result.output
+    assert glance.image(image_id)["vmware_disktype"] == "streamOptimized"
+    with look_at(GlanceSource(service, image_id)).open() as blocks:
+        assert b"".join(blocks) == raw.read_bytes()
+    result = CliRunner().invoke(driver_main, [*options, "spawn", "web2", "--image", "glance:none"])
+    assert (result.exit_code, result.stderr) == (65, "esx-driver: there is no image glance:none\n")
 
 
 def test_demo(glance: Glance) -> None:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import urllib3
 
@@ -15,6 +15,8 @@ from esx_driver.errors import ImageError, TransferError
 from esx_driver.images.vmdk.reading import Reader
 
 _TIMEOUT = urllib3.Timeout(connect=10, read=60)
+_RETRIES = urllib3.Retry(total=None, connect=0, read=0, status=0, other=0, redirect=5)
+"""Mirrors send one on; user and password do not go with it to another server."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,11 @@ class UrlSource:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ImageError(f"{url!r} is no http or https URL")
-        self._url = url
+        self._url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        user = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
+        self._headers = urllib3.make_headers(basic_auth=user) if "@" in parts.netloc else {}
         self._name = f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}"
-        self._pool = urllib3.PoolManager(maxsize=1, retries=False)
+        self._pool = urllib3.PoolManager(maxsize=1, headers=self._headers)
 
     @property
     def name(self) -> str:
@@ -113,7 +117,7 @@ class UrlSource:
     @property
     def facts(self) -> Facts:
         """Its size, if the server says it. Raises ``ImageError``, ``TransferError``."""
-        response = self._request("HEAD")
+        response = self._request()  # not HEAD: signed URLs are good for one method
         response.close()
         length = response.headers.get("Content-Length")
         return Facts(int(length) if length is not None and length.isdigit() else None)
@@ -121,17 +125,19 @@ class UrlSource:
     @contextmanager
     def open(self) -> Iterator[Reader]:
         """The body. Raises ``ImageError``, ``TransferError``."""
-        response = self._request("GET")
+        response = self._request()
         try:
             yield Body(response, self._name)
         finally:
             response.close()
 
-    def _request(self, method: str) -> urllib3.BaseHTTPResponse:
+    def _request(self) -> urllib3.BaseHTTPResponse:
         try:
-            response = self._pool.urlopen(method, self._url, preload_content=False, timeout=_TIMEOUT, redirect=True)
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise TransferError(f"{self._name} can't be read: {error}") from error
+            response = self._pool.urlopen(
+                "GET", self._url, preload_content=False, decode_content=False, timeout=_TIMEOUT, retries=_RETRIES,
+            )
+        except (urllib3.exceptions.HTTPError, OSError) as error:  # whose text may have the query in it, and that a secret
+            raise TransferError(f"{self._name} can't be read: {getattr(error, 'reason', None) or error}") from None
         if response.status == 200:
             return response
         response.close()

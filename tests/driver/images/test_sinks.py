@@ -1,0 +1,67 @@
+"""Files that snapshots go to: whole, or not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from esx_driver.errors import TransferError
+from esx_driver.images.sinks import FileSink, Snapshot
+
+FACTS = Snapshot("web-snapshot", 1024, "otherGuest", "lsiLogic")
+
+
+def test_file(tmp_path: Path) -> None:
+    """It has what was stored, and nothing is beside it."""
+    sink = FileSink(tmp_path / "web.vmdk")
+    sink.require_room()
+    sink.store(FACTS, [b"ab", b"", b"c"])
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("web.vmdk", b"abc")]
+
+
+@pytest.mark.parametrize("error", [RuntimeError("the host hung up"), TransferError("cut"), KeyboardInterrupt()])
+def test_content_that_fails(tmp_path: Path, error: BaseException) -> None:
+    """W8: in the middle: its own error, and no part of a file."""
+
+    def content() -> Iterator[bytes]:
+        yield b"ab"
+        raise error
+
+    with pytest.raises(type(error)):
+        FileSink(tmp_path / "web.vmdk").store(FACTS, content())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_room(tmp_path: Path) -> None:
+    """Told beforehand: there is such a file, or no folder for it."""
+    (tmp_path / "web.vmdk").write_bytes(b"mine")
+    with pytest.raises(TransferError, match="is there already"):
+        FileSink(tmp_path / "web.vmdk").require_room()
+    with pytest.raises(TransferError, match="there is no folder"):
+        FileSink(tmp_path / "none" / "web.vmdk").require_room()
+
+
+def test_file_that_somebody_made_meanwhile(tmp_path: Path) -> None:
+    """Is not replaced."""
+    file = tmp_path / "web.vmdk"
+
+    def content() -> Iterator[bytes]:
+        file.write_bytes(b"mine")
+        yield b"ab"
+
+    with pytest.raises(TransferError, match="is there already"):
+        FileSink(file).store(FACTS, content())
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("web.vmdk", b"mine")]
+
+
+def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its error is told, and no part stays."""
+
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("esx_driver.images.sinks.os.fsync", refuse)
+    with pytest.raises(TransferError, match=r"can't write .*: No space left on device"):
+        FileSink(tmp_path / "web.vmdk").store(FACTS, [b"ab"])
+    assert list(tmp_path.iterdir()) == []

@@ -55,13 +55,14 @@ def snapshot(host: Host, vm: Ref, name: str, sink: Sink, report: Reporter = sile
     folder = DatastorePath(disk.path.datastore, f"{_FOLDER}-{own}")
     copy = folder / "disk.vmdk"
     with Removing() as removing:
-        if power != OFF:
-            title = f"{name}-snapshot-{own}"
-            removing.add(f"the snapshot {title}", lambda: _drop(host, vm, name, title))
-            _take(host, vm, title, quiesce=tools == "guestToolsRunning", report=report)
         removing.add(f"the folder {folder}", lambda: delete_folder(host, folder))
         _make_folder(host, folder)
-        disks.copy(host, disk.path, copy, disk.adapter_type, report)
+        with Removing() as briefly:  # not while the image is sent: the machine writes more and more beside its disk
+            if power != OFF:
+                title = f"{name}-snapshot-{own}"
+                briefly.add(f"the snapshot {title}", lambda: _drop(host, vm, name, title))
+                _take(host, vm, title, quiesce=tools == "guestToolsRunning", report=report)
+            disks.copy(host, disk.path, copy, disk.adapter_type, report)
         facts = Snapshot(f"{name}-snapshot", disk.capacity, guest_id or "otherGuest", disk.adapter_type)
         with host.transfer.download(copy.extent) as (size, blocks):
             told = of_bytes(report, "sending the image", size)

@@ -134,6 +134,19 @@ def test_what_is_said_of_the_image(fresh: FakeESX, host: Host) -> None:
     }
 
 
+def test_snapshot_is_short(host: Host, vm: Ref) -> None:
+    """W12: it is gone before the image is sent, which may take long, while the machine fills its delta disk."""
+    seen: list[object] = []
+
+    class Looking(Sink):
+        def store(self, snapshot: Snapshot, content: Iterable[bytes]) -> None:
+            seen.extend(lookup.read(host, vm, "web", "snapshot"))
+            super().store(snapshot, content)
+
+    snapshotting.snapshot(host, vm, "web", Looking())
+    assert seen == [None]
+
+
 def test_progress(host: Host, vm: Ref) -> None:
     """The steps in their order, and how far the sending is."""
     told: list[tuple[str, int]] = []

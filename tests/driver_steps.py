@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from driver_chaos import EFFECTS
 from driver_conf import conf_of
 from driver_machines import holdings
 from esx_driver.errors import DriverError
@@ -14,13 +15,6 @@ from esx_driver.vm.rescuing import KEY
 
 from fakeesx import FakeESX
 
-EFFECTS: dict[str, dict[str, Any]] = {
-    "fault": {"fault": "HostConnectFault"},
-    "lost request": {"reset": "before"},
-    "lost reply": {"reset": "after"},
-    "no session": {"session": "expired"},
-    "busy": {"status": 503, "body": "<html>", "content_type": "text/html"},
-}
 Run = Callable[[FakeESX, Host], object]
 
 

@@ -10,13 +10,34 @@ from typing import Any
 import click
 
 from esx_driver import __version__, options
+from esx_driver.cli import devices, hosts, looking, rescue
 from esx_driver.cli.cache import cache
-from esx_driver.cli.session import Driver, ended, log_to_stderr
+from esx_driver.cli.session import NETWORK, Driver, ended, log_to_stderr
 from esx_driver.errors import DriverError
 
 
+class WrongUsage(click.UsageError):
+    """What was typed can't be meant: with the exit code that sysexits.h has for it."""
+
+    exit_code = 64
+
+    @classmethod
+    def of(cls, error: click.UsageError) -> click.UsageError:
+        """The same error with this exit code. One that only shows the help stays as it is."""
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
+            return error
+        return cls(error.format_message(), error.ctx)
+
+
 class Commands(click.Group):
-    """Commands whose ``DriverError`` becomes a line and an exit code."""
+    """Commands whose ``DriverError`` becomes a line and an exit code, as does wrong usage."""
+
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """Read what stands before the command."""
+        try:
+            return super().make_context(*arguments, **more)
+        except click.UsageError as error:
+            raise WrongUsage.of(error) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -24,6 +45,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except DriverError as error:
             raise ended(error) from None
+        except click.UsageError as error:
+            raise WrongUsage.of(error) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -47,12 +70,13 @@ def main(context: click.Context, files: tuple[Path, ...], overrides: tuple[str, 
     context.obj = Driver(files, values, as_json)
 
 
-main.add_command(cache)
+for command in (cache, *rescue.COMMANDS, *devices.COMMANDS, *looking.COMMANDS, *hosts.COMMANDS):
+    main.add_command(command)
 
 
 @main.command("sample-config")
 def sample_config() -> None:
-    """Print a configuration file with every option and its default."""
+    """Print a configuration file with every option."""
     click.echo(options.sample(), nl=False)
 
 
@@ -89,25 +113,31 @@ def show(driver: Driver, name: str) -> None:
 @click.option("--memory-mb", type=click.IntRange(4, 261120), default=512, show_default=True)
 @click.option("--root-gb", type=click.IntRange(0), default=0, help="The least size of its root disk.")
 @click.option("--network", "networks", multiple=True,
-              metavar="BRIDGE[,vlan=N][,mac=…][,ip=…,netmask=…,gateway=…,broadcast=…,dns=…]",
+              metavar=NETWORK,
               help="A network card; repeat it for several. With vlan= the port group is made if it is missing.")
+@click.option("--config-drive", type=click.Path(file_okay=False, exists=True, path_type=Path), default=None, metavar="DIR",
+              help="Give it a CD with the files of a folder.")
+@click.option("--user-data", type=click.Path(dir_okay=False, exists=True, path_type=Path), default=None, metavar="FILE",
+              help="Give it a config drive for cloud-init: this file, its name, its network settings.")
 @click.pass_obj
 def spawn(
     driver: Driver, name: str, image: str, uuid_: uuid.UUID | None, vcpus: int, memory_mb: int, root_gb: int,
-    networks: tuple[str, ...],
+    networks: tuple[str, ...], config_drive: Path | None, user_data: Path | None,
 ) -> None:
     """Make a machine from an image and power it on. When that fails, nothing of it is left."""
-    from esx_driver.cli import nics
+    from esx_driver.cli import drives, nics
     from esx_driver.cli.places import source_of
     from esx_driver.images.opening import look_at
     from esx_driver.vm import spawning
 
     source = random.SystemRandom()
-    try:
-        cards = tuple(nics.parse(text, source) for text in networks)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--network") from None
-    request = spawning.Request(name, str(uuid_ or uuid.uuid4()), vcpus, memory_mb, cards, root_gb)
+    cards = tuple(nics.parsed(text, source) for text in networks)
+    identity = str(uuid_ or uuid.uuid4())
+    request = spawning.Request(
+        name, identity, vcpus, memory_mb, cards, root_gb, config_drive=drives.files(
+            config_drive, user_data, name, identity, [card.settings for card in cards],
+        ),
+    )
     looked = look_at(source_of(image, driver))
     with driver.host() as (host, conf), driver.progress() as report:
         vm = spawning.spawn(host, conf, request, looked, report)
@@ -119,12 +149,20 @@ def spawn(
 @click.argument("name")
 @click.pass_obj
 def destroy(driver: Driver, name: str) -> None:
-    """Power a machine off and remove it with its files."""
+    """Power a machine off and remove it with its files.
+
+    Its volumes stay. With vmwareapi_vlan_cleanup, so do not the VLAN port groups it was on, unless something else uses them.
+    """
     from esx_driver.vm import destroying, lookup
 
-    with driver.host() as (host, _):
-        destroying.destroy(host, lookup.by_name(host, name), name)
-    driver.say({"name": name, "destroyed": True}, lambda: f"{name} is gone")
+    removed: list[str] = []
+    with driver.host() as (host, conf):
+        vm = lookup.by_name(host, name)
+        networks = lookup.networks(host, vm, name) if conf.vmwareapi_vlan_cleanup else []
+        destroying.destroy(host, vm, name)
+        if networks:
+            removed = host.port_groups.clean(conf.vmwareapi_vlan_interface, networks)
+    driver.say({"name": name, "destroyed": True, "port_groups_removed": removed}, lambda: f"{name} is gone")
 
 
 @main.command("power-on")
@@ -175,7 +213,10 @@ def resume(driver: Driver, name: str) -> None:
 @click.option("--to", required=True, metavar="FILE|glance:ID", help="Where the image goes: a new file, or a Glance image.")
 @click.pass_obj
 def snapshot(driver: Driver, name: str, to: str) -> None:
-    """Take a machine's root disk as an image, a streamOptimized VMDK. It goes on running."""
+    """Take a machine's root disk as an image.
+
+    It is a streamOptimized VMDK. The machine goes on running.
+    """
     from esx_driver.cli.places import sink_of
     from esx_driver.vm import lookup, snapshotting
 
@@ -193,7 +234,10 @@ def snapshot(driver: Driver, name: str, to: str) -> None:
               help="Write a page that opens the console in a browser with the host's plug-in.")
 @click.pass_obj
 def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> None:
-    """Hand out a machine's console: the connection data, secret as a password."""
+    """Hand out a machine's console.
+
+    What is printed opens it: it is as secret as a password.
+    """
     import os
     import time
 
@@ -220,7 +264,10 @@ def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> 
 @click.option("--vlan", type=int, required=True, help="The VLAN id: 1 to 4094, 0 for none, 4095 for all.")
 @click.pass_obj
 def ensure_network(driver: Driver, bridge: str, vlan: int) -> None:
-    """See that there is a port group BRIDGE for a VLAN on the switch of vmwareapi_vlan_interface."""
+    """See that there is a port group for a VLAN.
+
+    It is named BRIDGE, on the switch of vmwareapi_vlan_interface.
+    """
     with driver.host() as (host, conf):
         name, made = host.port_groups.ensure_vlan(bridge, vlan, conf.vmwareapi_vlan_interface)
     driver.say({"port_group": name, "vlan": vlan, "made": made},

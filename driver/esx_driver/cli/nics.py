@@ -7,6 +7,8 @@ import re
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Interface, NetmaskValueError
 from typing import Any
 
+import click
+
 from esx_driver.machine_id import NicSettings
 from esx_driver.vm.spawning import NicRequest
 
@@ -14,7 +16,15 @@ _KEYS = ("vlan", "mac", "ip", "netmask", "gateway", "broadcast", "dns", "ip6", "
 _MAC = re.compile(r"[0-9a-f]{2}(:[0-9a-f]{2}){5}")
 
 
-def parse(text: str, source: random.Random) -> NicRequest:
+def parsed(text: str, source: random.Random | None) -> NicRequest:
+    """Read the option ``--network``. Raises ``click.BadParameter``, also for a missing MAC when ``source`` is ``None``."""
+    try:
+        return parse(text, source)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--network") from None
+
+
+def parse(text: str, source: random.Random | None) -> NicRequest:
     """Read an option's value; a missing MAC is drawn from those that OpenStack takes. ValueError names what is wrong."""
     bridge, *parts = text.split(",")
     if "=" in bridge:
@@ -48,8 +58,10 @@ def _ipv4(text: str | None) -> IPv4Address | None:
     return None if text is None else IPv4Address(text)
 
 
-def _mac(text: str | None, source: random.Random) -> str:
+def _mac(text: str | None, source: random.Random | None) -> str:
     if text is None:
+        if source is None:
+            raise ValueError("mac= is needed: of which card is it?")
         return "fa:16:3e:" + ":".join(f"{source.randrange(256):02x}" for _ in range(3))
     mac = text.lower().replace("-", ":")
     if not _MAC.fullmatch(mac):

@@ -17,6 +17,9 @@ from esx_driver import options
 from esx_driver.errors import DriverError
 from esx_driver.progress import Reporter
 
+NETWORK = "BRIDGE[,vlan=N][,mac=…][,ip=…,netmask=…,gateway=…,broadcast=…,dns=…][,ip6=…,gateway6=…]"
+"""How the commands take a network card."""
+
 
 class Driver:
     """What the options before the command say."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from driver_chaos import EFFECTS
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, NIC, REQUEST, UUID, VLAN_NIC, Pattern, holdings
 from esx_driver.errors import DriverError, OutcomeUnknown, TransferError
@@ -305,12 +306,6 @@ def test_clean_up_after_a_destroy(fresh: FakeESX, host: Host) -> None:
         removed.append(host.port_groups.clean(conf.vmwareapi_vlan_interface, networks))
     assert removed == [[], ["br100"]]
     assert sorted(fresh.networks) == ["VM Network"]
-
-
-EFFECTS: dict[str, dict[str, Any]] = {
-    "fault": {"fault": "HostConfigFault"}, "lost request": {"reset": "before"}, "lost reply": {"reset": "after"},
-    "no session": {"session": "expired"}, "busy": {"status": 503, "body": "<html>", "content_type": "text/html"},
-}
 
 
 @pytest.mark.parametrize("effect", EFFECTS)

@@ -10,9 +10,10 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Interface
 
 import pycdlib
 import pytest
+from driver_chaos import EFFECTS
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, NIC, REQUEST, UUID, Pattern, holdings
-from driver_steps import EFFECTS, each_step, state
+from driver_steps import each_step, state
 from esx_driver.errors import DriveError, InstanceError, TransferError, WrongState
 from esx_driver.host import Host
 from esx_driver.vim.refs import Ref

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from driver_chaos import EFFECTS
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, NIC, REQUEST, VLAN_NIC, Pattern
-from driver_steps import EFFECTS, each_step
+from driver_steps import each_step
 from esx_driver import machine_id
 from esx_driver.errors import ImageError, InstanceError, InstanceNotFound, WrongState
 from esx_driver.host import Host

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from driver_chaos import EFFECTS
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, REQUEST, UUID, Pattern, holdings
-from driver_steps import EFFECTS, each_step, state
+from driver_steps import each_step, state
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import InstanceNotFound, TransferError, WrongState
 from esx_driver.host import Host

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from driver_chaos import EFFECTS
 from driver_conf import conf_of
 from driver_machines import REQUEST, UUID, Pattern, holdings
-from driver_steps import EFFECTS, each_step
+from driver_steps import each_step
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DatastoreError, InstanceError, InstanceNotFound, NotPossible, WrongState
 from esx_driver.host import Host

@@ -1,0 +1,274 @@
+"""`esx-driver`: its commands, run in this process on a host over sockets; what they print and how they end."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from driver_machines import Pattern
+from esx_driver.cli import main
+
+from fakeesx import FakeESX
+
+SECRET = "s3cret-pass"
+Run = Callable[..., Result]
+NETWORK = "VM Network,mac=fa:16:3e:00:00:01,ip=192.0.2.2,netmask=255.255.255.0,gateway=192.0.2.1"
+
+
+@pytest.fixture
+def esx() -> Iterator[FakeESX]:
+    """A host whose password is easy to look for."""
+    with FakeESX(seed=1, password=SECRET) as esx:
+        yield esx
+
+
+@pytest.fixture
+def config(esx: FakeESX, tmp_path: Path) -> Path:
+    """The file with the options."""
+    file = tmp_path / "driver.conf"
+    file.write_text(
+        "[DEFAULT]\n"
+        f"vmwareapi_host_ip = {esx.host}:{esx.port}\nvmwareapi_host_username = {esx.user}\n"
+        f"vmwareapi_host_password = {SECRET}\nvmwareapi_ca_file = {esx.cafile}\nflat_injected = true\n"
+        "vmwareapi_api_retry_count = 1\nvmwareapi_retry_delay = 0.001\n"
+        f"console_database = sqlite:///{tmp_path}/consoles.db\n",
+    )
+    return file
+
+
+@pytest.fixture
+def image(tmp_path: Path) -> Path:
+    """A flat image."""
+    file = tmp_path / "image.vmdk"
+    file.write_bytes(Pattern().content)
+    return file
+
+
+@pytest.fixture
+def run(config: Path) -> Iterator[Run]:
+    """Runs a command; nothing but what was asked for may show the password."""
+    said: list[str] = []
+
+    def run_(*arguments: object, code: int = 0, secret: bool = False) -> Result:
+        result = CliRunner().invoke(main, ["--config-file", str(config), *map(str, arguments)])
+        assert result.exit_code == code, (result.output, result.exception)
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        if not secret:
+            said.append(result.output)
+        return result
+
+    yield run_
+    assert SECRET not in "".join(said)
+    logging.getLogger("esx_driver").setLevel(logging.NOTSET)
+
+
+@pytest.fixture
+def web(run: Run, image: Path) -> None:
+    """A machine that runs."""
+    run("spawn", "web", "--image", image, "--network", NETWORK, "--vcpus", 2, "--memory-mb", 64)
+
+
+def told(result: Result) -> Any:
+    """What a command with `--json` printed: JSON, and nothing else on standard output."""
+    return json.loads(result.stdout)
+
+
+def test_life_of_a_machine(esx: FakeESX, run: Run, image: Path, tmp_path: Path) -> None:
+    """From spawn to destroy, with JSON all the way."""
+    spawned = told(run("--json", "spawn", "web", "--image", image, "--network", "VM Network", "--network", "br7,vlan=7"))
+    assert [nic.mac for nic in esx.vms["web"].nics] == spawned["macs"]
+    assert all(mac.startswith("fa:16:3e:") for mac in spawned["macs"])  # missing ones are made, and differ
+    assert len(set(spawned["macs"])) == 2
+    assert told(run("--json", "list")) == ["web"]
+    assert told(run("--json", "show", "web")) == {
+        "name": "web", "uuid": spawned["uuid"], "state": "running", "memory_mb": 512, "vcpus": 1,
+    }
+    for command, state in (
+        ("suspend", "suspended"), ("resume", "poweredOn"), ("reboot", "poweredOn"), ("power-off", "poweredOff"),
+        ("power-on", "poweredOn"),
+    ):
+        assert told(run("--json", command, "web"))["name"] == "web"
+        assert esx.vms["web"].power_state == state
+    file = tmp_path / "web.vmdk"
+    assert told(run("--json", "snapshot", "web", "--to", file)) == {"name": "web", "to": str(file)}
+    assert file.read_bytes().startswith(b"KDMV")
+    assert told(run("--json", "destroy", "web"))["destroyed"] is True
+    assert list(esx.vms) == told(run("--json", "list")) == []
+    assert run("list").output == "no machines\n"
+
+
+def test_screenshot(run: Run, web: None, tmp_path: Path) -> None:
+    """A PNG in a file; where none can be written, an error and no traceback."""
+    file = tmp_path / "web.png"
+    assert told(run("--json", "screenshot", "web", file))["bytes"] == file.stat().st_size
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert "can't write" in run("screenshot", "web", tmp_path / "none" / "web.png", code=74).output
+    run("power-off", "web")
+    assert "it is poweredOff, and would have to be poweredOn" in run("screenshot", "web", file, code=65).output
+
+
+def test_rescue(esx: FakeESX, run: Run, web: None, image: Path) -> None:
+    """There and back."""
+    assert told(run("--json", "rescue", "web", "--image", image)) == {"name": "web", "rescued": True}
+    assert len(esx.vms["web"].disks) == 2
+    assert "it is in rescue" in run("rescue", "web", "--image", image, code=65).output
+    assert run("unrescue", "web").stdout == "web runs from its own disk\n"
+    assert len(esx.vms["web"].disks) == 1
+
+
+def test_attach_and_detach(esx: FakeESX, run: Run, web: None) -> None:
+    """A card whose MAC is made, and a volume; what is not there is said."""
+    mac = told(run("--json", "attach", "web", "--network", "br7,vlan=7", "--model", "vmxnet3"))["mac"]
+    assert [(nic.mac, nic.network) for nic in esx.vms["web"].nics][1:] == [(mac, "br7")]
+    run("detach", "web", "--mac", mac)
+    assert len(esx.vms["web"].nics) == 1
+    assert f"no network card {mac}" in run("detach", "web", "--mac", mac, code=65).output
+    assert "FileNotFound" in run("attach", "web", "--volume", "[datastore1] v/v.vmdk", code=69).output
+    assert "is a disk of 'web' itself" in run("detach", "web", "--volume", "[datastore1] web/web.vmdk", code=64).output
+    assert "not of the form [datastore] path" in run("attach", "web", "--volume", "v.vmdk", code=73).output
+    assert "give one of --network and --volume" in run("attach", "web", code=64).output
+
+
+def test_resize(esx: FakeESX, run: Run, web: None) -> None:
+    """Larger, and never smaller."""
+    assert told(run("--json", "resize", "web", "--root-gb", 2)) == {"name": "web", "root_gb": 2}
+    assert esx.vms["web"].disks[0].size == 2 << 30
+    assert "can't shrink" in run("resize", "web", "--root-gb", 1, code=64).output
+
+
+def test_inject(esx: FakeESX, run: Run, web: None) -> None:
+    """The settings of a card that it has, which has to be named."""
+    run("inject", "web", "--network", "VM Network,mac=fa:16:3e:00:00:01,ip=192.0.2.9,netmask=255.255.255.0")
+    assert esx.vms["web"].extra_config["machine.id"] == "fa:16:3e:00:00:01;192.0.2.9;255.255.255.0;;;#"
+    assert "mac= is needed" in run("inject", "web", "--network", "VM Network", code=64).output
+
+
+def test_config_drive(esx: FakeESX, run: Run, image: Path, tmp_path: Path) -> None:
+    """Of a folder, or of a file for cloud-init; not of both."""
+    folder, file = tmp_path / "drive", tmp_path / "user-data"
+    (folder / "openstack").mkdir(parents=True)
+    (folder / "openstack" / "x.json").write_text("{}")
+    file.write_text("#cloud-config\n")
+    for name, option, value in (("a", "--config-drive", folder), ("b", "--user-data", file)):
+        run("spawn", name, "--image", image, option, value)
+        assert esx.datastores["datastore1"].read(f"{name}/configdrive.iso")[32769:32774] == b"CD001"
+    assert b"#cloud-config" in esx.datastores["datastore1"].read("b/configdrive.iso")
+    both = ("--config-drive", folder, "--user-data", file)
+    assert "give one of" in run("spawn", "c", "--image", image, *both, code=64).output
+    assert sorted(esx.vms) == ["a", "b"]
+
+
+def test_diagnostics(run: Run, web: None) -> None:
+    """As JSON and for people."""
+    found = told(run("--json", "diagnostics", "web"))
+    assert found["state"] == "running"
+    assert [nic["mac"] for nic in found["nics"]] == ["fa:16:3e:00:00:01"]
+    run("power-off", "web")
+    lines = run("diagnostics", "web").output.splitlines()
+    assert lines[0].split() == ["state", "shutdown"]
+    assert "nic  fa:16:3e:00:00:01: received_kbps not measured, sent_kbps not measured" in lines
+
+
+def test_host(run: Run, web: None) -> None:
+    """What it has."""
+    found = told(run("--json", "host"))
+    assert (found["vcpus_used"], found["machines_running"], found["hypervisor_version"]) == (2, 1, "4.1.0")
+    assert found["supported_instances"][-1] == ["x86_64", "vmware", "hvm"]
+    assert found["uptime_seconds"] >= 0
+    assert "1 of 1 run" in run("host").output
+
+
+def test_maintenance_and_power(esx: FakeESX, run: Run, web: None) -> None:
+    """Machines keep the host from it; then it reboots and is waited for."""
+    assert "while machines run: web" in run("maintenance", "on", code=75).output
+    assert "not in maintenance mode" in run("host-reboot", code=75).output
+    run("power-off", "web")
+    assert told(run("--json", "maintenance", "on")) == {"maintenance": True}
+    assert "in maintenance mode" in run("host").output
+    assert run("host-reboot", "--timeout", 60).output == "the host is back\n"
+    run("maintenance", "off")
+    assert told(run("--json", "host-shutdown", "--force")) == {"shut_down": True}
+    assert not esx.run(lambda fake: fake.power.is_up)
+
+
+def test_networks(esx: FakeESX, run: Run, image: Path) -> None:
+    """Made, taken, cleaned up; one that a machine is on stays."""
+    assert told(run("--json", "ensure-network", "br7", "--vlan", 7)) == {"port_group": "br7", "vlan": 7, "made": True}
+    assert told(run("--json", "ensure-network", "br7", "--vlan", 7))["made"] is False
+    assert "is for VLAN 7, and not for 8" in run("ensure-network", "br7", "--vlan", 8, code=65).output
+    assert "5000 is no VLAN id" in run("ensure-network", "br8", "--vlan", 5000, code=65).output
+    run("ensure-network", "br9", "--vlan", 9)
+    run("spawn", "web", "--image", image, "--network", "br9,vlan=9")
+    assert "give names of port groups, or --all" in run("clean-networks", code=64).output
+    assert told(run("--json", "clean-networks", "--all", "--dry-run")) == {"removed": ["br7"], "dry_run": True}
+    assert run("clean-networks", "--all").output == "br7 removed\n"
+    assert run("clean-networks", "--all").output == "nothing to do\n"
+    assert sorted(esx.networks) == ["VM Network", "br9"]
+
+
+@pytest.mark.parametrize("cleanup", [True, False])
+def test_destroy_with_its_networks(esx: FakeESX, run: Run, image: Path, cleanup: bool) -> None:
+    """W20: with vmwareapi_vlan_cleanup they go, too, and only then."""
+    run("spawn", "web", "--image", image, "--network", "br9,vlan=9")
+    gone = told(run("--json", "--set", f"vmwareapi_vlan_cleanup={cleanup}", "destroy", "web"))
+    assert gone["port_groups_removed"] == (["br9"] if cleanup else [])
+    assert ("br9" in esx.networks) is not cleanup
+
+
+def test_console(run: Run, web: None, tmp_path: Path) -> None:
+    """The one command that shows a secret, for it was asked to."""
+    found = told(run("--json", "console", "web", "--type", "vmrc+session", secret=True))
+    assert list(found) == ["console_type", "host", "port", "password"]
+    page = tmp_path / "page.html"
+    run("console", "web", "--type", "vmrc+session", "--page", page, secret=True)
+    assert page.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("command", [
+    "show", "destroy", "power-on", "power-off", "reboot", "suspend", "resume", "diagnostics", "unrescue", "console",
+])
+def test_machine_that_is_not_there(run: Run, command: str) -> None:
+    """Its own exit code."""
+    assert "the host has no virtual machine 'none'" in run(command, "none", code=66).output
+
+
+def test_exit_codes(esx: FakeESX, run: Run, web: None, image: Path, config: Path, tmp_path: Path) -> None:
+    """By the kind of error."""
+    for arguments, code, text in (
+        (("nix",), 64, "No such command 'nix'"),
+        (("--nix", "list"), 64, "No such option"),
+        (("resize", "web"), 64, "Missing option '--root-gb'"),
+        (("spawn", "x", "--image", image, "--network", "a,vlan=x"), 64, "vlan=x is no number"),
+        (("spawn", "x", "--image", image, "--network", "none"), 65, "no port group 'none'"),
+        (("spawn", "x", "--image", tmp_path / "none"), 65, "there is no image file"),
+        (("spawn", "web", "--image", image), 73, "a virtual machine 'web' already"),
+        (("spawn", "x", "--image", image, "--root-gb", 900000), 73, "no datastore can take"),
+        (("--set", "nix=1", "list"), 78, "nix"),
+        (("--set", "vmwareapi_host_password=wrong", "list"), 77, "does not take the password"),
+        (("--set", f"vmwareapi_ca_file={tmp_path}/none", "list"), 78, "vmwareapi_ca_file"),
+        (("--set", "vmwareapi_host_ip=127.0.0.1:1", "list"), 69, "127.0.0.1:1"),
+    ):
+        result = run(*arguments, code=code)
+        assert text in result.output, arguments
+        assert "Traceback" not in result.output
+    esx.chaos.add(request="PUT /folder/*", status=507)
+    assert "the datastore is full" in run("spawn", "x", "--image", image, code=74).output
+    assert list(esx.vms) == ["web"]
+
+
+def test_help() -> None:
+    """Each command says what it is for in a line that is not cut, and explains each of its options."""
+    runner = CliRunner()
+    assert "..." not in runner.invoke(main, ["--help"]).output.partition("Commands:")[2]
+    for name, command in main.commands.items():
+        result = runner.invoke(main, [name, "--help"])
+        assert result.exit_code == 0
+        assert "..." not in result.output.partition("\n")[2]
+        for option in command.params:
+            if "--" in option.opts[0]:
+                assert getattr(option, "help", None) or getattr(option, "show_default", None), (name, option.name)

@@ -153,15 +153,10 @@ def destroy(driver: Driver, name: str) -> None:
 
     Its volumes stay. With vmwareapi_vlan_cleanup, so do not the VLAN port groups it was on, unless something else uses them.
     """
-    from esx_driver.vm import destroying, lookup
+    from esx_driver.vm import leaving, lookup
 
-    removed: list[str] = []
     with driver.host() as (host, conf):
-        vm = lookup.by_name(host, name)
-        networks = lookup.networks(host, vm, name) if conf.vmwareapi_vlan_cleanup else []
-        destroying.destroy(host, vm, name)
-        if networks:
-            removed = host.port_groups.clean(conf.vmwareapi_vlan_interface, networks)
+        removed = leaving.destroy(host, conf, lookup.by_name(host, name), name)
     driver.say({"name": name, "destroyed": True, "port_groups_removed": removed}, lambda: f"{name} is gone")
 
 

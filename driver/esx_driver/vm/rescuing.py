@@ -17,7 +17,7 @@ from esx_driver.errors import WrongState
 from esx_driver.host import Host
 from esx_driver.images.image import Image
 from esx_driver.progress import Reporter, silent
-from esx_driver.undoing import Undoing
+from esx_driver.undoing import Undoing, twice
 from esx_driver.vim.refs import Ref
 from esx_driver.vm import devices as of
 from esx_driver.vm import disks, injecting, lookup, power, specs
@@ -87,15 +87,19 @@ def rescue(host: Host, vm: Ref, name: str, image: Image, report: Reporter = sile
 
 
 def unrescue(host: Host, vm: Ref, name: str, report: Reporter = silent) -> None:
-    """Let a machine boot from its own disk again; the rescue disk is deleted.
+    """Let a machine boot from its own disk again; the rescue disk is deleted. When that fails it is in rescue as before.
 
     Raises ``InstanceNotFound``, ``WrongState`` (it is not in rescue), ``VimFault``.
     """
-    if not _read(host, vm, name).was_at:
+    state = _read(host, vm, name)
+    if not state.was_at:
         raise WrongState(name, "unrescue", "not in rescue", "in rescue")
-    report("detaching the rescue disk", 0)
-    _take_back(host, vm, name)
-    power.power_on(host, vm, name, report)
+    with Undoing() as undoing:
+        if state.power == power.ON:
+            undoing.add("the machine's power-off", lambda: power.power_on(host, vm, name))
+        report("detaching the rescue disk", 0)
+        _take_back(host, vm, name)
+    twice(lambda: power.power_on(host, vm, name, report))
     report("done", 100)
 
 

@@ -25,7 +25,8 @@ from esx_driver.network.errors import (
 )
 from esx_driver.network.port_groups import PortGroups, Wanted
 from esx_driver.vim import connect
-from esx_driver.vm import destroying, lookup, power, spawning
+from esx_driver.vim.faults import HostConfigFault
+from esx_driver.vm import leaving, power, spawning
 
 from fakeesx import FakeESX
 
@@ -299,13 +300,25 @@ def test_clean_up_after_a_destroy(fresh: FakeESX, host: Host) -> None:
         NIC, mac="fa:16:3e:00:00:02")),))
     second = spawning.spawn(host, conf_of(fresh), other, Pattern())
     conf = conf_of(fresh, vmwareapi_vlan_cleanup=True)
-    removed = []
-    for vm, name in ((first, "web"), (second, "other")):
-        networks = lookup.networks(host, vm, name)
-        destroying.destroy(host, vm, name)
-        removed.append(host.port_groups.clean(conf.vmwareapi_vlan_interface, networks))
-    assert removed == [[], ["br100"]]
+    assert leaving.destroy(host, conf, first, "web") == []
+    assert leaving.destroy(host, conf, second, "other") == ["br100"]
     assert sorted(fresh.networks) == ["VM Network"]
+
+
+def test_clean_up_that_fails(fresh: FakeESX, host: Host) -> None:
+    """Tried once more; what is left is said, and that the machine is gone. Without the option nothing is looked at."""
+    conf = conf_of(fresh, vmwareapi_vlan_cleanup=True)
+    fresh.chaos.add("RemovePortGroup", fault="HostConfigFault", times=3)
+    vm = spawning.spawn(host, conf, REQUEST, Pattern())
+    with pytest.raises(HostConfigFault) as failed:
+        leaving.destroy(host, conf, vm, "web")
+    assert failed.value.__notes__ == ["web itself is gone; its port groups may be left: br100"]
+    assert list(fresh.vms) == []
+    vm = spawning.spawn(host, conf, REQUEST, Pattern())
+    assert leaving.destroy(host, conf, vm, "web") == ["br100"]  # the third, and the one after it
+    vm = spawning.spawn(host, conf, REQUEST, Pattern())
+    assert leaving.destroy(host, conf_of(fresh), vm, "web") == []
+    assert "br100" in fresh.networks
 
 
 @pytest.mark.parametrize("effect", EFFECTS)

@@ -30,7 +30,10 @@ def vm(fresh: FakeESX, host: Host) -> Ref:
 
 @pytest.mark.parametrize("running", [True, False])
 def test_there_and_back(fresh: FakeESX, host: Host, vm: Ref, running: bool) -> None:
-    """While it runs or not: the card on its VLAN, told to the guest in the same step, and away again with what was told."""
+    """W19: plugged and unplugged (the original's unplugging failed each time), while it runs or not.
+
+    The card is on its VLAN, told to the guest in the same step, and away again with what was told.
+    """
     if not running:
         power.power_off(host, vm, "web")
     before = fresh.vms["web"].extra_config[machine_id.KEY]

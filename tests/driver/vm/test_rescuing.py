@@ -115,6 +115,18 @@ def prepare(esx: FakeESX, host: Host) -> None:
     spawning.spawn(host, conf_of(esx), replace(REQUEST, nics=(FLAT_NIC,)), Pattern())
 
 
+def rescued(esx: FakeESX, host: Host) -> None:
+    """A machine in rescue."""
+    prepare(esx, host)
+    rescuing.rescue(host, lookup.by_name(host, "web"), "web", IMAGE)
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+def test_chaos_at_each_call_of_the_way_back(effect: str) -> None:
+    """Out of rescue, or in it and running."""
+    each_step(rescued, lambda _, host: rescuing.unrescue(host, lookup.by_name(host, "web"), "web"), effect)
+
+
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_chaos_at_each_call(effect: str) -> None:
     """In rescue, or as it was and running."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.group("cache")
 def cache() -> None:
-    """Images that are kept on the datastores (with use_linked_clone)."""
+    """Show and age images that are kept on datastores."""
 
 
 @cache.command("list")
@@ -34,7 +34,10 @@ def list_(driver: Driver) -> None:
 @cache.command()
 @click.pass_obj
 def clean(driver: Driver) -> None:
-    """Remove images that no machine uses and that were not used for vmwareapi_cache_age seconds."""
+    """Remove images that were not used for a while.
+
+    They are those that no machine uses, and none has for vmwareapi_cache_age seconds.
+    """
     from esx_driver.images import cache
 
     with driver.host() as (host, conf):

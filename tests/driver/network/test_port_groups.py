@@ -80,17 +80,21 @@ def test_switch_with_dashes(fresh: FakeESX, host: Host, groups: PortGroups) -> N
 
 
 def test_cards_whose_names_begin_alike(connected: Callable[..., Host]) -> None:
-    """W20: vmnic1 is not vmnic10."""
-    with FakeESX(seed=1) as esx:
-        host = connected(esx)
-        network = host.port_groups.read()
-        names = [nic.device for nic in network.nics]
+    """W20: vmnic1 is not vmnic10, whichever switch is asked about first."""
+    network = {
+        "nics": [{"name": name} for name in ("vmnic10", "vmnic1", "vmnic11")],
+        "switches": [{"name": "ten", "nics": ["vmnic10"]}, {"name": "one", "nics": ["vmnic1"]}],
+        "port_groups": [{"name": "VM Network", "switch": "ten"}],
+    }
+    with FakeESX({"network": network}, seed=1) as esx:
+        groups = connected(esx).port_groups
+        groups.ensure_vlan("br1", 1, "vmnic1")
+        groups.ensure_vlan("br10", 10, "vmnic10")
+        assert (esx.networks["br1"].switch, esx.networks["br10"].switch) == ("one", "ten")
+        with pytest.raises(NicWithoutSwitch, match="'vmnic11'"):
+            groups.ensure_vlan("br11", 11, "vmnic11")
         with pytest.raises(NicNotFound, match="'vmnic'"):  # a part of each name
-            host.port_groups.ensure_vlan("br5", 5, "vmnic")
-        assert names
-        with pytest.raises(NicNotFound):
-            host.port_groups.ensure_vlan("br5", 5, f"{names[0]}0")
-        assert "br5" not in esx.networks
+            groups.ensure_vlan("br", 5, "vmnic")
 
 
 def test_group_that_is_missing(fresh: FakeESX, groups: PortGroups) -> None:

@@ -85,8 +85,8 @@ def test_of_one_that_does_not_run(
 def test_before_the_first_sample(esx: FakeESX, driver: Host, vm: Ref) -> None:
     """Just started: the host has not measured it yet."""
     found = diagnostics.diagnostics(driver, vm, "web")
-    assert (found.state, found.cpus) in (("running", ()), ("running", found.cpus))
-    assert found.sampled is None or found.cpus
+    assert (found.state, found.sampled, found.cpu_mhz, found.cpus) == ("running", None, None, ())
+    assert found.nics[0].received_kbps is None
 
 
 def test_of_none(driver: Host) -> None:

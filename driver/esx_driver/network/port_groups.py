@@ -57,8 +57,10 @@ class PortGroups:
         self._session = session
         self._host = host
         self._system: Ref | None = None
-        self._lock = threading.Lock()
+        self._turn = threading.Condition()
         self._held: dict[str, _Held] = {}
+        self._going: set[str] = set()
+        """Those that are being removed: who wants one waits until it is gone."""
 
     def read(self) -> HostNetwork:
         """The network as it is now."""
@@ -138,29 +140,46 @@ class PortGroups:
         used = self.used() if candidates else ()
         removed = []
         for name in candidates:
-            with self._lock:
-                free = name not in used and name not in self._held
-            if free and (dry_run or self._removed(name)):
-                removed.append(name)
+            with self._turn:
+                if name in used or name in self._held or name in self._going:
+                    continue
+                self._going.add(name)
+            try:
+                if dry_run or self._removed(name):
+                    removed.append(name)
+            finally:
+                self._gone(name)
         return removed
 
     # those that machines in the making need
 
     def _hold(self, name: str) -> None:
-        with self._lock:
+        with self._turn:
+            while name in self._going:
+                self._turn.wait()
             self._held.setdefault(name, _Held()).holders += 1
 
     def _let_go(self, name: str, *, keep: bool) -> None:
         """One needs it no more: the last whose machine did not come to be removes what was made for it."""
-        with self._lock:
+        with self._turn:
             held = self._held[name]
             held.holders -= 1
             held.removable = held.removable and not keep
-            last = held.holders == 0
-            if last:
-                del self._held[name]
-        if last and held.removable:
+            if held.holders:
+                return
+            del self._held[name]
+            if not held.removable:
+                return
+            self._going.add(name)
+        try:
             self._removed(name)
+        finally:
+            self._gone(name)
+
+    def _gone(self, name: str) -> None:
+        with self._turn:
+            self._going.discard(name)
+            self._turn.notify_all()
 
     def _removed(self, name: str) -> bool:
         """Remove one that may be gone already: whether it was removed."""
@@ -201,7 +220,7 @@ class PortGroups:
             "AddPortGroup", self._network_system(), portgrp=spec,
             look=lambda: None if self._find(group.name) == Group(group.name, group.switch, group.vlan) else UNDONE,
         )
-        with self._lock:
+        with self._turn:
             if group.name in self._held:
                 self._held[group.name].removable = True
         _log.info("made the port group %s with VLAN %d on %s", group.name, group.vlan, group.switch)

@@ -255,6 +255,26 @@ def fail(host: Host, wanted: list[Wanted], text: str) -> None:
         raise TransferError(text)
 
 
+def test_wanted_while_it_goes(fresh: FakeESX, host: Host) -> None:
+    """Whoever wants one that is just being removed waits for that, and makes it anew."""
+    groups = host.port_groups
+    groups.ensure_vlan("br100", 100, "vmnic0")
+    fresh.chaos.add("RemovePortGroup", hang=True, id="hang")
+    with ThreadPoolExecutor(2) as pool:
+        cleaning = pool.submit(groups.clean, "vmnic0")
+        while not fresh.chaos.held("hang"):
+            assert not cleaning.done()
+        spawned = pool.submit(spawning.spawn, host, conf_of(fresh), REQUEST, Pattern())
+        while not groups._turn._waiters:
+            assert not spawned.done()
+            assert not fresh.calls("CreateVM_Task")
+        fresh.chaos.clear()
+        assert cleaning.result(60) == ["br100"]
+        spawned.result(60)
+    assert fresh.networks["br100"].vms == ("web",)
+    assert len(fresh.calls("AddPortGroup")) == 2
+
+
 def test_group_that_was_there_stays(fresh: FakeESX, host: Host) -> None:
     """A failure removes what it made, and nothing else."""
     host.port_groups.ensure_vlan("br100", 100, "vmnic0")

@@ -151,7 +151,8 @@ def spawn(
 def destroy(driver: Driver, name: str) -> None:
     """Power a machine off and remove it with its files.
 
-    Its volumes stay. With vmwareapi_vlan_cleanup, so do not the VLAN port groups it was on, unless something else uses them.
+    Its volumes stay. With vmwareapi_vlan_cleanup the VLAN port groups that it was on go as well, unless something else uses
+    them.
     """
     from esx_driver.vm import leaving, lookup
 

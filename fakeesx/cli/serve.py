@@ -39,6 +39,8 @@ _log = Logger(namespace="fakeesx")
 
 _CLEANING_SECONDS = 1.0
 """How long a host that ends may clean up: it has two seconds in all."""
+_MANY_BLOCKS = (16 << 20) // 512
+"""Blocks of a file that may take too long to delete."""
 
 
 def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[Any, ...]]:
@@ -222,21 +224,27 @@ def _explicit() -> frozenset[str]:
 
 
 def _remove(folder: Path) -> None:
-    """Delete what the host kept on disk; when that takes long, a process of its own goes on with it."""
+    """Delete what the host kept on disk; when that takes long, a process of its own goes on with it.
+
+    A large file takes as long as its blocks: it is left to that process.
+    """
     until = time.monotonic() + _CLEANING_SECONDS
     for directory, _, names in os.walk(folder, topdown=False):
         if time.monotonic() > until:
-            code = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
-            subprocess.Popen(  # noqa: S603
-                [sys.executable, "-c", code, str(folder)], start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            )
-            return
+            break
         for name in names:
             with suppress(OSError):
-                Path(directory, name).unlink()
+                file = Path(directory, name)
+                if file.lstat().st_blocks <= _MANY_BLOCKS:
+                    file.unlink()
         with suppress(OSError):
             Path(directory).rmdir()
+    if folder.exists():
+        code = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, "-c", code, str(folder)], start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
 
 
 def _announce(ready: dict[str, Any], file: Path | None, stop: Callable[[], None], failures: list[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,9 +20,15 @@ Run = Callable[[FakeESX, Host], object]
 
 
 def state(esx: FakeESX) -> dict[str, Any]:
-    """What a host holds, and what its machines are; not the logs, which tell how often a machine was started."""
+    """What a host holds, and what its machines are.
+
+    Without the logs, which tell how often a machine was started, and the numbers in the names of swap files.
+    """
     held = holdings(esx)
-    held["files"] = {name: [file for file in files if not file.endswith(".log")] for name, files in held["files"].items()}
+    held["files"] = {
+        name: [re.sub(r"-[0-9a-f]{8}\.vswp$", ".vswp", file) for file in files if not file.endswith(".log")]
+        for name, files in held["files"].items()
+    }
     return held | {
         name: (vm.power_state, vm.nics, vm.disks, {key: vm.extra_config.get(key) for key in ("machine.id", KEY)})
         for name, vm in esx.vms.items()

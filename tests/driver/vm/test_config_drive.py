@@ -158,3 +158,9 @@ def prepare(esx: FakeESX, host: Host) -> None:
 def test_chaos_at_each_call(effect: str) -> None:
     """Attached, or no file of it is left."""
     each_step(prepare, lambda _, host: config_drive.attach(host, lookup.by_name(host, "web"), "web", FILES), effect)
+
+
+@pytest.mark.parametrize("effect", ["fault", "lost reply"])
+def test_chaos_at_each_call_of_a_spawn(effect: str) -> None:
+    """The machine runs with its drive, or nothing of either is left."""
+    each_step(lambda *_: None, lambda esx, host: spawning.spawn(host, conf_of(esx), WITH_DRIVE, Pattern()), effect)

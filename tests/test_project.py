@@ -76,8 +76,8 @@ def test_readme_has_the_two_commands_that_ci_runs() -> None:
     """One runs the main job, one passes the tests."""
     commands = [line.removeprefix("$ ") for block in blocks(ROOT / "README.md", "console") for line in block.splitlines()]
     assert "fakeesx demo" in commands
-    assert "pytest" in commands
-    assert "pytest" in (ROOT / ".ci" / "run").read_text().splitlines()
+    assert "pytest -n auto" in commands
+    assert "pytest -n auto" in (ROOT / ".ci" / "run").read_text().splitlines()
 
 
 def commands(command: click.Command, called: str) -> Iterator[tuple[str, click.Command]]:

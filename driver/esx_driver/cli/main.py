@@ -234,13 +234,15 @@ def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> 
 
     What is printed opens it: it is as secret as a password.
     """
-    import os
     import time
 
+    from esx_driver.cli import pages
     from esx_driver.console import consoles
     from esx_driver.console.store import Store, default_url
     from esx_driver.vm import lookup
 
+    if page is not None:
+        pages.require_place(page)
     with driver.host() as (host, conf):
         store = Store(conf.console_database or default_url(), time.time)
         try:
@@ -249,8 +251,7 @@ def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> 
         finally:
             store.close()
     if page is not None:
-        with open(os.open(page, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as stream:  # noqa: PTH123 - a mode
-            stream.write(consoles.page(access))
+        pages.write(page, consoles.page(access))
     fields = {"console_type": access.console_type, "host": access.host, "port": access.port, "password": access.password}
     driver.say(fields, lambda: "\n".join(f"{key:<13} {value}" for key, value in fields.items()))
 

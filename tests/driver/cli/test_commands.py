@@ -229,6 +229,24 @@ def test_console(run: Run, web: None, tmp_path: Path) -> None:
     assert page.stat().st_mode & 0o777 == 0o600
 
 
+def test_console_page_that_others_could_read(run: Run, web: None, tmp_path: Path) -> None:
+    """A file that is there gives its place to one that nobody else reads."""
+    page = tmp_path / "page.html"
+    page.write_text("old")
+    page.chmod(0o644)
+    run("console", "web", "--type", "vmrc+session", "--page", page, secret=True)
+    assert page.stat().st_mode & 0o777 == 0o600
+    assert "connectWithSession" in page.read_text()
+    assert list(tmp_path.glob(".page*")) == []
+
+
+def test_console_page_without_a_folder(esx: FakeESX, run: Run, web: None, tmp_path: Path) -> None:
+    """Is told before a console that opens once is handed out."""
+    result = run("console", "web", "--type", "vmrc+session", "--page", tmp_path / "none" / "page.html", code=65)
+    assert "is no folder that can be written to" in result.output
+    assert esx.calls("AcquireCloneTicket") == []
+
+
 @pytest.mark.parametrize("command", [
     "show", "destroy", "power-on", "power-off", "reboot", "suspend", "resume", "diagnostics", "unrescue", "console",
 ])

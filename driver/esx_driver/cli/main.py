@@ -12,7 +12,7 @@ import click
 from esx_driver import __version__, options
 from esx_driver.cli import devices, hosts, looking, rescue
 from esx_driver.cli.cache import cache
-from esx_driver.cli.session import NETWORK, Driver, ended, log_to_stderr
+from esx_driver.cli.session import NETWORK, Driver, ended, log_to_stderr, unwind_on_sigterm
 from esx_driver.errors import DriverError
 
 
@@ -66,6 +66,7 @@ def main(context: click.Context, files: tuple[Path, ...], overrides: tuple[str, 
     78 wrong options.
     """
     log_to_stderr(verbose)
+    context.call_on_close(unwind_on_sigterm())
     values = dict(pair.partition("=")[::2] for pair in overrides)
     context.obj = Driver(files, values, as_json)
 

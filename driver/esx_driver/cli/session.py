@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,6 +78,18 @@ def ended(error: DriverError) -> SystemExit:
     for note in getattr(error, "__notes__", ()):
         click.echo(f"esx-driver: {note}", err=True)
     return SystemExit(error.exit_code)
+
+
+def unwind_on_sigterm() -> Callable[[], object]:
+    """Let SIGTERM end the command as Ctrl-C does: what it has begun on the host is taken back. The result undoes this."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():  # there are no signals
+        return lambda: None
+    before = signal.signal(signal.SIGTERM, end)
+    return lambda: signal.signal(signal.SIGTERM, before)
 
 
 def log_to_stderr(verbose: int) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driver_machines import Pattern
+from driver_machines import Pattern, holdings
 from served import Server, serve
+
+from fakeesx import FakeESX
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "esx-driver")
 
@@ -51,3 +54,26 @@ def test_a_few_commands(server: Server, tmp_path: Path) -> None:
     host = driver(server, "host")
     assert host.returncode == 0
     assert "1 of 1 run" in host.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_ended_while_the_image_is_sent(number: int, tmp_path: Path) -> None:
+    """Told to end in the middle of a spawn: it takes back what it has begun, and then ends."""
+    image = tmp_path / "image.raw"
+    image.write_bytes(bytes(64 << 20))
+    with FakeESX() as esx:
+        before = holdings(esx)
+        esx.chaos.add(request="PUT /folder/*", bytes_per_second=1_000_000)
+        options = {
+            "vmwareapi_host_ip": f"{esx.host}:{esx.port}", "vmwareapi_host_username": esx.user,
+            "vmwareapi_host_password": esx.password, "vmwareapi_ca_file": esx.cafile,
+        }
+        given = [word for name, value in options.items() for word in ("--set", f"{name}={value}")]
+        command = [COMMAND, *given, "spawn", "web", "--image", str(image), "--network", "br100,vlan=100"]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stderr is not None
+            assert any("sending the image" in line for line in process.stderr)
+            assert list(esx.vms) == ["web"]
+            process.send_signal(number)
+            assert process.wait(60) != 0
+        assert holdings(esx) == before

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import click
-
 from fakeesx.chaos import ChaosError, Rule, RuleError
-from fakeesx.cli.inventory import EX_NOINPUT, wrong
+from fakeesx.cli.inventory import sound
 from fakeesx.inventory.file.errors import InventoryError, Place, Problem
 from fakeesx.inventory.file.nodes import LARGEST_BYTES, Mapping, Node, Scalar, Sequence, parse
 
@@ -56,13 +54,7 @@ class ChaosFile:
 
 def read(file: Path) -> ChaosFile:
     """The rules of a file. Ends the command with EX_NOINPUT or EX_DATAERR, having said why."""
-    try:
-        return ChaosFile(file)
-    except OSError as error:
-        click.echo(f"fakeesx: can't read the file of chaos rules {file}: {error.strerror}", err=True)
-        raise SystemExit(EX_NOINPUT) from None
-    except InventoryError as error:
-        raise wrong(error) from None
+    return sound("file of chaos rules", ChaosFile, file)
 
 
 def _plain(node: Node, path: str) -> Any:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import random
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from fakeesx.cli import dumping
+from fakeesx.cli.show import of_a_host
 
 if TYPE_CHECKING:
     from fakeesx.inventory.file import Lab
+
+T = TypeVar("T")
 
 EX_DATAERR, EX_NOINPUT = 65, 66
 """Exit codes of sysexits.h: a file that is wrong, one that is not there."""
@@ -53,14 +57,7 @@ def check(file: Path) -> None:
 
 
 @inventory.command()
-@click.option("--url", metavar="URL", help="A host that runs: https://HOST:PORT/sdk.")
-@click.option("--user", default=None, help="Its administrator (default: root).")
-@click.option("--password", default=None, envvar="FAKEESX_PASSWORD", help="The password; asked for when it is not given. "
-              "FAKEESX_PASSWORD in the environment keeps it out of the list of processes.")
-@click.option("--cafile", type=click.Path(path_type=Path), default=None, metavar="FILE",
-              help="The certificate that verifies the host (default: those of the system).")
-@click.option("--ready-file", type=click.Path(path_type=Path), default=None, metavar="FILE",
-              help="Take all of that from the file that `fakeesx serve --ready-file` wrote.")
+@of_a_host
 @click.option("--state", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="DIR",
               help="A host that was kept with `serve --state DIR` and does not run.")
 def dump(
@@ -98,12 +95,19 @@ def schema() -> None:
 
 def read(file: Path) -> Lab:
     """The lab of a file. Ends the command with EX_NOINPUT or EX_DATAERR, having said why."""
-    from fakeesx.inventory.file import InventoryError, load
+    from fakeesx.inventory.file import load
+
+    return sound("inventory file", load, file)
+
+
+def sound(what: str, load: Callable[[Path], T], file: Path) -> T:
+    """What a function makes of a file. Ends the command with EX_NOINPUT or EX_DATAERR, having said why."""
+    from fakeesx.inventory.file import InventoryError
 
     try:
         return load(file)
     except OSError as error:
-        click.echo(f"fakeesx: can't read the inventory file {file}: {error.strerror}", err=True)
+        click.echo(f"fakeesx: can't read the {what} {file}: {error.strerror}", err=True)
         raise SystemExit(EX_NOINPUT) from None
     except InventoryError as error:
         raise wrong(error) from None

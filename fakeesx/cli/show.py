@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,20 +26,32 @@ _COLOURS: dict[str, dict[str, Any]] = {
 }
 
 
+_OF_A_HOST = (
+    click.option("--url", metavar="URL", help="The host's SDK: https://HOST/sdk."),
+    click.option("--user", default=None, help="Who to log in as (default: root)."),
+    click.option("--password", default=None, envvar="FAKEESX_PASSWORD", help="The password; asked for when it is not given. "
+                 "FAKEESX_PASSWORD in the environment keeps it out of the list of processes."),
+    click.option("--cafile", type=click.Path(path_type=Path), default=None, metavar="FILE",
+                 help="The certificate that verifies the host (default: those of the system)."),
+    click.option("--ready-file", type=click.Path(path_type=Path), default=None, metavar="FILE",
+                 help="Take all of that from the file that `fakeesx serve --ready-file` wrote."),
+)
+
+
+def of_a_host(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say which running host it is about."""
+    for option in reversed(_OF_A_HOST):
+        command = option(command)
+    return command
+
+
 @click.group()
 def show() -> None:
     """Show a running host, fake or real."""
 
 
 @show.command()
-@click.option("--url", metavar="URL", help="The host's SDK: https://HOST/sdk.")
-@click.option("--user", default=None, help="Who to log in as (default: root).")
-@click.option("--password", default=None, envvar="FAKEESX_PASSWORD", help="The password; asked for when it is not given. "
-              "FAKEESX_PASSWORD in the environment keeps it out of the list of processes.")
-@click.option("--cafile", type=click.Path(path_type=Path), default=None, metavar="FILE",
-              help="The certificate that verifies the host (default: those of the system).")
-@click.option("--ready-file", type=click.Path(path_type=Path), default=None, metavar="FILE",
-              help="Take all of that from the file that `fakeesx serve --ready-file` wrote.")
+@of_a_host
 @click.option("--members", type=click.IntRange(1, 99999), default=8, show_default=True, metavar="N",
               help="How many machines of each port group to name.")
 @click.option("--width", type=click.IntRange(40, 120), default=None, metavar="COLUMNS",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +44,23 @@ class Host:
         self._places: Places | None = None
         self._port_groups: PortGroups | None = None
         self._counters: dict[str, int] | None = None
+        self._turns: dict[Ref, threading.Lock] = {}
+        self._holding: Counter[Ref] = Counter()
+
+    @contextmanager
+    def alone(self, ref: Ref) -> Iterator[None]:
+        """While this thread is the only one that works on an object, of those that ask: others wait for their turn."""
+        with self._lock:
+            turn = self._turns.setdefault(ref, threading.Lock())
+            self._holding[ref] += 1
+        try:
+            with turn:
+                yield
+        finally:
+            with self._lock:
+                self._holding[ref] -= 1
+                if not self._holding[ref]:
+                    del self._holding[ref], self._turns[ref]
 
     @property
     def places(self) -> Places:

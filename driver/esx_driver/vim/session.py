@@ -177,7 +177,7 @@ class Session:
         for turn in range(self._retries + 1):
             if turn and not refused:  # after a new login nothing is wrong with the host: no need to wait
                 waits += 1
-                self._back_off(waits)
+                self.back_off(waits)
             if self._closed:
                 raise Unreachable(f"{method}: the session was closed")
             login = fixed or self._login
@@ -223,7 +223,8 @@ class Session:
                 method, f"{said}; whether it took effect could not be found out: {problem}",
             ) from error
 
-    def _back_off(self, turn: int) -> None:
+    def back_off(self, turn: int) -> None:
+        """Sleep before a call is made again for the ``turn``-th time: longer each time, and not all alike."""
         delay = min(self._delay * 2 ** (turn - 1), _LONGEST_DELAY)
         self.sleep(delay * self._random.uniform(0.75, 1.25))
 

@@ -14,6 +14,8 @@ from esx_driver.vim.session import Session
 from esx_driver.vim.starting import Starts
 from esx_driver.vim.watching import State, Watch
 
+_TURNS = 10
+"""How often a task is started at most when others of its object are in its way: each time the one told of is waited for."""
 Progress = Callable[[int], None]
 """Told of a task's progress, in per cent."""
 
@@ -35,12 +37,23 @@ class Tasks:
     ) -> Any:
         """Start a task and wait for its end: its result. When the answer is lost, the recent tasks are looked through.
 
-        Raises ``VimFault`` (the task's), ``TaskCancelled`` (``cancel`` was set), ``OutcomeUnknown``, and as ``call``.
+        While another task of the object keeps this one from starting, that one's end is waited for, a few times. Raises
+        ``VimFault`` (the task's), ``TaskCancelled`` (``cancel`` was set), ``OutcomeUnknown``, and as ``call``.
         """
+        for _ in range(_TURNS - 1):
+            try:
+                return self.wait(self._start(method, this, params), method, progress=progress, cancel=cancel)
+            except faults.TaskInProgress as busy:
+                if getattr(busy.fault, "task", None) is None:
+                    raise
+                self._outlast(Ref.of(busy.task), method, cancel)
+        return self.wait(self._start(method, this, params), method, progress=progress, cancel=cancel)
+
+    def _start(self, method: str, this: Ref, params: dict[str, Any]) -> Ref:
         with self._starts.start(method, this) as start:
-            task = self._session.call(method, this, look=lambda: self._starts.find(start), **params)
+            task: Ref = self._session.call(method, this, look=lambda: self._starts.find(start), **params)
             self._starts.claim(start, task)
-        return self.wait(task, method, progress=progress, cancel=cancel)
+        return task
 
     def wait(
         self, task: Ref, method: str = "", *, progress: Progress | None = None, cancel: threading.Event | None = None,
@@ -60,6 +73,17 @@ class Tasks:
                     asked = True
                     self._cancel(task)
                 self._watch.follow(task, heard, impatient=cancel is not None and not asked)
+
+    def _outlast(self, task: Ref, method: str, cancel: threading.Event | None) -> None:
+        """Wait for the end of somebody else's task, however it ends. Raises ``TaskCancelled``, and as ``call``."""
+        with self._watch.wanting(task):
+            while True:
+                state, heard = self._watch.now(task)
+                if state is not None and state.ended:
+                    return
+                if cancel is not None and cancel.is_set():
+                    raise TaskCancelled(f"{method} was cancelled while it waited for the {task}")
+                self._watch.follow(task, heard, impatient=cancel is not None)
 
     def _outcome(self, task: Ref, state: State, method: str, asked: bool) -> Any:
         if state.state == "success":

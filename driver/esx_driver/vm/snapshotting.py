@@ -15,7 +15,7 @@ from esx_driver.images.sinks import Sink, Snapshot
 from esx_driver.images.vmdk import writing
 from esx_driver.progress import Reporter, of_bytes, silent
 from esx_driver.undoing import Removing
-from esx_driver.vim import faults
+from esx_driver.vim import faults, properties
 from esx_driver.vim.refs import Ref
 from esx_driver.vim.session import UNDONE
 from esx_driver.vm import devices as of
@@ -25,6 +25,8 @@ from esx_driver.vm.power import OFF
 
 _FOLDER = "vmware-tmp"
 """What the names of folders begin with in which disks are copied: each snapshot has one of its own."""
+_TRIES = 8
+"""How often a snapshot is removed at most while its disks are in use."""
 _READ = ("config.hardware.device", "summary.config.guestId", "runtime.powerState", "summary.guest.toolsRunningStatus")
 _ADAPTERS = {
     "VirtualLsiLogicSASController": "lsiLogicsas", "ParaVirtualSCSIController": "paraVirtual",
@@ -57,12 +59,14 @@ def snapshot(host: Host, vm: Ref, name: str, sink: Sink, report: Reporter = sile
     with Removing() as removing:
         removing.add(f"the folder {folder}", lambda: delete_folder(host, folder))
         _make_folder(host, folder)
-        with Removing() as briefly:  # not while the image is sent: the machine writes more and more beside its disk
-            if power != OFF:
-                title = f"{name}-snapshot-{own}"
-                briefly.add(f"the snapshot {title}", lambda: _drop(host, vm, name, title))
-                _take(host, vm, title, quiesce=tools == "guestToolsRunning", report=report)
+        if power == OFF:
             disks.copy(host, disk.path, copy, disk.adapter_type, report)
+        else:  # the snapshot goes before the image is sent: the machine writes more and more beside its disk
+            title = f"{name}-snapshot-{own}"
+            with host.alone(vm), Removing() as briefly:
+                briefly.add(f"the snapshot {title}", lambda: _drop(host, vm, name, title))
+                taken = _take(host, vm, title, quiesce=tools == "guestToolsRunning", report=report)
+                _copy_frozen(host, taken, disk, copy, report)
         facts = Snapshot(f"{name}-snapshot", disk.capacity, guest_id or "otherGuest", disk.adapter_type)
         with host.transfer.download(copy.extent) as (size, blocks):
             told = of_bytes(report, "sending the image", size)
@@ -82,12 +86,32 @@ def root_disk(host: Host, devices: Iterable[Any], name: str) -> RootDisk:
     return RootDisk(DatastorePath.parse(disk.backing.fileName), disk.capacityInKB * 1024, adapter, disk)
 
 
-def _take(host: Host, vm: Ref, title: str, *, quiesce: bool, report: Reporter) -> None:
+def _take(host: Host, vm: Ref, title: str, *, quiesce: bool, report: Reporter) -> Ref:
     report("taking a snapshot", 0)
-    host.tasks.run(
+    return Ref.of(host.tasks.run(
         "CreateSnapshot_Task", vm, name=title, description="for an image of the machine", memory=False, quiesce=quiesce,
         progress=lambda percent: report("taking a snapshot", percent),
-    )
+    ))
+
+
+def _copy_frozen(host: Host, taken: Ref, disk: RootDisk, copy: DatastorePath, report: Reporter) -> None:
+    """Copy a disk as it was when a snapshot was taken.
+
+    The snapshot says where that is: when somebody removes an older one meanwhile, the disk moves into another file.
+    """
+    gone: DatastorePath | None = None
+    while True:
+        (devices,) = properties.get(host.session, taken, "config.hardware.device")
+        files = {each.key: each.backing.fileName for each in devices if each.key == disk.device.key}
+        path = DatastorePath.parse(files[disk.device.key]) if files else disk.path
+        try:
+            disks.copy(host, path, copy, disk.adapter_type, report)
+        except faults.FileNotFound:
+            if path == gone:
+                raise
+            gone = path
+        else:
+            return
 
 
 def _drop(host: Host, vm: Ref, name: str, title: str) -> None:
@@ -98,7 +122,17 @@ def _drop(host: Host, vm: Ref, name: str, title: str) -> None:
         return
     for taken in _titled(roots or (), title):
         with suppress(faults.ManagedObjectNotFound):
+            _remove(host, taken)
+
+
+def _remove(host: Host, taken: Ref) -> None:
+    """While somebody copies a disk of the machine it can't be put together with another; that is tried a few times."""
+    for turn in range(1, _TRIES):
+        with suppress(faults.FileLocked):
             host.tasks.run("RemoveSnapshot_Task", taken, removeChildren=False)
+            return
+        host.session.back_off(turn)
+    host.tasks.run("RemoveSnapshot_Task", taken, removeChildren=False)
 
 
 def _titled(trees: Iterable[Any], title: str) -> Iterator[Ref]:

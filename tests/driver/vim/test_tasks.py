@@ -86,8 +86,39 @@ def test_progress_that_raises(rigs: Callable[..., Rig]) -> None:
 
     with pytest.raises(ZeroDivisionError):
         rig.tasks.run("PowerOnVM_Task", rig.vm, progress=fail)
+    with pytest.raises(faults.InvalidPowerState):  # after the end of the first
+        rig.tasks.run("PowerOnVM_Task", rig.vm)
+
+
+def test_other_task_of_the_object(rigs: Callable[..., Rig]) -> None:
+    """Is waited for, not asked again and again; then this one is started."""
+    rig = rigs(clock="virtual", tasks=minute)
+    rig.session.call("CreateSnapshot_Task", rig.vm, name="other's", memory=False, quiesce=False)
+    assert snapshot(rig).type == "VirtualMachineSnapshot"
+    assert rig.count("CreateSnapshot_Task") == 3
+    assert [call.fault for call in rig.esx.calls("CreateSnapshot_Task")] == [None, None, None]
+
+
+def test_object_that_is_always_busy(rigs: Callable[..., Rig]) -> None:
+    """Is told as it is after some times."""
+    rig = rigs()
+    ended = rig.session.call("CreateSnapshot_Task", rig.vm, name="other's", memory=False, quiesce=False)
+    rig.esx.chaos.add("PowerOnVM_Task", fault="TaskInProgress", fields={"task": f"{ended.type}:{ended.value}"})
     with pytest.raises(faults.TaskInProgress):
         rig.tasks.run("PowerOnVM_Task", rig.vm)
+    assert rig.count("PowerOnVM_Task") == 10
+
+
+def test_cancelled_while_another_task_is_waited_for(rigs: Callable[..., Rig]) -> None:
+    """The other one goes on: nothing asks the host to cancel it."""
+    rig = rigs(clock="virtual", tasks=minute)
+    other = rig.session.call("CreateSnapshot_Task", rig.vm, name="other's", memory=False, quiesce=False)
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(TaskCancelled, match="PowerOnVM_Task was cancelled while it waited for the Task:"):
+        rig.tasks.run("PowerOnVM_Task", rig.vm, cancel=cancel)
+    assert other.value not in [call.moid for call in rig.esx.calls("CancelTask")]
+    assert rig.tasks.wait(other).type == "VirtualMachineSnapshot"
 
 
 def copy(rig: Rig, cancel: threading.Event) -> None:

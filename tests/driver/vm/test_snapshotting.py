@@ -213,27 +213,63 @@ def test_machine_without_a_disk(host: Host, fresh: FakeESX) -> None:
     assert holdings(fresh) == before
 
 
-def test_two_snapshots_at_once(fresh: FakeESX, host: Host, vm: Ref) -> None:
-    """Of one machine: each has its own snapshot and copy, both images are whole, and nothing is left."""
+@pytest.mark.parametrize("sessions", [1, 2])
+def test_two_snapshots_at_once(fresh: FakeESX, host: Host, vm: Ref, sessions: int) -> None:
+    """Of one machine, in one process or two: each has its own snapshot and copy, both images are whole, nothing is left."""
     before = holdings(fresh)
     sinks, errors = [Sink(), Sink()], []
 
-    def take(sink: Sink) -> None:
+    def take(through: Host, sink: Sink) -> None:
         try:
-            snapshotting.snapshot(host, vm, "web", sink)
+            snapshotting.snapshot(through, vm, "web", sink)
         except DriverError as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=take, args=(sink,)) for sink in sinks]
+    with connect(conf_of(fresh)) as session:
+        other = host if sessions == 1 else Host(session)
+        threads = [threading.Thread(target=take, args=each) for each in zip((host, other), sinks, strict=True)]
+        in_time(threads)
+    assert errors == []
+    assert [sink.stored is not None for sink in sinks] == [True, True]
+    assert holdings(fresh) == before
+    assert lookup.read(host, vm, "web", "snapshot") == (None,)
+
+
+def test_older_snapshot_that_is_removed_meanwhile(fresh: FakeESX, host: Host, vm: Ref) -> None:
+    """The disk is in another file by then: that is copied, what others wrote since is not in it."""
+    older = host.tasks.run("CreateSnapshot_Task", vm, name="older", memory=False, quiesce=False)
+    before = holdings(fresh)
+    sink, told = Sink(), []
+
+    def report(what: str, percent: int) -> None:
+        if what == "copying the disk" and not told:
+            told.append(what)
+            with connect(conf_of(fresh)) as other:
+                Host(other).tasks.run("RemoveSnapshot_Task", Ref.of(older), removeChildren=False)
+
+    snapshotting.snapshot(host, vm, "web", sink, report)
+    assert [call.fault for call in fresh.calls("CopyVirtualDisk_Task")] == [None, None]
+    assert sink.stored is not None
+    assert all(file in before["files"]["datastore1"] for file in holdings(fresh)["files"]["datastore1"])
+    assert lookup.read(host, vm, "web", "snapshot") == (None,)
+
+
+def test_disk_that_is_in_use_when_the_snapshot_goes(fresh: FakeESX, host: Host, vm: Ref) -> None:
+    """W12: its removal is tried again until it works."""
+    fresh.chaos.add("RemoveSnapshot_Task", fault="FileLocked", fields={"file": "web.vmdk"}, times=3)
+    before = holdings(fresh)
+    snapshotting.snapshot(host, vm, "web", Sink())
+    assert len(fresh.calls("RemoveSnapshot_Task")) == 4
+    assert holdings(fresh) == before
+
+
+def in_time(threads: list[threading.Thread]) -> None:
+    """Threads begin and end."""
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
         assert not thread.is_alive()
-    assert errors == []
-    assert [sink.stored is not None for sink in sinks] == [True, True]
-    assert holdings(fresh) == before
-    assert lookup.read(host, vm, "web", "snapshot") == (None,)
 
 
 def prepared(esx: FakeESX) -> None:

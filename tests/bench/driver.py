@@ -225,8 +225,8 @@ def _packing(size: int, rounds: int) -> list[Figure]:
 
     def read(threads: int | None = None) -> None:
         reader = io.BytesIO(packed)
-        header = Header.decode(reader.read(SECTOR))
-        if sum(map(len, reading.stream_optimized(reader, header, SECTOR, threads))) != size:
+        head = reader.read(SECTOR)
+        if sum(map(len, reading.stream_optimized(reader, Header.decode(head), head, threads))) != size:
             raise RuntimeError("cut")
 
     def compress() -> None:

@@ -67,7 +67,7 @@ class DiskImage:
         if Header.decode(head) != self.header:
             raise TransferError(f"{self.name} has changed since it was looked at")
         if self.header.is_stream:
-            yield from reading.stream_optimized(reader, self.header, len(head))
+            yield from reading.stream_optimized(reader, self.header, head)
         else:
             yield from reading.monolithic_sparse(reader, self.header, head)
 

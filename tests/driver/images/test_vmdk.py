@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ def flat(data: bytes) -> bytes:
     reader = io.BytesIO(data)
     header = Header.decode(reader.read(512))
     if header.is_stream:
-        return b"".join(reading.stream_optimized(reader, header, 512))
+        return b"".join(reading.stream_optimized(reader, header, data[:512]))
     return b"".join(reading.monolithic_sparse(reader, header, data[:512]))
 
 
@@ -82,8 +83,8 @@ def test_threads(content: bytes, block: int) -> None:
     )
     assert one == more
     reader = io.BytesIO(one)
-    header = Header.decode(reader.read(512))
-    assert b"".join(reading.stream_optimized(reader, header, 512, threads=3)) == content
+    head = reader.read(512)
+    assert b"".join(reading.stream_optimized(reader, Header.decode(head), head, threads=3)) == content
 
 
 def test_wrong_amount_of_content() -> None:
@@ -132,6 +133,27 @@ def test_what_qemu_writes_is_read(qemu_img: str, raw: Path, tmp_path: Path, form
     with image.open() as blocks:
         assert b"".join(blocks) == raw.read_bytes()
     assert (image.capacity, image.adapter_type) == (raw.stat().st_size, "lsilogic")
+
+
+@pytest.mark.parametrize("content", [random.Random(1).randbytes(3 << 20), bytes(3 << 20)], ids=["noise", "zeros"])
+def test_stream_without_an_end(qemu_img: str, tmp_path: Path, content: bytes) -> None:
+    """qemu-img writes the tables first and no marker at the end: the tables tell whether the file is whole."""
+    raw, file = tmp_path / "disk.raw", tmp_path / "disk.vmdk"
+    raw.write_bytes(content)
+    options = ["-f", "raw", "-O", "vmdk", "-o", "subformat=streamOptimized"]
+    subprocess.run([qemu_img, "convert", *options, raw, file], check=True)
+    data = file.read_bytes()
+    assert flat(data) == content
+    for end in range(len(data) - GRAIN - 1024, len(data) - 1024, 512) if any(content) else ():
+        with pytest.raises(ImageError, match="the image is cut"):
+            flat(data[:end])
+
+
+def test_more_grains_than_disks_have() -> None:
+    """Is an error, and not a list of them all."""
+    header = Header(1, 3, 64 << 31, 8, 1, 20, 512, 0, 21, 128, 0)
+    with pytest.raises(ImageError, match="17179869184 grains"):
+        next(reading.monolithic_sparse(io.BytesIO(bytes(65536)), header, header.encode()))
 
 
 def test_grains_out_of_order(qemu_img: str, raw: Path, tmp_path: Path) -> None:

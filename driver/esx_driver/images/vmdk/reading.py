@@ -66,20 +66,20 @@ def zeros(size: int) -> Iterator[bytes]:
 
 
 def stream_optimized(
-    reader: Reader, header: Header, at: int, threads: int | None = None,
+    reader: Reader, header: Header, head: bytes, threads: int | None = None,
 ) -> Generator[bytes, None, None]:
-    """The flat content of a streamOptimized file; ``at`` bytes of ``reader`` have been read.
+    """The flat content of a streamOptimized file; ``head`` is what of ``reader`` has been read, at least its header.
 
     ``threads``: see ``workers.in_order``. Raises ``ImageError`` for a damaged or cut file, and for one whose grains are out
     of order.
     """
-    skip(reader, header.overhead * SECTOR - at)
+    last = _last_place(reader, header, head)
 
     def inflated(part: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
         return [(start, _inflated(data, header, header.size - start)) for start, data in part]
 
     done = 0
-    with closing(in_order(inflated, _parts(reader, header), threads)) as parts:
+    with closing(in_order(inflated, _parts(reader, header, last), threads)) as parts:
         for start, grain in chain.from_iterable(parts):
             if start < done:
                 raise ImageError("the grains of this streamOptimized VMDK are out of order: it was not written as a stream")
@@ -91,18 +91,49 @@ def stream_optimized(
     yield from zeros(header.size - done)
 
 
-def _parts(reader: Reader, header: Header) -> Iterator[list[tuple[int, bytes]]]:
+def _last_place(reader: Reader, header: Header, head: bytes) -> int | None:
+    """Read up to the grains: where in the file the last one begins by the tables before them, ``None`` if those don't say.
+
+    A stream has its tables after its grains and ends with a marker; some converters go back and write them before, as
+    qemu-img does, and write no marker.
+    """
+    overhead = header.overhead * SECTOR
+    if header.gd_offset in (0, AT_END) or not len(head) <= overhead <= _MOST_TABLES:
+        skip(reader, overhead - len(head))
+        return None
+    tables = head + whole(reader, overhead - len(head), "its tables")
+    last = 0
+    for table in _entries(tables, header.gd_offset, -(-_count(header) // header.entries)) or ():
+        if table:
+            entries = _entries(tables, table, header.entries)
+            if entries is None:
+                return None
+            last = max(last, *entries)
+    return last * SECTOR
+
+
+def _parts(reader: Reader, header: Header, last: int | None) -> Iterator[list[tuple[int, bytes]]]:
     """The compressed grains of a streamOptimized file, in lists that inflate to some ``BLOCK`` bytes."""
-    grains = _grains(reader, header)
+    grains = _grains(reader, header, last)
     while part := list(islice(grains, max(1, BLOCK // header.grain_bytes))):
         yield part
 
 
-def _grains(reader: Reader, header: Header) -> Iterator[tuple[int, bytes]]:
-    """The compressed grains of a streamOptimized file and where in the disk each begins."""
+def _grains(reader: Reader, header: Header, last: int | None) -> Iterator[tuple[int, bytes]]:
+    """The compressed grains of a streamOptimized file and where in the disk each begins.
+
+    ``last``: where in the file the last one begins, if that is known; the file may end after it without a marker.
+    """
     most = header.grain_bytes + header.grain_bytes // 2 + 1024
+    at, seen = header.overhead * SECTOR, 0
     while True:
-        sector = whole(reader, SECTOR, "its grains")
+        sector = reader.read(SECTOR)
+        if not sector and seen == last:
+            return
+        if len(sector) < SECTOR:
+            sector += whole(reader, SECTOR - len(sector), "its grains")
+        begin = at
+        at += SECTOR
         value, size = _MARKER.unpack_from(sector)
         if size:
             if size > most:
@@ -112,6 +143,8 @@ def _grains(reader: Reader, header: Header) -> Iterator[tuple[int, bytes]]:
             if size > have:
                 rest = -(-(size - have) // SECTOR) * SECTOR
                 data += whole(reader, rest, "a grain")[: size - have]
+                at += rest
+            seen = begin
             yield value * SECTOR, data
             continue
         kind = int.from_bytes(sector[_MARKER.size:_MARKER.size + 4], "little")
@@ -120,6 +153,7 @@ def _grains(reader: Reader, header: Header) -> Iterator[tuple[int, bytes]]:
         if kind not in (_GRAIN_TABLE, _GRAIN_DIRECTORY, _FOOTER) or value * SECTOR > _MOST_TABLES:
             raise ImageError("the VMDK is damaged: there is something that is neither a grain nor a table")
         skip(reader, value * SECTOR)
+        at += value * SECTOR
 
 
 def _inflated(data: bytes, header: Header, left: int) -> bytes:
@@ -142,6 +176,8 @@ def monolithic_sparse(reader: Reader, header: Header, head: bytes) -> Generator[
     overhead = header.overhead * SECTOR
     if not len(head) <= overhead <= _MOST_TABLES:
         raise ImageError("the VMDK is damaged: its tables are not where they should be")
+    if 4 * _count(header) > _MOST_TABLES:
+        raise ImageError(f"the VMDK is damaged, or of a kind that nobody makes: it would have {_count(header)} grains")
     tables = head + whole(reader, overhead - len(head), "its tables")
     places = _places(header, tables)
     if places is not None and _in_order(places):

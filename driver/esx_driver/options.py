@@ -77,7 +77,9 @@ CONSOLES: list[cfg.Opt] = [
                choices=["nova.console.vmrc_manager.ConsoleVMRCManager"], help="The console manager."),
     cfg.StrOpt("console_driver", default=CREDENTIALS_CONSOLE, choices=[CREDENTIALS_CONSOLE, SESSION_CONSOLE],
                help="VMRCConsole hands out the host's own credentials, VMRCSessionConsole sessions that work once."),
-    cfg.PortOpt("console_vmrc_port", default=443, help="The port that consoles are told to connect to."),
+    cfg.PortOpt("console_vmrc_port", default=443,
+                help="The port that consoles are told to connect to. When neither it nor console_public_hostname is set, "
+                     "that is the port of the host's API."),
     cfg.IntOpt("console_vmrc_error_retries", default=10, min=0, help="vmwareapi_api_retry_count of the consoles' sessions."),
     cfg.StrOpt("console_public_hostname", default="", help="The host name that consoles are told, if not the address."),
     cfg.StrOpt("console_database", secret=True,
@@ -153,6 +155,14 @@ def address(conf: cfg.ConfigOpts) -> HostAddress:
     if match is None or not 0 < port < 65536:
         raise ConfigError(("vmwareapi_host_ip", f"{text!r} is no address, nor address:port"))
     return HostAddress(match[1] or match[3] or match[5], port)
+
+
+def console_address(conf: cfg.ConfigOpts) -> HostAddress:
+    """Where consoles are told to connect to. Raises ``ConfigError``."""
+    own, name = address(conf), conf.console_public_hostname
+    found = conf.get_location("console_vmrc_port")
+    unset = found is None or found.location is cfg.Locations.opt_default
+    return HostAddress(name or own.host, own.port if unset and not name else conf.console_vmrc_port)
 
 
 def set_log_levels(conf: cfg.ConfigOpts) -> None:

@@ -59,20 +59,17 @@ class Consoles:
         Raises ``ConsoleError``, ``InstanceNotFound``, ``HostError``.
         """
         kind = console_type or next(kind for kind, driver in TYPES.items() if driver == self._conf.console_driver)
-        conf, where = self._conf, options.address(self._conf)
+        conf, where, public = self._conf, options.address(self._conf), options.console_address(self._conf)
         pool = self._store.pool(
-            where.netloc, self._console_host, kind, where.host, conf.vmwareapi_host_username,
-            conf.console_public_hostname or where.host,
+            where.netloc, self._console_host, kind, where.host, conf.vmwareapi_host_username, public.host,
         )
         if kind == CREDENTIALS:
             (path,) = lookup.read(host, vm, name, "config.files.vmPathName")
-            return self._store.add(pool, name, path, conf.console_vmrc_port)
+            return self._store.add(pool, name, path, public.port)
         lookup.read(host, vm, name, "name")
         ticket = host.session.call("AcquireCloneTicket", host.manager("sessionManager"))
         self._store.sweep()
-        return self._store.add(
-            pool, name, vm.value, conf.console_vmrc_port, ticket, float(conf.console_session_seconds),
-        )
+        return self._store.add(pool, name, vm.value, public.port, ticket, float(conf.console_session_seconds))
 
     def take(self, id: int) -> Access:
         """Hand a console out; one of a session once. Raises ``ConsoleError``."""

@@ -102,11 +102,11 @@ def blob(access: Access) -> dict[str, str]:
     return found
 
 
-def test_credentials(host: Host, vm: Ref, consoles: Consoles, kept: Callable[[], bytes]) -> None:
+def test_credentials(fresh: FakeESX, host: Host, vm: Ref, consoles: Consoles, kept: Callable[[], bytes]) -> None:
     """W24: the form of the original: the path of the machine, the host's user and password, which is not in the database."""
     id = consoles.add(host, vm, "web", CREDENTIALS)
     access = consoles.take(id)
-    assert (access.console_type, access.host, access.port) == (CREDENTIALS, "127.0.0.1", 443)
+    assert (access.console_type, access.host, access.port) == (CREDENTIALS, "127.0.0.1", fresh.port)
     assert blob(access) == {"vm_id": "[datastore1] web/web.vmx", "username": "root", "password": "vmware"}
     assert consoles.take(id) == access
     assert consoles.add(host, vm, "web", CREDENTIALS) == id
@@ -176,6 +176,15 @@ def test_default_type_and_port(fresh: FakeESX, host: Host, vm: Ref, store: Store
     desk = Consoles(store, conf, "desk")
     access = desk.take(desk.add(host, vm, "web"))
     assert (access.console_type, access.host, access.port) == (SESSION, "esx.example.org", 902)
+
+
+def test_port_of_the_host(fresh: FakeESX, host: Host, vm: Ref, store: Store) -> None:
+    """Is that of its API, where no option says another one: a client that connects to it gets to the host."""
+    for others, port in (
+        ({}, fresh.port), ({"console_vmrc_port": 443}, 443), ({"console_public_hostname": "esx.example.org"}, 443),
+    ):
+        desk = Consoles(store, conf_of(fresh, **others), "desk")
+        assert desk.take(desk.add(host, vm, "web")).port == port
 
 
 def test_machine_that_is_not_there(host: Host, consoles: Consoles, store: Store) -> None:

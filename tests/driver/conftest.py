@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from driver_chaos import STAGE
 from driver_conf import conf_of
 from driver_glance import HOW, Glance
 from driver_glance import glance as run_glance
@@ -22,10 +23,19 @@ from fakeesx import FakeESX
 
 @pytest.fixture(scope="session", autouse=True)
 def _the_document() -> None:
-    """The WSDL is read once for all tests, and the collector need not look through its types at the end of each."""
+    """The WSDL is read once for all tests, and the collector need not look through it and the host's code after each."""
     document()
+    with FakeESX(seed=1) as esx, connect(conf_of(esx)) as session:
+        Host(session).datastores()
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stage() -> Iterator[None]:
+    """The host of the walks goes with the module."""
+    yield
+    STAGE.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from fakeesx.host.virtual_machine.devices import (
+    CreateDelta,
     CreateDisk,
     CreateFile,
     DestroyDisk,
@@ -19,6 +20,7 @@ from fakeesx.host.virtual_machine.devices import (
     apply,
     default_devices,
 )
+from fakeesx.host.virtual_machine.devices.environment import ParentDisk
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.soap.errors import VimFault
@@ -138,6 +140,11 @@ def changed(host: Host, *changes: vim.VirtualDeviceConfigSpec, devices: Any = No
         match each:
             case CreateDisk():
                 host.disks[each.path] = DiskFile(each.capacity_kb, each.thin, each.uuid, each.content_id, each.adapter)
+            case CreateDelta():
+                below = host.disks[each.parent]
+                parent = ParentDisk(each.parent, host.datastore("datastore1"), below)
+                uuid = each.uuid or below.uuid
+                host.disks[each.path] = replace(below, uuid=uuid, content_id=each.content_id, parent=parent)
             case ExtendDisk():
                 host.disks[each.path] = replace(host.disks[each.path], capacity_kb=each.capacity_kb)
             case DestroyDisk():

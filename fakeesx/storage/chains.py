@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -47,7 +47,7 @@ def chain(mounts: Mounts, datastore: Datastore, path: str) -> tuple[Link, ...]:
     """A disk, its parent, and so on down to the base disk.
 
     Raises FileNotFound (also for a parent), IsADirectory, InvalidDescriptor (also for a parent that was written to since its
-    child was made, which the content ids tell).
+    child was made, which the content ids tell, or that was made larger).
     """
     links: list[Link] = []
     place: tuple[Datastore, str] | None = (datastore, normalise(path))
@@ -57,6 +57,8 @@ def chain(mounts: Mounts, datastore: Datastore, path: str) -> tuple[Link, ...]:
             raise InvalidDescriptor(str(link), "a chain of parents without an end")
         if links and links[-1].descriptor.parent_cid != link.descriptor.cid:
             raise InvalidDescriptor(str(links[-1]), "the parent was modified since the disk was made")
+        if links and links[-1].descriptor.capacity != link.descriptor.capacity:
+            raise InvalidDescriptor(str(links[-1]), "the parent has another size than the disk")
         links.append(link)
         place = parent_place(mounts, link)
     return tuple(links)
@@ -98,10 +100,11 @@ def lock(
         raise
 
 
-def unlock(mounts: Mounts, datastore: Datastore, path: str, owner: str) -> None:
-    """Give up what ``lock`` holds."""
-    for link in chain(mounts, datastore, path):
-        vmdk.unlock_disk(link.datastore, link.path, owner)
+def unlock(mounts: Mounts, datastore: Datastore, path: str, owner: str, but: Container[str] = ()) -> None:
+    """Give up what ``lock`` holds; ``but``: those parents that other disks of the owner are based on, too."""
+    for number, link in enumerate(chain(mounts, datastore, path)):
+        if not number or str(link) not in but:
+            vmdk.unlock_disk(link.datastore, link.path, owner)
 
 
 class _Reader:
@@ -270,6 +273,7 @@ class Disk:
     ) -> None:
         """Raises as ``chain`` does; FileLocked where somebody else than ``owner`` holds a file."""
         self._owner = owner
+        self._touched = False
         links = chain(mounts, datastore, path)
         self._files = ExitStack()
         self._layers: list[Layer] = []
@@ -301,7 +305,7 @@ class Disk:
         return bytes(whole[start : start + length])
 
     def write(self, offset: int, data: bytes, source: random.Random) -> None:
-        """Write bytes as the guest does; the first ones give the disk a new content id, drawn from ``source``.
+        """Write bytes as the guest does; the first ones since it was opened give it a new content id, drawn from ``source``.
 
         Raises NoDiskSpace, ValueError beyond the disk's end.
         """
@@ -322,10 +326,14 @@ class Disk:
     def _touch(self, source: random.Random) -> None:
         top = self._layers[0]
         link = top.link
-        if link.descriptor.cid in (FRESH_CID, link.descriptor.parent_cid):
-            changed = with_cid(link.descriptor, source.randrange(1, FRESH_CID))
+        if not self._touched:
+            cid = source.randrange(1, FRESH_CID)
+            while cid in (link.descriptor.cid, link.descriptor.parent_cid):
+                cid = source.randrange(1, FRESH_CID)
+            changed = with_cid(link.descriptor, cid)
             vmdk.write_descriptor(link.datastore, link.path, changed, owner=self._owner)
             top.link = link._replace(descriptor=changed)
+            self._touched = True
 
     def _fill(self, level: int, first: int, count: int, view: memoryview) -> None:
         if level == len(self._layers):

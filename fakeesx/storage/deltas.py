@@ -11,7 +11,7 @@ from fakeesx.storage import cowd, vmdk
 from fakeesx.storage.chains import Layer, Link
 from fakeesx.storage.copying import CopyCancelled
 from fakeesx.storage.datastore import Datastore
-from fakeesx.storage.descriptor import SECTOR, Descriptor, Extent, is_hexadecimal
+from fakeesx.storage.descriptor import SECTOR, Descriptor, Extent, is_hexadecimal, uuid_to_ddb
 from fakeesx.storage.errors import FileTooLarge, InvalidDatastorePath, InvalidDescriptor, StorageError
 from fakeesx.storage.paths import join, name_of, normalise, parent_of
 from fakeesx.storage.volumes import MOUNTS
@@ -51,12 +51,14 @@ def free_delta(datastore: Datastore, directory: str, stem: str, taken: Container
 
 
 def create_delta(
-    parent: Link, datastore: Datastore, path: str, content_id: str, *, durable: bool | None = None,
+    parent: Link, datastore: Datastore, path: str, content_id: str, *, uuid: str | None = None,
+    durable: bool | None = None,
 ) -> Descriptor:
     """Make a delta disk that reads as its parent: the descriptor at `path` and ``<stem>-delta.vmdk``; all or nothing.
 
-    `content_id`: 32 hexadecimal digits, of which the last eight, the CID, are the parent's until somebody writes. Raises
-    FileAlreadyExists, FileNotFound (no directory), NoDiskSpace, FileTooLarge (beyond 2 TB).
+    `content_id`: 32 hexadecimal digits, of which the last eight, the CID, are the parent's until somebody writes; `uuid`:
+    one of its own, where it has not its parent's. Raises FileAlreadyExists, FileNotFound (no directory), NoDiskSpace,
+    FileTooLarge (beyond 2 TB).
     """
     path = normalise(path)
     if not is_hexadecimal(content_id, 32):
@@ -72,9 +74,10 @@ def create_delta(
         head, size = cowd.new_extent(sectors, hint)
     except ValueError as error:
         raise InvalidDescriptor(str(parent), str(error)) from None
+    ddb = {"longContentID": f"{content_id[:24]}{old.cid:08x}", **({} if uuid is None else {"uuid": uuid_to_ddb(uuid)})}
     descriptor = Descriptor(
         extents=(Extent("RW", sectors, "VMFSSPARSE", name_of(extent)),), create_type="vmfsSparse", cid=old.cid,
-        parent_cid=old.cid, parent_hint=hint, ddb={"longContentID": f"{content_id[:24]}{old.cid:08x}"},
+        parent_cid=old.cid, parent_hint=hint, ddb=ddb,
     )
     datastore.create_sparse(extent, size, thick=False, head=head, durable=durable)
     try:

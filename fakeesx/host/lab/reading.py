@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fakeesx.host.lab.reading_machines import linked
 from fakeesx.host.option_manager import ADVANCED, AGENT
 from fakeesx.host.services import luns
 from fakeesx.host.services.access import ROOT, Account
@@ -146,7 +147,9 @@ def _files(host: Esx, volume: Datastore) -> Iterator[lab.FileLab]:
 
 
 def unsaid(host: Esx) -> Iterator[str]:
-    """What is on the datastores that no key says: disks that belong to no machine, empty folders."""
+    """What is on the datastores that no key says: disks that others are based on or that no machine has, empty folders."""
+    for disk, base in linked(host):
+        yield f"{disk} is based on {base}; a host made of the file has a disk of its own there"
     used = {
         file.name for node in host.inventory.of_type("VirtualMachine") if (layout := node.values.get("layoutEx")) is not None
         for file in layout.file

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.services.vm_index import unescaped
+from fakeesx.host.virtual_machine.device_work import line_of
 from fakeesx.host.virtual_machine.guest import TOOLS_KEY, tools_of
+from fakeesx.host.virtual_machine.snapshots.disks import is_at_home
+from fakeesx.host.virtual_machine.snapshots.state import reference
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.inventory import Node
 from fakeesx.inventory.file.keys import NIC_TYPES
@@ -39,7 +42,7 @@ def vms(host: Esx) -> Iterator[VmLab]:
 def _vm(host: Esx, node: Node, first: str | None, moid: str | None, taken: set[tuple[str, str]]) -> VmLab:
     config, machine = node.values["config"], node.private
     home = machine.home
-    disks = tuple(_disks(host, config, machine.datastore, home))
+    disks = tuple(_disks(host, node, home))
     usual = _usual_home(unescaped(config.name), machine.datastore, taken)
     taken.add((machine.datastore, home.directory))
     return VmLab(
@@ -62,15 +65,11 @@ def _usual_home(name: str, datastore: str, taken: set[tuple[str, str]]) -> VmHom
     return VmHome(directory, stem)
 
 
-def _disks(host: Esx, config: Any, datastore: str, home: VmHome) -> Iterator[DiskLab]:
-    """The disks as they were made: of a VM with snapshots, those that the snapshots are based on."""
+def _disks(host: Esx, node: Node, home: VmHome) -> Iterator[DiskLab]:
+    """The disks as they were made; one that is based on a disk of others' is written as a whole one."""
+    datastore = node.private.datastore
     made: dict[str, int] = {}
-    for device in config.hardware.device:
-        backing = device.backing
-        if not isinstance(device, vim.VirtualDisk) or not isinstance(backing, vim.VirtualDiskFlatVer2BackingInfo):
-            continue
-        while backing.parent is not None:
-            backing = backing.parent
+    for device, backing in _made(host, node):
         path = DatastorePath.parse(backing.fileName)
         number = made.get(path.datastore, 0)
         made[path.datastore] = number + 1
@@ -80,6 +79,31 @@ def _disks(host: Esx, config: Any, datastore: str, home: VmHome) -> Iterator[Dis
             None if path.path == home.disk(number) else path.path, backing.uuid, backing.contentId,
             _is_zeroed(host, path) and not backing.thinProvisioned,
         )
+
+
+def _made(host: Esx, node: Node) -> Iterator[tuple[Any, vim.VirtualDiskFlatVer2BackingInfo]]:
+    """The disks, each with its file as it was made: of a VM with snapshots, the one that they are based on."""
+    machine = node.private
+    own = machine.snapshots.kept | {
+        getattr(device.backing, "fileName", None)
+        for taken in machine.snapshots.taken
+        for device in host.inventory.get(reference(node.ref, taken.uid), "config").hardware.device
+    }
+    for device in node.values["config"].hardware.device:
+        backing = device.backing
+        if isinstance(device, vim.VirtualDisk) and isinstance(backing, vim.VirtualDiskFlatVer2BackingInfo):
+            line = line_of(backing)
+            yield device, next(
+                (each for each in reversed(line) if each.fileName in own or is_at_home(machine, each.fileName)), line[0],
+            )
+
+
+def linked(host: Esx) -> Iterator[tuple[str, str]]:
+    """The path of each disk that was made as a delta on a disk of others', and that disk's."""
+    for node in host.inventory.of_type("VirtualMachine"):
+        for _, backing in _made(host, node):
+            if backing.parent is not None:
+                yield backing.fileName, backing.parent.fileName
 
 
 def _is_zeroed(host: Esx, path: DatastorePath) -> bool:

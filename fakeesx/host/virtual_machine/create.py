@@ -119,7 +119,7 @@ def make(host: Esx, planned: Plan, pool: ManagedObjectReference, *, link: bool =
     with storage_faults(), ExitStack() as undo:
         vmfiles.create_home(datastore, home, vmx, uuid=config.locationId or config.uuid)
         undo.callback(vmfiles.delete_home, datastore, home)
-        work = FileWork(host, planned.outcome.operations, undo)
+        work = FileWork(host, planned.outcome, undo)
         work.begin()
         machine = Machine(datastore.name, home, planned.swap_tag, standby=planned.standby)
         work.finish()
@@ -210,9 +210,12 @@ def datastore_urls(
     """``config.datastoreUrl``: each datastore that the VM uses, its home first."""
     names = {home: None}
     for device in devices:
-        name = getattr(device.backing, "fileName", None)
-        if name and name.startswith("["):
-            names[DatastorePath.parse(name).datastore] = None
+        backing: Any = device.backing
+        while backing is not None:  # and what a delta disk is based on
+            name = getattr(backing, "fileName", None)
+            if name and name.startswith("["):
+                names[DatastorePath.parse(name).datastore] = None
+            backing = getattr(backing, "parent", None)
     return tuple(host.datastores.url_pair(name) for name in names if name in host.volumes)
 
 

@@ -310,8 +310,11 @@ def _references(host: Esx, config: vim.VirtualMachineConfigInfo, name: str, old:
     if name == "datastore":
         found[host.datastores.ref(machine.datastore)] = None
     for device in config.hardware.device:
-        ref = getattr(device.backing, name, None) if device.backing is not None else None
-        if ref is not None:
-            found[ref] = None
+        backing: Any = device.backing
+        while backing is not None:  # and what a delta disk is based on
+            ref = getattr(backing, name, None)
+            if ref is not None:
+                found[ref] = None
+            backing = getattr(backing, "parent", None)
     items = tuple(found)
     return old if isinstance(old, Array) and old.items == items else items

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 from fakeesx.host.virtual_machine.devices.environment import DiskFile, ParentDisk
 from fakeesx.host.virtual_machine.devices.operations import (
     AttachDisk,
+    CreateDelta,
     CreateDisk,
     CreateFile,
     DestroyDisk,
     DetachDisk,
     ExtendDisk,
-    Operation,
+    Outcome,
 )
 from fakeesx.host.virtual_machine.devices.scsi import is_shared
 from fakeesx.host.virtual_machine.devices.vmx_writing import slot_name
 from fakeesx.host.virtual_machine.snapshots.state import reference
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.storage import chains, vmdk
+from fakeesx.storage import chains, deltas, vmdk
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.descriptor import NO_PARENT, Descriptor, geometry_for
 from fakeesx.storage.errors import StorageError
@@ -130,6 +131,7 @@ def _described(descriptor: Descriptor, parent: ParentDisk | None) -> DiskFile:
         descriptor.capacity >> 10, descriptor.thin if base is None else base.thin,
         descriptor.uuid or (base.uuid if base is not None else None), descriptor.content_id or None,
         _ADAPTERS.get(descriptor.adapter, "lsiLogic") if base is None else base.adapter, parent,
+        descriptor.cid,
     )
 
 
@@ -171,9 +173,13 @@ class FileWork:
     """
 
     def __init__(
-        self, host: Esx, operations: Sequence[Operation], undo: ExitStack, owner: str | None = None, running: bool = False,
+        self, host: Esx, outcome: Outcome, undo: ExitStack, owner: str | None = None, running: bool = False,
     ) -> None:
-        self._host, self._operations, self._undo = host, operations, undo
+        self._host, self._operations, self._undo = host, outcome.operations, undo
+        self._parents = {
+            each.fileName for device in outcome.devices if isinstance(device, vim.VirtualDisk)
+            for each in line_of(device.backing)[1:]
+        }
         self._owner = owner
         self._locks_as = owner if running else None
         self._doomed: list[tuple[Datastore, str]] = []
@@ -186,6 +192,9 @@ class FileWork:
             match operation:
                 case CreateDisk():
                     self._create(datastore, path, operation)
+                    self._lock(datastore, path, operation.shared)
+                case CreateDelta():
+                    self._create_delta(datastore, path, operation)
                     self._lock(datastore, path, operation.shared)
                 case CreateFile():
                     datastore.create_sparse(path, operation.size, thick=True)
@@ -205,15 +214,33 @@ class FileWork:
         for datastore, files in doomed:
             for file in files:
                 datastore.require_unlocked(file, self._owner)
+        for datastore, path in self._doomed:
+            self._unlock(datastore, path)
         for datastore, files in doomed:
             datastore.delete_files(files, owner=self._owner)
         for datastore, path in self._replaced:
             _drop(datastore, path)
 
-    def _create(self, datastore: Datastore, path: str, operation: CreateDisk) -> None:
+    def _make_way(self, datastore: Datastore, path: str, replace: bool) -> None:
         self._make_directories(datastore, parent_of(path))
-        if operation.replace and datastore.exists(path):
+        if replace and datastore.exists(path):
             self._move_away(datastore, path)
+
+    def _create_delta(self, datastore: Datastore, path: str, operation: CreateDelta) -> None:
+        """Make a delta disk, while nobody writes to what it is based on: FileLocked where somebody does."""
+        volumes, holder = self._host.volumes, f"delta {id(self):x}"
+        parent = volumes.resolve(operation.parent)
+        chains.lock(volumes, *parent, holder, LockMode.READ_ONLY)
+        try:
+            self._make_way(datastore, path, operation.replace)
+            link = chains.chain(volumes, *parent)[0]
+            deltas.create_delta(link, datastore, path, operation.content_id, uuid=operation.uuid)
+        finally:
+            chains.unlock(volumes, *parent, holder)
+        self._undo.callback(_drop_disk, datastore, path)
+
+    def _create(self, datastore: Datastore, path: str, operation: CreateDisk) -> None:
+        self._make_way(datastore, path, operation.replace)
         vmdk.create_disk(
             datastore, path, operation.capacity_kb << 10, thin=operation.thin, adapter=operation.adapter.lower(),
             uuid=operation.uuid, content_id=operation.content_id,
@@ -253,7 +280,7 @@ class FileWork:
         if self._locks_as is not None:
             modes = [datastore.lock_mode(file, self._locks_as) for file in vmdk.disk_files(datastore, path)[1:]]
             mode = next(filter(None, modes), LockMode.EXCLUSIVE)
-            chains.unlock(self._host.volumes, datastore, path, self._locks_as)
+            chains.unlock(self._host.volumes, datastore, path, self._locks_as, but=self._parents)
             self._undo.callback(chains.lock, self._host.volumes, datastore, path, self._locks_as, mode)
 
 

@@ -75,7 +75,7 @@ class Reconfigure(VmBase):
         config, machine = planned.config, self.change_machine(standby=planned.standby)
         old_vmx = vmx_of(self.config, machine.foreign, self.machine.standby)
         with storage_faults(), ExitStack() as undo:
-            work = FileWork(self.host, planned.outcome.operations, undo, self.owner, running=self.power_state == ON)
+            work = FileWork(self.host, planned.outcome, undo, self.owner, running=self.power_state == ON)
             work.begin()
             vmx = vmx_of(config, machine.foreign, machine.standby)
             vmfiles.write_vmx(self.datastore, machine.home, vmx, owner=self.owner)

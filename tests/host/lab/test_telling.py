@@ -10,13 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import device_rig
 import pytest
 import yaml
 from calling import Client, Faulted
+from device_rig import controller
 from hypothesis import Phase, given, settings
 from lab_strategies import labs
 from twisted.internet.task import Clock
-from vms import HOST
+from vms import HOST, make
 
 from fakeesx.host.esx import Esx
 from fakeesx.host.lab import settings_of, start
@@ -141,6 +143,25 @@ def test_what_is_not_said(tmp_path: Path) -> None:
         with started(load(text), 2) as like:
             there = {node.values["name"] for node in like.inventory.of_type("VirtualMachine")}
             assert {vm.name for vm in found.vms} == there
+
+
+def test_linked_disks_are_written_whole(tmp_path: Path) -> None:
+    """Two machines on one disk, one of them with a snapshot: each gets a disk of its own, and that is told."""
+    with started(load("vms: [{name: a}]")) as host:
+        client = Client(host).login()
+        disk = vim.FileBackedVirtualDiskSpec(diskType="thick", adapterType="lsiLogic", capacityKb=1024)
+        client.task("ha-vdiskmanager", "CreateVirtualDisk_Task", name="[datastore1] base.vmdk", spec=disk)
+        parent = vim.VirtualDiskFlatVer2BackingInfo(fileName="[datastore1] base.vmdk", diskMode="persistent")
+        vms = [make(client, name, controller(), device_rig.disk(kb=0, parent=parent)) for name in ("one", "two")]
+        client.task(vms[0], "CreateSnapshot_Task", name="s", memory=False, quiesce=False)
+        found = lab_of(host)
+        for name in ("one", "two"):
+            assert f"[datastore1] {name}/{name}.vmdk is based on [datastore1] base.vmdk" in " ".join(found.omissions)
+        with started(load(dump(found)), 2) as like:
+            (made,) = [d for d in Client(like).login().get(vms[0], "config.hardware.device").items
+                       if isinstance(d, vim.VirtualDisk)]
+            assert made.backing.fileName == "[datastore1] one/one-000001.vmdk"
+            assert (made.backing.parent.fileName, made.backing.parent.parent) == ("[datastore1] one/one.vmdk", None)
 
 
 def test_properties_of_objects(tmp_path: Path) -> None:

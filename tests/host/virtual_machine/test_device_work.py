@@ -18,6 +18,7 @@ from fakeesx.host.virtual_machine.devices import (
     DetachDisk,
     ExtendDisk,
     Operation,
+    Outcome,
 )
 from fakeesx.schema import vim
 from fakeesx.storage import vmdk
@@ -50,7 +51,7 @@ def state(client: Client, volume: Datastore) -> Any:
 def work(client: Client, *operations: Operation, running: bool = False) -> None:
     """Do it all; when it fails, it is taken back."""
     with ExitStack() as undo:
-        job = FileWork(client.host, operations, undo, "vm-1", running)
+        job = FileWork(client.host, Outcome((), operations), undo, "vm-1", running)
         job.begin()
         job.finish()
         undo.pop_all()
@@ -103,7 +104,7 @@ def test_an_error_leaves_all_as_it_was(
 def test_replacing(root: Client, volume: Datastore) -> None:
     """The old disk is away only when all else is done."""
     with ExitStack() as undo:
-        job = FileWork(root.host, [create("d/old.vmdk", kb=4096, replace=True)], undo)
+        job = FileWork(root.host, Outcome((), (create("d/old.vmdk", kb=4096, replace=True),)), undo)
         job.begin()
         assert len(files(root)) == 4
         job.finish()

@@ -11,6 +11,7 @@ from fakeesx.host.virtual_machine.devices.environment import DiskFile, Environme
 from fakeesx.host.virtual_machine.devices.fixed import default_devices
 from fakeesx.host.virtual_machine.devices.operations import (
     AttachDisk,
+    CreateDelta,
     CreateDisk,
     CreateFile,
     DestroyDisk,
@@ -25,6 +26,7 @@ from fakeesx.host.virtual_machine.devices.vmx_writing import is_device_key, vmx_
 
 __all__ = [
     "AttachDisk",
+    "CreateDelta",
     "CreateDisk",
     "CreateFile",
     "DestroyDisk",

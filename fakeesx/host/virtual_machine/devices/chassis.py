@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine.devices.environment import DiskFile, Environment
 from fakeesx.host.virtual_machine.devices.layout import PCI, arrange, place
 from fakeesx.host.virtual_machine.devices.operations import (
+    CreateDelta,
     CreateDisk,
     CreateFile,
     DestroyDisk,
@@ -189,15 +190,18 @@ class Chassis:
             for device in self.devices.values() if isinstance(device, vim.VirtualDisk)
         )
 
-    def create_disk(self, operation: CreateDisk) -> None:
+    def carries(self, path: str) -> bool:
+        """Whether a disk of the VM is based on the one at a path."""
+        return any(
+            path in _parents(device.backing) for device in self.devices.values() if isinstance(device, vim.VirtualDisk)
+        )
+
+    def create_disk(self, operation: CreateDisk | CreateDelta) -> None:
         """Note a disk to be made; one that the call destroys at the same path is replaced."""
         if operation.path in self._destroyed:
             self._destroyed.discard(operation.path)
             self.operations.remove(DestroyDisk(operation.path))
-            operation = CreateDisk(
-                operation.path, operation.capacity_kb, operation.thin, operation.eager, operation.adapter, operation.uuid,
-                operation.content_id, replace=True, shared=operation.shared,
-            )
+            operation = replace(operation, replace=True)
         self._files.add(operation.path)
         self.operations.append(operation)
 
@@ -220,3 +224,11 @@ class Chassis:
         last = [each for each in self.operations if isinstance(each, DestroyDisk)]
         first = [each for each in self.operations if not isinstance(each, DestroyDisk)] if last else self.operations
         return Outcome(arrange(self.devices.values()), (*first, *last))
+
+
+def _parents(backing: Any) -> list[str]:
+    """The paths of what a delta disk is based on, its parent's first."""
+    found = []
+    while (backing := getattr(backing, "parent", None)) is not None:
+        found.append(backing.fileName)
+    return found

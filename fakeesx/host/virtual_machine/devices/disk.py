@@ -9,10 +9,10 @@ from typing import Any
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine.devices import places
 from fakeesx.host.virtual_machine.devices.chassis import Change, Chassis
-from fakeesx.host.virtual_machine.devices.environment import DiskFile
+from fakeesx.host.virtual_machine.devices.environment import DiskFile, ParentDisk
 from fakeesx.host.virtual_machine.devices.family import Family, require_off
 from fakeesx.host.virtual_machine.devices.layout import describe
-from fakeesx.host.virtual_machine.devices.operations import AttachDisk, CreateDisk, ExtendDisk
+from fakeesx.host.virtual_machine.devices.operations import AttachDisk, CreateDelta, CreateDisk, ExtendDisk
 from fakeesx.host.virtual_machine.devices.scsi import UNITS, adapter_of, is_shared
 from fakeesx.schema import vim
 from fakeesx.storage.paths import DatastorePath
@@ -89,9 +89,10 @@ class Disks(Family):
     def add(self, change: Change, chassis: Chassis) -> None:
         """Attach a disk; with ``fileOperation`` ``create`` or ``replace`` it is made first.
 
-        Raises MissingController, InvalidController, TooManyDevices, InvalidDeviceSpec (``unitNumber``, ``capacityInKB``,
-        ``backing.fileName``, ``backing.diskMode``, ``shares``), InvalidDeviceBacking, FileNotFound, FileAlreadyExists,
-        FileTooLarge, DeviceHotPlugNotSupported.
+        With ``backing.parent`` it is made as a delta on that disk; otherwise a parent that is named is not heeded (vendor
+        documentation). Raises MissingController, InvalidController, TooManyDevices, InvalidDeviceSpec (``unitNumber``,
+        ``capacityInKB``, ``backing.fileName``, ``backing.parent.fileName``, ``backing.diskMode``, ``shares``),
+        InvalidDeviceBacking, FileNotFound, FileAlreadyExists, FileTooLarge, DeviceHotPlugNotSupported.
         """
         controller, unit = slot(change, chassis)
         self._require_hot(change, chassis, controller)
@@ -153,24 +154,19 @@ class Disks(Family):
     def _create(
         self, change: Change, chassis: Chassis, backing: Any, controller: Any
     ) -> tuple[vim.VirtualDiskFlatVer2BackingInfo, int]:
+        if backing.parent is not None:
+            return self._create_delta(change, chassis, backing, controller)
         environment, adapter = chassis.environment, adapter_of(controller)
         path, capacity = places.new_disk(change, backing, chassis), int(change.device.capacityInKB)
         if capacity <= 0:
             raise change.wrong("capacityInKB")
         _require_size(chassis, path, capacity)
-        text = str(path)
-        replace = change.file_operation == "replace"
-        if chassis.attached(text):
-            raise fault("FileAlreadyExists", file=text)
-        if not replace and chassis.taken(text):
-            raise fault("FileAlreadyExists", file=text)
+        text, replace = str(path), _may_replace(change, chassis, path)
         thin = bool(getattr(backing, "thinProvisioned", False))
         eager = bool(getattr(backing, "eagerlyScrub", False))
         if thin and eager:
             raise change.wrong("backing.eagerlyScrub")
-        uuid = getattr(backing, "uuid", None) or environment.new_disk_uuid()
-        if not _UUID.fullmatch(uuid):
-            raise change.wrong("backing.uuid")
+        uuid = _uuid(change, backing) or environment.new_disk_uuid()
         file = DiskFile(capacity, thin, uuid, environment.new_content_id(), adapter)
         shown = flat_backing(
             path, places.datastore(path, environment), file, _mode(change, backing.diskMode), bool(backing.writeThrough)
@@ -181,6 +177,34 @@ class Disks(Family):
         ))
         return shown, capacity
 
+    @staticmethod
+    def _create_delta(
+        change: Change, chassis: Chassis, backing: Any, controller: Any
+    ) -> tuple[vim.VirtualDiskFlatVer2BackingInfo, int]:
+        """A new disk that takes what is written, on one that is there. Of the parent's backing the name alone counts (vendor
+        documentation). ``capacityInKB`` is the parent's, or 0 for that; thin and thick make no difference (inferred)."""
+        environment = chassis.environment
+        parent = _parent(change, chassis, backing)
+        path = places.new_disk(change, backing, chassis)
+        if change.device.capacityInKB not in (0, parent.file.capacity_kb):
+            raise change.wrong("capacityInKB")
+        text, replace = str(path), _may_replace(change, chassis, path)
+        shown = flat_backing(
+            path, places.datastore(path, environment),
+            DiskFile(
+                parent.file.capacity_kb, parent.file.thin, _uuid(change, backing) or parent.file.uuid,
+                f"{environment.new_content_id()[:24]}{parent.file.cid:08x}", parent.file.adapter, parent, parent.file.cid,
+            ),
+            _mode(change, backing.diskMode), bool(backing.writeThrough),
+        )
+        if text in (parent.path, *parent.file.parents):
+            raise change.wrong("backing.fileName")
+        own = None if shown.uuid == parent.file.uuid else shown.uuid
+        chassis.create_disk(
+            CreateDelta(text, parent.path, shown.contentId or "", own, replace, is_shared(controller))
+        )
+        return shown, parent.file.capacity_kb
+
     def _attach(
         self, change: Change, chassis: Chassis, backing: Any, controller: Any, own: int | None = None
     ) -> tuple[vim.VirtualDiskFlatVer2BackingInfo, int]:
@@ -188,12 +212,14 @@ class Disks(Family):
         file = chassis.disk(str(path))
         if file is None:
             raise change.wrong_backing() if chassis.exists(str(path)) else fault("FileNotFound", file=str(path))
-        if chassis.attached(str(path), own) or chassis.environment.frozen(str(path)):
+        if chassis.attached(str(path), own) or chassis.carries(str(path)) or chassis.environment.frozen(str(path)):
             raise change.wrong("backing.fileName")
         shown = flat_backing(
             path, places.datastore(path, chassis.environment), file, _mode(change, backing.diskMode),
             bool(backing.writeThrough),
         )
+        if any(chassis.attached(each, own) for each in file.parents):
+            raise change.wrong("backing.fileName")
         chassis.operations.append(AttachDisk(str(path), is_shared(controller)))
         return shown, file.capacity_kb
 
@@ -210,7 +236,7 @@ class Disks(Family):
         """The backing and capacity of an edited disk, before it grows."""
         if change.device.backing is None:
             return old.backing, old.capacityInKB
-        backing = _flat(change, shown=True)
+        backing = _flat(change)
         if backing.fileName and str(places.parse(backing.fileName)) != old.backing.fileName:
             require_off(chassis)
             if backing.parent is not None:
@@ -226,15 +252,46 @@ class Disks(Family):
         return old.backing.replace(diskMode=mode, writeThrough=through), old.capacityInKB
 
 
-def _flat(change: Change, shown: bool = False) -> Any:
+def _flat(change: Change) -> Any:
     """The backing of a change. Raises InvalidDeviceBacking for all but flat files: sparse ones belong to other products, and
-    the host has no LUN to map. ``shown``: it may name parents, as clients do who send back what the host shows."""
+    the host has no LUN to map. It may name parents, as clients do who send back what the host shows."""
     backing = change.device.backing
-    if not isinstance(backing, _FLAT) or (backing.parent is not None and not shown):
+    if not isinstance(backing, _FLAT):
         raise change.wrong_backing()
     if backing.split:
         raise change.wrong("backing.split")
     return backing
+
+
+def _parent(change: Change, chassis: Chassis, backing: Any) -> ParentDisk:
+    """What a new delta is to be based on. Raises FileNotFound, InvalidDeviceBacking (no disk), InvalidDatastorePath,
+    InvalidDeviceSpec where none is named, and for a disk that the VM itself writes to (inferred)."""
+    if not backing.parent.fileName:
+        raise change.wrong("backing.parent.fileName")
+    path = places.parse(backing.parent.fileName)
+    datastore, text = places.datastore(path, chassis.environment), str(path)
+    file = chassis.disk(text)
+    if file is None:
+        raise change.wrong_backing() if chassis.exists(text) else fault("FileNotFound", file=text)
+    if any(chassis.attached(each) for each in (text, *file.parents)):
+        raise change.wrong("backing.parent.fileName")
+    return ParentDisk(text, datastore, file)
+
+
+def _may_replace(change: Change, chassis: Chassis, path: DatastorePath) -> bool:
+    """Whether a disk at a path is to be replaced. Raises FileAlreadyExists where it is not, and for a disk of the VM."""
+    replace = change.file_operation == "replace"
+    if chassis.attached(str(path)) or (not replace and chassis.taken(str(path))):
+        raise fault("FileAlreadyExists", file=str(path))
+    return replace
+
+
+def _uuid(change: Change, backing: Any) -> str | None:
+    """The uuid that is asked for. Raises InvalidDeviceSpec."""
+    uuid: str | None = getattr(backing, "uuid", None) or None
+    if uuid is not None and not _UUID.fullmatch(uuid):
+        raise change.wrong("backing.uuid")
+    return uuid
 
 
 def _mode(change: Change, mode: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.storage.descriptor import FRESH_CID
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,13 @@ class DiskFile:
     adapter: str = "lsiLogic"
     parent: ParentDisk | None = None
     """What a delta disk is based on."""
+    cid: int = FRESH_CID
+    """What changes with its content; that of a new delta on it is the same."""
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The paths of all disks that it is based on, its parent first."""
+        return () if self.parent is None else (self.parent.path, *self.parent.file.parents)
 
 
 @dataclass(frozen=True, slots=True)

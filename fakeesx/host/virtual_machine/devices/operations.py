@@ -27,6 +27,21 @@ class CreateDisk:
 
 
 @dataclass(frozen=True, slots=True)
+class CreateDelta:
+    """Make a delta disk on a disk that is there, which nobody writes to meanwhile; else as ``CreateDisk``."""
+
+    path: str
+    parent: str
+    content_id: str
+    uuid: str | None = None
+    """A uuid of its own; without one it has its parent's."""
+    replace: bool = False
+    """Whether the disk at the path, if there is one, is deleted first."""
+    shared: bool = False
+    """Whether other VMs may write to it at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
 class AttachDisk:
     """A disk that is there is now the VM's; a VM that runs locks it."""
 
@@ -65,7 +80,7 @@ class CreateFile:
     size: int
 
 
-Operation: TypeAlias = CreateDisk | AttachDisk | DetachDisk | ExtendDisk | DestroyDisk | CreateFile
+Operation: TypeAlias = CreateDisk | CreateDelta | AttachDisk | DetachDisk | ExtendDisk | DestroyDisk | CreateFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,7 @@ def new_disk(change: Change, backing: vim.VirtualDeviceFileBackingInfo, chassis:
     while True:
         suffix = f"_{number}" if number else ""
         found = where / f"{environment.stem}{suffix}.vmdk"
-        if not chassis.taken(str(found)) and not chassis.taken(str(found.with_name(f"{found.stem}-flat.vmdk"))):
+        extents = (found.with_name(f"{found.stem}-{kind}.vmdk") for kind in ("flat", "delta"))
+        if not any(chassis.taken(str(file)) for file in (found, *extents)):
             return found
         number += 1

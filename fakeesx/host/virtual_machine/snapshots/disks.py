@@ -15,10 +15,11 @@ from fakeesx.storage.chains import Link
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.locks import LockMode
+from fakeesx.storage.paths import DatastorePath, parent_of
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
-    from fakeesx.host.virtual_machine.machine import VmBase
+    from fakeesx.host.virtual_machine.machine import Machine, VmBase
 
 
 def is_snapshotted(device: Any) -> bool:
@@ -105,13 +106,18 @@ def every_disk(configs: Sequence[vim.VirtualMachineConfigInfo]) -> Iterator[str]
 
 
 def own_disks(vm: VmBase) -> list[str]:
-    """The paths of the disks that go with a VM: its own and its snapshots', with those parents that no other VM uses."""
+    """The paths of the disks that go with a VM: its own, its snapshots', and deltas that removed ones left between these.
+
+    What they are based on goes where it is in the VM's own directory and no other VM uses it; a disk elsewhere is a base
+    that it may share with machines the host does not know. (inferred)
+    """
     inventory = vm.host.inventory
     configs = [vm.config]
     for each in vm.machine.snapshots.taken:
         configs.append(inventory.get(reference(vm.ref, each.uid), "config"))
     tops = {getattr(device.backing, "fileName", None) for config in configs for device in config.hardware.device}
-    found = list(every_disk(configs))
+    tops |= vm.machine.snapshots.kept
+    found = [path for path in every_disk(configs) if path in tops or is_at_home(vm.machine, path)]
     if tops.issuperset(found):
         return found
     foreign: set[str] = set()
@@ -120,3 +126,9 @@ def own_disks(vm: VmBase) -> list[str]:
             if node.ref != vm.ref and not node.ref.value.startswith(f"{vm.ref.value}-snapshot-"):
                 foreign.update(every_disk([node.get("config")]))
     return [path for path in found if path in tops or path not in foreign]
+
+
+def is_at_home(machine: Machine, path: str) -> bool:
+    """Whether a disk is in its VM's own directory."""
+    place = DatastorePath.parse(path)
+    return place.datastore == machine.datastore and parent_of(place.path) == machine.home.directory

@@ -75,15 +75,20 @@ def revert(vm: SnapshotMethods, taken: Taken, suppress_power_on: bool) -> None:
 
 
 def drop_loose(vm: SnapshotMethods, before: vim.VirtualMachineConfigInfo) -> None:
-    """Delete the deltas that a VM wrote to before, and that no snapshot and no device of it needs now."""
+    """Delete the deltas that a VM wrote to before, and that no snapshot and no device of it needs now.
+
+    They are those on a disk that a snapshot froze; any other was made or attached by somebody, and stays.
+    """
     needed = frozen_disks(vm.host, vm.ref) | set(every_disk([vm.config])) | vm.machine.snapshots.kept
     for device in before.hardware.device:
         if not is_snapshotted(device):
             continue
+        loose: list[str] = []
         for backing in line_of(device.backing):
-            if backing.fileName in needed or backing.parent is None:
+            if backing.fileName in needed:
+                delete_disks(vm, loose)
                 break
-            delete_disks(vm, (backing.fileName,))
+            loose.append(backing.fileName)
     vm.change(look=True)
     vm.host.datastores.refresh()
 

@@ -26,7 +26,9 @@ from twisted.internet.task import Clock
 from vms import FOLDER, TOOLS, make, picture, reconfigure
 
 from fakeesx.host.esx import Esx, Settings
+from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.storage import chains
 from fakeesx.storage.errors import CannotAccessFile
 from fakeesx.storage.vmsd import SnapshotList
 
@@ -56,6 +58,9 @@ class Snapshot:
 class Snapshots(RuleBasedStateMachine):
     """A client that writes, takes, goes back, removes, renames and runs; disk 2000 is persistent, 2001 independent."""
 
+    below: tuple[str, ...] = ()
+    """What disk 2000 is based on."""
+
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="fakeesx-test-"))
@@ -64,11 +69,11 @@ class Snapshots(RuleBasedStateMachine):
         self.host = Esx(Settings(self.folder), self.clock, random.Random(7))
         self.client = Client(self.host).login()
         vm = make(
-            self.client, "vm1", controller(), disk(unit=0, thinProvisioned=True),
+            self.client, "vm1", controller(), self.first_disk(),
             disk(unit=1, diskMode="independent_persistent"), extra=TOOLS,
         )
         self.machine = Machine(self.client, vm)
-        self.content = {2000: bytes(SIZE), 2001: bytes(SIZE)}
+        self.content = {2000: self.machine.read(0, SIZE), 2001: bytes(SIZE)}
         self.snapshots: dict[int, Snapshot] = {}
         self.current = 0
         self.power = OFF
@@ -80,6 +85,10 @@ class Snapshots(RuleBasedStateMachine):
             Picture(self.client, of_type(FOLDER, "childEntity", "VirtualMachine"), partial=True),
             Picture(self.client, of_objects(vm), partial=False),
         ]
+
+    def first_disk(self) -> vim.VirtualDisk:
+        """Disk 2000 as it is asked for."""
+        return disk(unit=0, thinProvisioned=True)
 
     def teardown(self) -> None:
         try:
@@ -280,9 +289,12 @@ class Snapshots(RuleBasedStateMachine):
     def files_are_right(self) -> None:
         """Each disk of a chain is there, and nothing that nobody needs; a VM that is off holds nothing."""
         assert (self.machine.power, self.machine.get("config").hardware.memoryMB) == (self.power, self.memory)
-        needed = {f"vm1-Snapshot{uid}.vmsn" for uid in self.snapshots} | {"vm1.vmdk", "vm1-flat.vmdk"}
+        needed = {f"vm1-Snapshot{uid}.vmsn" for uid in self.snapshots}
+        needed |= {"vm1.vmdk", "vm1-delta.vmdk" if self.below else "vm1-flat.vmdk"}
         for of in (None, *(each.ref for each in self.snapshots.values())):
             line = self.machine.line(of=of)
+            for name in reversed(self.below):
+                assert line.pop() == name
             assert line[-1] == "vm1.vmdk"
             needed.update(line)
             needed.update(name.replace(".vmdk", "-delta.vmdk") for name in line[:-1])
@@ -302,8 +314,42 @@ class Snapshots(RuleBasedStateMachine):
             assert each.seen == each.fresh()
 
 
+class LinkedSnapshots(Snapshots):
+    """The same, where disk 2000 is a delta on a disk that another machine's is based on, too."""
+
+    below = ("[datastore1] base.vmdk",)
+
+    def first_disk(self) -> vim.VirtualDisk:
+        """A delta; the other machine is made at once."""
+        wanted = vim.FileBackedVirtualDiskSpec(diskType="thin", adapterType="lsiLogic", capacityKb=SIZE >> 10)
+        self.client.task("ha-vdiskmanager", "CreateVirtualDisk_Task", name="[datastore1] base.vmdk", spec=wanted)
+        volumes = self.host.volumes
+        chains.write(volumes, *volumes.resolve("[datastore1] base.vmdk"), 0, b"base" * 1000, random.Random(1))
+        self.base = self._base()
+        parent = vim.VirtualDiskFlatVer2BackingInfo(fileName="[datastore1] base.vmdk", diskMode="persistent")
+        linked = disk(unit=0, kb=0, parent=parent)
+        self.other = Machine(self.client, make(self.client, "other", controller(), linked))
+        self.other.write(8, b"other")
+        return linked
+
+    def _base(self) -> list[bytes]:
+        volume = self.host.volumes.get("datastore1")
+        return [volume.read_file(path, limit=SIZE) for path in ("base.vmdk", "base-flat.vmdk")]
+
+    @invariant()
+    def what_is_shared_stays(self) -> None:
+        """To the byte, and so the other machine's disk is what it was."""
+        assert self._base() == self.base
+        assert self.other.read(0, 16) == b"basebaseotherase"
+
+
 TestSnapshots = Snapshots.TestCase
 TestSnapshots.settings = settings(
     max_examples=EXAMPLES, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestSnapshots.pytestmark = [pytest.mark.timeout(120 + 30 * EXAMPLES)]
+TestLinkedSnapshots = LinkedSnapshots.TestCase
+TestLinkedSnapshots.settings = settings(
+    max_examples=max(1, EXAMPLES // 10), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestLinkedSnapshots.pytestmark = TestSnapshots.pytestmark

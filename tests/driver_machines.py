@@ -33,6 +33,7 @@ class Pattern:
     card_model: str | None = None
     fails_after: int | None = None
     identity: str | None = None
+    linked_clone: bool | None = None
 
     @property
     def content(self) -> bytes:

@@ -95,6 +95,7 @@ class Disk:
     os_type: str | None = None
     adapter_type: str | None = None
     card_model: str | None = None
+    linked_clone: bool | None = None
     identity: str | None = None
 
     @contextmanager

@@ -24,10 +24,10 @@ def cache() -> None:
 @click.pass_obj
 def list_(driver: Driver) -> None:
     """List the cached images."""
-    from esx_driver.images import cache
+    from esx_driver.images import aging
 
     with driver.host() as (host, conf):
-        found = list(cache.entries(host, conf))
+        found = list(aging.entries(host, conf))
     driver.say(_fields(found), lambda: _table(found) or "no images are cached")
 
 
@@ -36,12 +36,13 @@ def list_(driver: Driver) -> None:
 def clean(driver: Driver) -> None:
     """Remove images that were not used for a while.
 
-    They are those that no machine uses, and none has for vmwareapi_cache_age seconds.
+    They are those that no machine uses, and none has for vmwareapi_cache_age seconds. An image that a machine's disk
+    stands on is used for as long as there is the machine, be it on or off.
     """
-    from esx_driver.images import cache
+    from esx_driver.images import aging
 
     with driver.host() as (host, conf):
-        removed = cache.clean_cache(host, conf, time.time())
+        removed = aging.clean_cache(host, conf, time.time())
     driver.say(_fields(removed), lambda: "\n".join(f"removed {entry.folder}" for entry in removed) or "nothing to remove")
 
 

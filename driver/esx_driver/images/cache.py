@@ -1,11 +1,12 @@
-"""Images kept on the datastores: a machine's disk is copied there, by the host itself, and not sent once more.
+"""Images kept on the datastores: a machine's disk is made from there by the host itself, and the image is sent once.
 
 An image is kept in ``[datastore] FOLDER/ID/ID.vmdk``, and beside it a file ``used`` with the time of its last use, in
 seconds since 1970. It is sent under another name and moved to its place when it is whole; whoever comes second finds it
-there. One that goes is moved away first, so that nobody takes a copy of half of it.
+there.
 
-The copies are whole: a delta on the cached disk (a linked copy) would break with the first snapshot that is removed from its
-machine, since ESX then writes the delta into what all the others stand on.
+A machine's disk is a delta on the kept one (a linked copy), or a whole copy of it. A delta is as large as what it stands on:
+for machines with larger disks there is a larger one beside the image, ``ID.GB.vmdk``, made when it is first wanted. What
+deltas stand on is never written to, and stays for as long as a machine needs it (``aging``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
 
 from oslo_config import cfg
 
@@ -25,17 +25,14 @@ from esx_driver.host import Host
 from esx_driver.images.image import Image
 from esx_driver.progress import Reporter
 from esx_driver.undoing import Undoing
-from esx_driver.vim import faults, properties
-from esx_driver.vim.refs import Ref
+from esx_driver.vim import faults
 from esx_driver.vim.session import UNDONE
 from esx_driver.vm import disks
 from esx_driver.vm.destroying import delete_folder
 
-_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
-_UNFINISHED = re.compile(rf"{_ID.pattern}\.(?:part|going)-[0-9a-f-]{{36}}")
-_TRIES = 3
-_LEFT_OVER = 24 * 3600
-"""Seconds after which a name that is not final was left by somebody who did not come to the end, even of a large image."""
+ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
+TRIES = 3
+"""How often a disk is made where the image was removed meanwhile."""
 Clock = Callable[[], float]
 """Seconds since 1970."""
 
@@ -54,10 +51,23 @@ class Entry:
         """The image as a virtual disk."""
         return self.folder / f"{self.image_id}.vmdk"
 
+    def sized(self, gb: int) -> DatastorePath:
+        """The same as a disk of so many GB."""
+        return self.folder / f"{self.image_id}.{gb}.vmdk"
+
+
+def is_linked(conf: cfg.ConfigOpts, image: Image) -> bool:
+    """Whether a machine's disk is to be a delta on a cached image: as the image says, or else the options.
+
+    Not for an image that may change: nobody could tell what the delta stands on.
+    """
+    wanted = conf.use_linked_clone if image.linked_clone is None else image.linked_clone
+    return bool(wanted and _can_be_kept(image))
+
 
 def serves(conf: cfg.ConfigOpts, image: Image) -> bool:
-    """Whether machines are to be made from a cached copy of an image: it is switched on, and the image never changes."""
-    return bool(conf.use_linked_clone and image.identity is not None and _ID.fullmatch(image.identity))
+    """Whether a machine's disk, whole or not, is to be made from a cached copy of an image."""
+    return is_linked(conf, image) or bool(conf.use_linked_clone and _can_be_kept(image))
 
 
 def fill(
@@ -67,86 +77,109 @@ def fill(
 
     Raises ``VimFault``, ``ImageError``, ``TransferError``.
     """
-    folder = DatastorePath(disk.datastore, conf.vmwareapi_cache_folder)
-    entry = Entry(image.identity or "", folder / (image.identity or ""), image.capacity, 0)
-    for turn in range(_TRIES):
+    entry = _entry(conf, image, disk.datastore)
+    for turn in range(TRIES):
         _ensure(host, entry, image, adapter, clock, report)
         try:
             disks.copy(host, entry.disk, disk, adapter, report)
             return
         except faults.FileNotFound:  # it was removed between the two
-            if turn == _TRIES - 1:
+            if turn == TRIES - 1:
                 raise
 
 
-def entries(host: Host, conf: cfg.ConfigOpts) -> Iterator[Entry]:
-    """The cached images of all datastores. Raises ``HostError``, ``TransferError``."""
-    for folder, listed in _folders(host, conf):
-        entry = _entry(host, listed.path, folder / listed.path)
-        if entry is not None:
-            yield entry
+def base(
+    host: Host, conf: cfg.ConfigOpts, image: Image, datastore: str, gb: int, adapter: str, clock: Clock, report: Reporter,
+) -> DatastorePath:
+    """The disk for deltas of an image to stand on, of ``gb`` GB where the image is smaller; it is made if it is not there.
 
-
-def clean_cache(host: Host, conf: cfg.ConfigOpts, now: float) -> list[Entry]:
-    """Remove images that were not used for ``vmwareapi_cache_age`` seconds before ``now``: those that are gone.
-
-    One that is in use stays: one that is copied from, and one that a machine's disk stands on. Raises ``HostError``,
-    ``TransferError``.
+    It may be removed again until a machine has a delta on it. Raises as ``fill``.
     """
-    removed: list[Entry] = []
-    used_by_machines: set[str] | None = None
-    for folder, listed in _folders(host, conf):
-        place = folder / listed.path
-        if _UNFINISHED.fullmatch(listed.path):
-            begun = _used(host, place)
-            if (now - begun if begun else _age(host, listed)) > max(_LEFT_OVER, conf.vmwareapi_cache_age):
-                delete_folder(host, place)
-            continue
-        entry = _entry(host, listed.path, place)
-        if entry is None or now - entry.used < conf.vmwareapi_cache_age:
-            continue
-        if used_by_machines is None:
-            used_by_machines = _files_of_machines(host)
-        if not any(name.startswith(f"{place}/") for name in used_by_machines) and _remove(host, entry):
-            removed.append(entry)
-    return removed
+    entry = _entry(conf, image, datastore)
+    for turn in range(TRIES):
+        _ensure(host, entry, image, adapter, clock, report)
+        if gb << 30 <= image.capacity:
+            break
+        try:
+            return _ensure_sized(host, entry, gb, adapter, clock, report)
+        except faults.FileNotFound:
+            if turn == TRIES - 1:
+                raise
+    return entry.disk
+
+
+def _can_be_kept(image: Image) -> bool:
+    return image.identity is not None and ID.fullmatch(image.identity) is not None
+
+
+def _entry(conf: cfg.ConfigOpts, image: Image, datastore: str) -> Entry:
+    name = image.identity or ""
+    return Entry(name, DatastorePath(datastore, conf.vmwareapi_cache_folder) / name, image.capacity, 0)
 
 
 # putting in
 
+
 def _ensure(host: Host, entry: Entry, image: Image, adapter: str, clock: Clock, report: Reporter) -> None:
-    if host.transfer.size(entry.disk.extent) == entry.size:
-        _stamp(host, entry.folder, clock)
-        return
-    part = entry.folder.parent / f"{entry.image_id}.part-{uuid.uuid4()}"
-    with _temporary(host, part):
-        _make_folder(host, part)
-        _stamp(host, part, clock)
+    if _is_there(host, entry.disk, entry.size):
+        try:
+            _stamp(host, entry.folder, clock)
+            return
+        except TransferError:
+            if _is_there(host, entry.disk, entry.size):  # else it is being removed just now
+                raise
+    with _unfinished(host, entry, clock) as part:
         disks.upload(host, part / entry.disk.name, image, adapter, report)
         _stamp(host, part, clock)
         try:
-            _move(host, part, entry.folder)
+            move(host, part, entry.folder)
         except faults.FileAlreadyExists:
-            if host.transfer.size(entry.disk.extent) != entry.size:  # not somebody who was faster, but remains
-                delete_folder(host, entry.folder)
-                _move(host, part, entry.folder)
-            else:
-                delete_folder(host, part)
+            _put(host, part / entry.disk.name, entry.disk, entry.size)
+            _stamp(host, entry.folder, clock)
+
+
+def _ensure_sized(
+    host: Host, entry: Entry, gb: int, adapter: str, clock: Clock, report: Reporter,
+) -> DatastorePath:
+    disk, size = entry.sized(gb), gb << 30
+    if not _is_there(host, disk, size):
+        with _unfinished(host, entry, clock) as part:
+            disks.copy(host, entry.disk, part / disk.name, adapter, report)
+            disks.grow(host, part / disk.name, size, report)
+            _put(host, part / disk.name, disk, size)
+    return disk
+
+
+def _is_there(host: Host, disk: DatastorePath, size: int) -> bool:
+    return host.transfer.size(disk.extent) == size
+
+
+def _put(host: Host, part: DatastorePath, disk: DatastorePath, size: int) -> None:
+    """Move a whole disk to its place, unless somebody was faster; remains of one are replaced, whatever is beside them."""
+    if _is_there(host, disk, size):
+        return
+    with suppress(faults.FileAlreadyExists):
+        disks.move(host, part, disk)
+        return
+    if not _is_there(host, disk, size):
+        disks.delete(host, disk)
+        disks.move(host, part, disk)
 
 
 @contextmanager
-def _temporary(host: Host, folder: DatastorePath) -> Iterator[None]:
+def _unfinished(host: Host, entry: Entry, clock: Clock) -> Iterator[DatastorePath]:
+    """A folder to make a disk in; what is in it afterwards is deleted."""
+    part = entry.folder.parent / f"{entry.image_id}.part-{uuid.uuid4()}"
     with Undoing() as undoing:
-        undoing.add(f"the folder {folder}", lambda: delete_folder(host, folder))
-        yield
-
-
-def _make_folder(host: Host, folder: DatastorePath) -> None:
-    with suppress(faults.FileAlreadyExists):
-        host.session.call(
-            "MakeDirectory", host.manager("fileManager"), name=str(folder), datacenter=host.places.datacenter,
-            createParentDirectories=True, look=lambda: UNDONE,
-        )
+        undoing.add(f"the folder {part}", lambda: delete_folder(host, part))
+        with suppress(faults.FileAlreadyExists):
+            host.session.call(
+                "MakeDirectory", host.manager("fileManager"), name=str(part), datacenter=host.places.datacenter,
+                createParentDirectories=True, look=lambda: UNDONE,
+            )
+        _stamp(host, part, clock)
+        yield part
+        delete_folder(host, part)
 
 
 def _stamp(host: Host, folder: DatastorePath, clock: Clock) -> None:
@@ -159,7 +192,8 @@ def _opened(data: bytes) -> Iterator[list[bytes]]:
     yield [data]
 
 
-def _move(host: Host, source: DatastorePath, target: DatastorePath) -> None:
+def move(host: Host, source: DatastorePath, target: DatastorePath) -> None:
+    """Give a folder another name. Raises ``VimFault``."""
     datacenter = host.places.datacenter
     host.tasks.run(
         "MoveDatastoreFile_Task", host.manager("fileManager"), sourceName=str(source), sourceDatacenter=datacenter,
@@ -167,79 +201,4 @@ def _move(host: Host, source: DatastorePath, target: DatastorePath) -> None:
     )
 
 
-# taking out
-
-
-def _remove(host: Host, entry: Entry) -> bool:
-    """Whether an image could be removed: not when somebody uses it, or did so meanwhile."""
-    going = entry.folder.parent / f"{entry.image_id}.going-{uuid.uuid4()}"
-    try:
-        _move(host, entry.folder, going)
-    except (faults.FileFault, faults.ResourceInUse):
-        return False
-    if _used(host, going) != entry.used:
-        with suppress(faults.FileAlreadyExists, faults.FileNotFound):
-            _move(host, going, entry.folder)
-            return False
-    delete_folder(host, going)
-    return True
-
-
-def _files_of_machines(host: Host) -> set[str]:
-    """The paths of all files that the host's machines consist of, the parents of their disks among them."""
-    found = properties.objects(host.session, "VirtualMachine", "layoutEx")
-    return {file.name for each in found if each.get("layoutEx") is not None for file in each.values["layoutEx"].file or ()}
-
-
-# looking
-
-
-def _folders(host: Host, conf: cfg.ConfigOpts) -> Iterator[tuple[DatastorePath, Any]]:
-    """The cache's folder of each datastore and what is in it."""
-    types = host.session.types
-    spec = types.HostDatastoreBrowserSearchSpec(
-        query=[types.FolderFileQuery()], details=types.FileQueryFlags(fileType=True, fileSize=False, modification=True),
-    )
-    for store in host.datastores():
-        if not store.accessible:
-            continue
-        folder = DatastorePath(store.name, conf.vmwareapi_cache_folder)
-        (browser,) = properties.get(host.session, store.ref, "browser")
-        try:
-            result = host.tasks.run("SearchDatastore_Task", browser, datastorePath=str(folder), searchSpec=spec)
-        except faults.FileNotFound:
-            continue
-        for listed in result.file or ():
-            yield folder, listed
-
-
-def _entry(host: Host, image_id: str, folder: DatastorePath) -> Entry | None:
-    """What is in a folder of the cache; ``None`` when it is no image of ours."""
-    if not _ID.fullmatch(image_id):
-        return None
-    entry = Entry(image_id, folder, 0, _used(host, folder))
-    size = host.transfer.size(entry.disk.extent)
-    return Entry(image_id, folder, size or 0, entry.used) if size is not None or entry.used else None
-
-
-def _used(host: Host, folder: DatastorePath) -> float:
-    path = folder / "used"
-    if host.transfer.size(path) is None:
-        return 0
-    try:
-        with host.transfer.download(path) as (size, blocks):
-            text = b"".join(blocks) if size < 100 else b""
-        return float(text)
-    except (TransferError, ValueError):
-        return 0
-
-
-def _age(host: Host, listed: Any) -> float:
-    """Seconds since a folder was changed, by the host's clock."""
-    if listed.modification is None:
-        return 0
-    now = host.session.call("CurrentTime", Ref("ServiceInstance", "ServiceInstance"))
-    return float((now - listed.modification).total_seconds())
-
-
-__all__ = ["Entry", "clean_cache", "entries", "fill", "serves"]
+__all__ = ["Entry", "base", "fill", "is_linked", "serves"]

@@ -36,5 +36,9 @@ class Image(Protocol):
     def card_model(self) -> str | None:
         """The model of the network cards (``hw_vif_model``)."""
 
+    @property
+    def linked_clone(self) -> bool | None:
+        """Whether disks are to be deltas on its cached copy (``vmware_linked_clone``); ``None``: as the options say."""
+
     def open(self) -> AbstractContextManager[Iterable[bytes]]:
         """The flat content, ``capacity`` bytes in blocks; can be opened again. Raises ``ImageError``, ``TransferError``."""

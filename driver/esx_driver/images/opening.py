@@ -38,6 +38,7 @@ class DiskImage:
     os_type: str | None = None
     adapter_type: str | None = None
     card_model: str | None = None
+    linked_clone: bool | None = None
     header: Header | None = None
     content: Source | None = field(default=None, repr=False)
     """Where the content is, when the source only describes it."""
@@ -92,8 +93,19 @@ def look_at(source: Source) -> Image:
     get = facts.properties.get
     return DiskImage(
         source, image.form, image.capacity, get("vmware_ostype"), get("vmware_adaptertype") or image.adapter_type,
-        get("hw_vif_model"), image.header, image.content,
+        get("hw_vif_model"), _linked_clone(source), image.header, image.content,
     )
+
+
+def _linked_clone(source: Source) -> bool | None:
+    """Whether the image wants linked copies of itself. Raises ``ImageError`` for what is neither yes nor no."""
+    text = source.facts.properties.get("vmware_linked_clone")
+    if text is None:
+        return None
+    wanted = {"true": True, "false": False}.get(text.strip().lower())
+    if wanted is None:
+        raise ImageError(f"{source.name} says vmware_linked_clone={text!r}: it can be true or false")
+    return wanted
 
 
 def _by_head(source: Source, head: bytes, size: int | None) -> DiskImage:
@@ -105,7 +117,7 @@ def _by_head(source: Source, head: bytes, size: int | None) -> DiskImage:
         if said.parent:
             raise ImageError(f"{source.name} is a delta: the disk that it belongs to is missing")
         form = "streamOptimized" if header.is_stream else "monolithicSparse"
-        return DiskImage(source, form, _rounded(header.size), None, said.adapter_type, None, header)
+        return DiskImage(source, form, _rounded(header.size), None, said.adapter_type, header=header)
     if head.lstrip().lower().startswith(b"# disk descriptorfile"):
         return _described(source, descriptor(head.decode("utf-8", "replace")))
     return _flat(source, size)
@@ -134,7 +146,7 @@ def _described(source: Source, said: Descriptor) -> DiskImage:
     size = content.facts.size
     if size != sectors * SECTOR:
         raise ImageError(f"{source.name} describes {sectors * SECTOR} bytes, but {content.name} has {size}")
-    return DiskImage(source, "flat", _rounded(sectors * SECTOR), None, said.adapter_type, None, None, content)
+    return DiskImage(source, "flat", _rounded(sectors * SECTOR), None, said.adapter_type, content=content)
 
 
 def _refuse_others(name: str, head: bytes) -> None:

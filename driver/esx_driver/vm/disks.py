@@ -49,6 +49,15 @@ def grow(host: Host, disk: DatastorePath, capacity: int, report: Reporter) -> No
     )
 
 
+def move(host: Host, source: DatastorePath, target: DatastorePath) -> None:
+    """Give a disk another name on its datastore. Raises ``VimFault``: FileAlreadyExists where there is one."""
+    datacenter = host.places.datacenter
+    host.tasks.run(
+        "MoveVirtualDisk_Task", host.manager("virtualDiskManager"), sourceName=str(source), sourceDatacenter=datacenter,
+        destName=str(target), destDatacenter=datacenter, force=False,
+    )
+
+
 def delete(host: Host, disk: DatastorePath) -> None:
     """Delete a disk with all its files; whatever is left of one, too. Raises ``VimFault``."""
     with suppress(faults.FileNotFound):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from oslo_config import cfg
@@ -78,24 +78,52 @@ def spawn(
         vm = _create(host, machine, store, undoing, report)
         folder = _folder(host, vm, request.name)
         disk = folder / f"{request.name}.vmdk"
-        if cache.serves(conf, image):
-            cache.fill(host, conf, image, disk, adapter, clock, report)
-        else:
-            disks.upload(host, disk, image, adapter, report)
-        if capacity > image.capacity:
-            disks.grow(host, disk, capacity, report)
-        changes = specs.root_disk(types, disk, capacity // KB, adapter)
+        others = []
         if request.config_drive is not None:
             report("sending the config drive", 0)
             iso = folder / config_drive.FILE
             config_drive.send(host, iso, request.config_drive)
-            changes.append(specs.add(types, specs.cdrom(types, iso, config_drive.first_slot())))
-        report("attaching the disk", 0)
-        host.tasks.run("ReconfigVM_Task", vm, spec=types.VirtualMachineConfigSpec(deviceChange=changes))
-        report("powering on", 0)
-        host.tasks.run("PowerOnVM_Task", vm, progress=lambda percent: report("powering on", percent))
+            others.append(specs.add(types, specs.cdrom(types, iso, config_drive.first_slot())))
+
+        def attach(base: DatastorePath | None = None) -> None:
+            report("attaching the disk", 0)
+            changes = [*specs.root_disk(types, disk, capacity // KB, adapter, base), *others]
+            host.tasks.run("ReconfigVM_Task", vm, spec=types.VirtualMachineConfigSpec(deviceChange=changes))
+
+        def power_on() -> None:
+            report("powering on", 0)
+            host.tasks.run("PowerOnVM_Task", vm, progress=lambda percent: report("powering on", percent))
+
+        if cache.is_linked(conf, image):
+            steps = [attach, lambda _: power_on()]
+            _on_base(
+                lambda: cache.base(host, conf, image, store.name, request.root_gb, adapter, clock, report), steps,
+            )
+        else:
+            if cache.serves(conf, image):
+                cache.fill(host, conf, image, disk, adapter, clock, report)
+            else:
+                disks.upload(host, disk, image, adapter, report)
+            if capacity > image.capacity:
+                disks.grow(host, disk, capacity, report)
+            attach()
+            power_on()
     report("done", 100)
     return vm
+
+
+def _on_base(find: Callable[[], DatastorePath], steps: list[Callable[[DatastorePath], None]]) -> None:
+    """Do steps that need a cached image in its place. It is found or made anew where somebody took it away meanwhile; a step
+    that was done is not done again, for what is made anew has the same content."""
+    base, turns = find(), 1
+    while steps:
+        try:
+            steps[0](base)
+            steps.pop(0)
+        except faults.FileNotFound:
+            if turns == cache.TRIES:
+                raise
+            base, turns = find(), turns + 1
 
 
 def _require_new(host: Host, request: Request) -> None:

@@ -110,18 +110,27 @@ def card(types: Types, card: Card, key: int = _FIRST_CARD) -> Any:
     )
 
 
-def root_disk(types: Types, path: DatastorePath, capacity_kb: int, adapter_type: str) -> list[Any]:
-    """What attaches an existing disk as the first one: its controller, unless it is IDE, and itself."""
+def root_disk(
+    types: Types, path: DatastorePath, capacity_kb: int, adapter_type: str, base: DatastorePath | None = None,
+) -> list[Any]:
+    """What attaches a disk as the first one: its controller, unless it is IDE, and itself.
+
+    ``base``: the disk is made as a delta on that one; without, it is there.
+    """
     controller = controller_type(adapter_type)
     changes = []
     if controller is not None:
         changes.append(add(types, getattr(types, controller)(key=_CONTROLLER, busNumber=0, sharedBus="noSharing")))
     disk = types.VirtualDisk(
         key=_DISK, controllerKey=_FIRST_IDE if controller is None else _CONTROLLER, unitNumber=0, capacityInKB=capacity_kb,
-        backing=types.VirtualDiskFlatVer2BackingInfo(fileName=str(path), diskMode="persistent", thinProvisioned=False),
+        backing=types.VirtualDiskFlatVer2BackingInfo(
+            fileName=str(path), diskMode="persistent", thinProvisioned=False,
+            parent=None if base is None
+            else types.VirtualDiskFlatVer2BackingInfo(fileName=str(base), diskMode="persistent"),
+        ),
         connectable=types.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=False, connected=True),
     )
-    return [*changes, add(types, disk)]
+    return [*changes, add(types, disk, None if base is None else "create")]
 
 
 def disk_at(

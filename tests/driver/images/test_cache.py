@@ -1,4 +1,4 @@
-"""The image cache: what is sent once, what is copied, what goes and what stays."""
+"""The image cache: what is sent once, what is copied whole, what goes and what stays."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from driver_chaos import EFFECTS, chaotic, count_steps
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, REQUEST, UUID, Pattern
 from esx_driver.cli.main import main
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, TransferError
 from esx_driver.host import Host
-from esx_driver.images import cache
+from esx_driver.images import aging, cache
 from esx_driver.vim import connect
 from esx_driver.vm import destroying, lookup, spawning
 from oslo_config import cfg
@@ -27,7 +26,7 @@ from fakeesx import FakeESX
 
 IMAGE = "3f0f2a4e-0000-4000-8000-000000000001"
 CACHED = [f"esx_driver_cache/{IMAGE}/{name}" for name in (f"{IMAGE}-flat.vmdk", f"{IMAGE}.vmdk", "used")]
-PATTERN = Pattern(identity=IMAGE)
+PATTERN = Pattern(identity=IMAGE, linked_clone=False)
 DAY = 24 * 3600
 
 
@@ -78,7 +77,7 @@ def test_machine_does_not_need_the_cache(fresh: FakeESX, host: Host, conf: cfg.C
     spawn(host, conf, 2, now=0)
     destroying.destroy(host, destroyed, "web1")
     assert files(fresh) == CACHED
-    assert [entry.image_id for entry in cache.clean_cache(host, conf, 10 * DAY)] == [IMAGE]
+    assert [entry.image_id for entry in aging.clean_cache(host, conf, 10 * DAY)] == [IMAGE]
     assert files(fresh) == []
     assert fresh.datastores["datastore1"].read("web2/web2-flat.vmdk") == PATTERN.content
 
@@ -86,14 +85,14 @@ def test_machine_does_not_need_the_cache(fresh: FakeESX, host: Host, conf: cfg.C
 def test_aging(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     """Each use counts; what was not used for as long as the option says goes, not a second earlier."""
     spawn(host, conf, 1, now=1000)
-    (entry,) = cache.entries(host, conf)
+    (entry,) = aging.entries(host, conf)
     assert entry == cache.Entry(IMAGE, DatastorePath("datastore1", f"esx_driver_cache/{IMAGE}"), 1 << 20, 1000)
     spawn(host, conf, 2, now=5000)
-    assert cache.clean_cache(host, conf, 1000 + DAY) == []
-    assert cache.clean_cache(host, conf, 5000 + DAY - 1) == []
-    assert [removed.used for removed in cache.clean_cache(host, conf, 5000 + DAY)] == [5000]
-    assert list(cache.entries(host, conf)) == []
-    assert cache.clean_cache(host, conf, 9 * DAY) == []
+    assert aging.clean_cache(host, conf, 1000 + DAY) == []
+    assert aging.clean_cache(host, conf, 5000 + DAY - 1) == []
+    assert [removed.used for removed in aging.clean_cache(host, conf, 5000 + DAY)] == [5000]
+    assert list(aging.entries(host, conf)) == []
+    assert aging.clean_cache(host, conf, 9 * DAY) == []
 
 
 def test_image_that_a_disk_stands_on(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
@@ -107,7 +106,7 @@ def test_image_that_a_disk_stands_on(fresh: FakeESX, host: Host, conf: cfg.Confi
     changes = [types.VirtualDeviceConfigSpec(operation="add", device=device) for device in (controller, disk)]
     spec = types.VirtualMachineConfigSpec(name="other", files=files_, deviceChange=changes)
     host.tasks.run("CreateVM_Task", host.places.vm_folder, config=spec, pool=host.places.pool)
-    assert cache.clean_cache(host, conf, 100 * DAY) == []
+    assert aging.clean_cache(host, conf, 100 * DAY) == []
     assert files(fresh) == CACHED
 
 
@@ -124,7 +123,7 @@ def test_cleaning_while_a_machine_is_made(fresh: FakeESX, host: Host, conf: cfg.
             if fresh.chaos.held("hold"):
                 break
             session.sleep(0.001)
-        assert len(cache.clean_cache(cleaner, other, 100 * DAY)) == 1
+        assert len(aging.clean_cache(cleaner, other, 100 * DAY)) == 1
     fresh.chaos.release("hold")
     thread.join(60)
     assert fresh.vms["web2"].power_state == "poweredOn"
@@ -168,7 +167,7 @@ class Racing(Pattern):
 
 def test_somebody_who_was_faster(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     """The image is there when ours is to be moved to its place: ours goes."""
-    spawn(host, conf, 1, Racing(identity=IMAGE, other=lambda: spawn(host, conf, 2)))
+    spawn(host, conf, 1, Racing(identity=IMAGE, linked_clone=False, other=lambda: spawn(host, conf, 2)))
     assert files(fresh) == CACHED
     assert fresh.datastores["datastore1"].read("web1/web1-flat.vmdk") == PATTERN.content
 
@@ -195,9 +194,9 @@ def test_left_overs(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     put(f"{names[0]}/used", b"1000\n")
     put(f"{names[2]}/used", b"1000\n")
     put("notes/mine.txt", b"mine")
-    assert cache.clean_cache(host, conf, 1000 + DAY) == []
+    assert aging.clean_cache(host, conf, 1000 + DAY) == []
     assert len(files(fresh)) == 7
-    assert cache.clean_cache(host, conf, 1001 + DAY) == []
+    assert aging.clean_cache(host, conf, 1001 + DAY) == []
     assert files(fresh) == sorted(
         [f"esx_driver_cache/{names[n]}/{IMAGE}-flat.vmdk" for n in (1, 3)] + ["esx_driver_cache/notes/mine.txt"],
     )
@@ -206,7 +205,7 @@ def test_left_overs(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
 def test_image_that_breaks(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     """W8: nothing of it is left, in the cache either."""
     with pytest.raises(OSError, match="the image's disk is broken"):
-        spawn(host, conf, 1, Pattern(identity=IMAGE, fails_after=65536))
+        spawn(host, conf, 1, replace(PATTERN, fails_after=65536))
     assert list(fresh.datastores["datastore1"].files) == []
     assert list(fresh.vms) == []
 
@@ -240,39 +239,3 @@ def test_command_line(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     assert run("cache", "clean") == f"removed [datastore1] esx_driver_cache/{IMAGE}\n"
     assert run("cache", "clean") == "nothing to remove\n"
     assert run("cache", "list") == "no images are cached\n"
-
-
-def nothing(_: FakeESX) -> None:
-    """No machine before."""
-
-
-def spawned(esx: FakeESX) -> None:
-    """The operation under test, with a session of its own."""
-    conf = conf_of(esx, use_linked_clone=True)
-    with connect(conf) as session:
-        spawn(Host(session), conf)
-
-
-@pytest.fixture(scope="module")
-def steps() -> int:
-    """How many SOAP calls it makes."""
-    return count_steps(nothing, spawned)
-
-
-@pytest.mark.parametrize("effect", EFFECTS)
-def test_chaos_at_each_call(effect: str, steps: int) -> None:
-    """The machine is there, or nothing of it, and the cache has the whole image or nothing."""
-    outcomes: dict[int, str] = {}
-    for step in range(1, steps + 1):
-        with chaotic(nothing, {"nth": step, **EFFECTS[effect]}, hit=effect != "no session") as esx:
-            try:
-                spawned(esx)
-                outcomes[step] = "done"
-            except DriverError as error:
-                outcomes[step] = "; ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
-                assert files(esx, "") == files(esx), outcomes
-                assert list(esx.vms) == []
-            assert files(esx) in ([], CACHED), outcomes
-            assert "left behind" not in outcomes[step]
-    if effect != "fault":
-        assert set(outcomes.values()) == {"done"}, json.dumps(outcomes, indent=1)

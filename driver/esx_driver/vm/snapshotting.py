@@ -62,7 +62,7 @@ def snapshot(host: Host, vm: Ref, name: str, sink: Sink, report: Reporter = sile
         if power == OFF:
             disks.copy(host, disk.path, copy, disk.adapter_type, report)
         else:  # the snapshot goes before the image is sent: the machine writes more and more beside its disk
-            title = f"{name}-snapshot-{own}"
+            title = f"snapshot-{own}"  # not with the machine's name: ESX takes 80 characters, and that may have as many
             with host.alone(vm), Removing() as briefly:
                 briefly.add(f"the snapshot {title}", lambda: _drop(host, vm, name, title))
                 taken = _take(host, vm, title, quiesce=tools == "guestToolsRunning", report=report)

@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,14 @@ def test_qemu_reads_the_image(fresh: FakeESX, host: Host, vm: Ref, tmp_path: Pat
     subprocess.run(["qemu-img", "check", "-q", file], check=True)
     subprocess.run(["qemu-img", "convert", "-O", "raw", file, raw], check=True)
     assert raw.read_bytes() == CONTENT
+
+
+def test_longest_name(fresh: FakeESX, host: Host, tmp_path: Path) -> None:
+    """A machine whose name has as many characters as any name on ESX can have."""
+    name = "n" * 80
+    vm = spawning.spawn(host, conf_of(fresh), replace(REQUEST, name=name), Pattern())
+    snapshotting.snapshot(host, vm, name, FileSink(tmp_path / "long.vmdk"))
+    assert disk_of(tmp_path / "long.vmdk") == CONTENT
 
 
 @pytest.mark.parametrize("state", ["running", "off"])
@@ -330,7 +339,7 @@ def test_host_that_goes_away(fresh: FakeESX, host: Host, vm: Ref) -> None:
     fresh.chaos.add("RemoveSnapshot_Task", fault="HostConnectFault", id="remove")
     with pytest.raises(DriverError) as caught:
         snapshotting.snapshot(host, vm, "web", Sink())
-    assert any(note.startswith("left behind: the snapshot web-snapshot-") for note in caught.value.__notes__)
+    assert any(note.startswith("left behind: the snapshot snapshot-") for note in caught.value.__notes__)
 
 
 def test_clean_up_that_fails_after_a_success(fresh: FakeESX, host: Host, vm: Ref) -> None:

@@ -182,6 +182,75 @@ def test_soft_reboot_whose_answer_is_lost(fresh: FakeESX, host: Host, vm: Ref, w
     assert not fresh.calls("ResetVM_Task")
 
 
+@pytest.fixture
+def booting() -> Iterator[FakeESX]:
+    """A host whose guest reboots as those of a real one do: its Tools end, and run again some time after."""
+    with FakeESX(seed=1, vms=1, clock="virtual", tasks="realistic") as esx:
+        yield esx
+
+
+def ready(esx: FakeESX, host: Host) -> tuple[Ref, str]:
+    """The host's machine, with Tools that run, and a guest that was up before."""
+    name = next(iter(esx.vms))
+    vm = Ref("VirtualMachine", esx.vms[name].moid)
+    power.power_on(host, vm, name)
+    esx.guest(name).set(tools="running")
+    esx.advance(600)
+    esx.forget_calls()
+    return vm, name
+
+
+def test_guest_that_reboots_in_time(booting: FakeESX, connected: Callable[..., Host]) -> None:
+    """It is waited for until its Tools run again, by a filter and with no look between; nobody presses a button."""
+    host = connected(booting)
+    vm, name = ready(booting, host)
+    began = booting.now
+    assert power.reboot(host, vm, name, timeout=600)
+    assert booting.guest(name).state.tools == "running"
+    assert (booting.now - began).total_seconds() > 10
+    assert not booting.calls("ResetVM_Task")
+    asked = booting.calls("RebootGuest")[0].number
+    assert {call.method for call in booting.calls(kind="soap", since=asked)} == {
+        "RebootGuest", "CreatePropertyCollector", "CreateFilter", "WaitForUpdatesEx", "DestroyPropertyCollector",
+    }
+    assert len(booting.calls("WaitForUpdatesEx")) <= 3 + (booting.now - began).total_seconds() / 30
+
+
+def test_guest_that_hangs_in_its_reboot(slow: FakeESX, connected: Callable[..., Host]) -> None:
+    """Its time is up: it is reset, not sooner and not much later than asked."""
+    host = connected(slow)
+    vm, name = ready(slow, host)
+    began = slow.now
+    assert not power.reboot(host, vm, name, timeout=45)
+    assert 45 <= (slow.now - began).total_seconds() < SLOW_GUEST
+    assert (len(slow.calls("RebootGuest")), len(slow.calls("ResetVM_Task"))) == (1, 1)
+    assert state(slow, name) == "poweredOn"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_awaited_reboot_whose_answer_is_lost(slow: FakeESX, connected: Callable[..., Host], when: str) -> None:
+    """Whether the guest was asked shows by itself; it is not asked twice."""
+    host = connected(slow)
+    vm, name = ready(slow, host)
+    slow.chaos.add("RebootGuest", reset=when)
+    assert power.reboot(host, vm, name, timeout=600) is (when == "after")
+    assert len(slow.calls("RebootGuest")) == 1
+    assert len(slow.calls("ResetVM_Task")) == (when == "before")
+
+
+def test_guest_that_shuts_down_in_place_of_a_reboot(slow: FakeESX, connected: Callable[..., Host]) -> None:
+    """It is powered on at once: nobody waits for the rest of the time."""
+    host, other = connected(slow), connected(slow)
+    vm, name = ready(slow, host)
+    began = slow.now
+    other.session.call("ShutdownGuest", vm)  # its guest does this first
+    slow.advance(60)
+    assert not power.reboot(host, vm, name, timeout=3600)
+    assert (slow.now - began).total_seconds() < 2 * SLOW_GUEST
+    assert state(slow, name) == "poweredOn"
+    assert len(slow.calls("PowerOnVM_Task")) == 1
+
+
 def test_what_the_host_says_of_a_shutdown(fresh: FakeESX, host: Host, vm: Ref) -> None:
     """Is not kept back: the machine is in the middle of something else."""
     fresh.guest("web").set(tools="running")

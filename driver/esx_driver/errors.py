@@ -13,6 +13,7 @@
     │   ├── LoginRefused          wrong user name or password
     │   ├── OutcomeUnknown        the answer was lost and a look could not tell whether the call took effect
     │   ├── TaskCancelled         the caller cancelled a task
+    │   ├── NotAllStarted         some of several machines could not be started
     │   ├── HostBusy              machines run on a host that is to be in maintenance, or to go down
     │   └── VimFault              the host answered with a fault: see ``esx_driver.vim.faults``
     ├── NetworkError              the network is not as the request needs it: see ``esx_driver.network.errors``
@@ -26,7 +27,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class DriverError(Exception):
@@ -111,6 +112,14 @@ class HostBusy(HostError):
     def __init__(self, text: str, machines: Sequence[str]) -> None:
         super().__init__(text)
         self.machines = machines
+
+
+class NotAllStarted(HostError):
+    """Some of several machines could not be started. ``problems``: why, by their names."""
+
+    def __init__(self, problems: Mapping[str, DriverError]) -> None:
+        self.problems = problems
+        super().__init__("not started: " + "; ".join(f"{name}: {error}" for name, error in problems.items()))
 
 
 class NetworkError(DriverError):

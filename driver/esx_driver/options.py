@@ -46,6 +46,11 @@ CALLS: list[cfg.Opt] = [
     cfg.FloatOpt("vmwareapi_retry_delay", default=0.1, min=0.0,
                  help="Seconds before the first repetition of a call; each one doubles it, up to 5."),
 ]
+GUESTS: list[cfg.Opt] = [
+    cfg.BoolOpt("resume_guests_state_on_host_boot", default=False,
+                help="Whether machines are on the host's list of those that it starts when it boots, from when this driver "
+                     "starts them until it stops them."),
+]
 NETWORK: list[cfg.Opt] = [
     cfg.StrOpt("network_manager", default=FLAT_MANAGER, choices=[FLAT_MANAGER, VLAN_MANAGER],
                help="FlatManager: port groups must be there. VlanManager: missing ones are made, for their VLAN."),
@@ -90,7 +95,7 @@ LOGGING: list[cfg.Opt] = [
     cfg.ListOpt("default_log_levels", default=[],
                 help="Pairs of logger=LEVEL. esx_driver.vim=DEBUG shows each API call, no passwords and tickets."),
 ]
-ALL = [*HOST, *CALLS, *NETWORK, *IMAGES, *CONSOLES, *LOGGING]
+ALL = [*HOST, *CALLS, *GUESTS, *NETWORK, *IMAGES, *CONSOLES, *LOGGING]
 _REQUIRED = ("vmwareapi_host_ip", "vmwareapi_host_username", "vmwareapi_host_password")
 _IPV6 = "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*"
 _ADDRESS = re.compile(rf"\[({_IPV6})\](?::(\d+))?|([^:\[\]/]+)(?::(\d+))?|({_IPV6})")

@@ -16,8 +16,8 @@ They stand in the `[DEFAULT]` section of a file for `esx-driver --config-file`, 
 file. A missing or wrong value is an error that names the option; one that is spelt wrong is, too.
 """
 _SECTIONS = (
-    ("The host", options.HOST), ("Calls", options.CALLS), ("Networks", options.NETWORK), ("Images", options.IMAGES),
-    ("Consoles", options.CONSOLES), ("Logging", options.LOGGING),
+    ("The host", options.HOST), ("Calls", options.CALLS), ("Machines", options.GUESTS), ("Networks", options.NETWORK),
+    ("Images", options.IMAGES), ("Consoles", options.CONSOLES), ("Logging", options.LOGGING),
 )
 
 

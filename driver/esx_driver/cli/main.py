@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from esx_driver import __version__, options
-from esx_driver.cli import devices, hosts, looking, rescue
+from esx_driver.cli import booting, devices, hosts, looking, rescue
 from esx_driver.cli.cache import cache
 from esx_driver.cli.session import NETWORK, Driver, ended, log_to_stderr, unwind_on_sigterm
 from esx_driver.errors import DriverError
@@ -71,7 +71,8 @@ def main(context: click.Context, files: tuple[Path, ...], overrides: tuple[str, 
     context.obj = Driver(files, values, as_json)
 
 
-for command in (cache, *rescue.COMMANDS, *devices.COMMANDS, *looking.COMMANDS, *hosts.COMMANDS):
+for command in (cache, *rescue.COMMANDS, *devices.COMMANDS, *looking.COMMANDS, *hosts.COMMANDS,
+                *booting.COMMANDS):
     main.add_command(command)
 
 
@@ -167,7 +168,7 @@ def destroy(driver: Driver, name: str) -> None:
 @click.pass_obj
 def power_on(driver: Driver, name: str) -> None:
     """Power a machine on."""
-    _powered(driver, name, "power_on", "runs")
+    _powered(driver, name, "power_on", "runs", runs=True)
 
 
 @main.command("power-off")
@@ -177,16 +178,27 @@ def power_on(driver: Driver, name: str) -> None:
 @click.pass_obj
 def power_off(driver: Driver, name: str, timeout: float) -> None:
     """Power a machine off."""
-    _powered(driver, name, "power_off", "is off", timeout=timeout)
+    _powered(driver, name, "power_off", "is off", runs=False, timeout=timeout)
 
 
 @main.command()
 @click.argument("name")
 @click.option("--hard", is_flag=True, help="Press the reset button, whatever the guest does.")
+@click.option("--timeout", type=click.FloatRange(0), default=0, metavar="SECONDS",
+              help="Wait so long for the guest to be back, and reset the machine if it is not.")
 @click.pass_obj
-def reboot(driver: Driver, name: str, hard: bool) -> None:
-    """Reboot a machine: by its guest, where VMware Tools run."""
-    _powered(driver, name, "reboot", "reboots", hard=hard)
+def reboot(driver: Driver, name: str, hard: bool, timeout: float) -> None:
+    """Reboot a machine: by its guest, where VMware Tools run.
+
+    With --timeout it is waited for until they run again; a guest that hangs on its way is reset. How long one may take to
+    shut down and to boot, with a check of its disks perhaps, is for you to know.
+    """
+    from esx_driver.vm import lookup, power
+
+    with driver.host() as (host, _):
+        by_guest = power.reboot(host, lookup.by_name(host, name), name, hard=hard, timeout=timeout)
+    told = ("has rebooted" if timeout else "reboots") if by_guest else "was reset"
+    driver.say({"name": name, "done": "reboot", "by_guest": by_guest}, lambda: f"{name} {told}")
 
 
 @main.command()
@@ -194,7 +206,7 @@ def reboot(driver: Driver, name: str, hard: bool) -> None:
 @click.pass_obj
 def suspend(driver: Driver, name: str) -> None:
     """Suspend a machine."""
-    _powered(driver, name, "suspend", "is suspended")
+    _powered(driver, name, "suspend", "is suspended", runs=False)
 
 
 @main.command()
@@ -202,7 +214,7 @@ def suspend(driver: Driver, name: str) -> None:
 @click.pass_obj
 def resume(driver: Driver, name: str) -> None:
     """Resume a suspended machine."""
-    _powered(driver, name, "resume", "runs")
+    _powered(driver, name, "resume", "runs", runs=True)
 
 
 @main.command()
@@ -272,9 +284,11 @@ def ensure_network(driver: Driver, bridge: str, vlan: int) -> None:
                lambda: f"{name} {'was made' if made else 'was there'} for VLAN {vlan}")
 
 
-def _powered(driver: Driver, name: str, operation: str, told: str, **arguments: Any) -> None:
-    from esx_driver.vm import lookup, power
+def _powered(driver: Driver, name: str, operation: str, told: str, *, runs: bool, **arguments: Any) -> None:
+    from esx_driver.vm import autostart, lookup, power
 
-    with driver.host() as (host, _):
-        getattr(power, operation)(host, lookup.by_name(host, name), name, **arguments)
+    with driver.host() as (host, conf):
+        vm = lookup.by_name(host, name)
+        getattr(power, operation)(host, vm, name, **arguments)
+        autostart.follow(host, conf, vm, name, runs=runs)
     driver.say({"name": name, "done": operation}, lambda: f"{name} {told}")

@@ -21,7 +21,7 @@ from esx_driver.progress import Reporter, silent
 from esx_driver.undoing import Undoing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import config_drive, disks, lookup, specs
+from esx_driver.vm import autostart, config_drive, disks, lookup, specs
 from esx_driver.vm.destroying import remove_machine
 
 
@@ -64,6 +64,7 @@ def spawn(
     capacity = max(image.capacity, request.root_gb << 30)
     report("looking", 0)
     _require_new(host, request)
+    autostart.require(host, conf)
     store = choose(host.datastores(), capacity, conf.vmwareapi_datastore_regex)
     wanted = [wanted_network(conf, nic) for nic in request.nics]
     cards = tuple(
@@ -108,6 +109,7 @@ def spawn(
                 disks.grow(host, disk, capacity, report)
             attach()
             power_on()
+        autostart.follow(host, conf, vm, request.name, runs=True)
     report("done", 100)
     return vm
 

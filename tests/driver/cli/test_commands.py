@@ -102,6 +102,35 @@ def test_life_of_a_machine(esx: FakeESX, run: Run, image: Path, tmp_path: Path) 
     assert run("list").output == "no machines\n"
 
 
+def test_machines_after_a_boot(esx: FakeESX, run: Run, image: Path) -> None:
+    """The host's list follows what the driver starts and stops; what should run is started by name, or by the list."""
+    on = ("--set", "resume_guests_state_on_host_boot=true", "--json")
+    run(*on, "spawn", "web", "--image", image)
+    assert told(run("--json", "auto-start")) == {"enabled": True, "machines": ["web"]}
+    for command, listed in (("suspend", []), ("resume", ["web"]), ("power-off", []), ("power-on", ["web"])):
+        run(*on, command, "web")
+        assert told(run("--json", "auto-start"))["machines"] == listed
+    run("power-off", "web")
+    assert run("resume-guests", "--auto-start").output == "starting web\nweb was started\n"
+    assert run("--json", "resume-guests", "web", "none", code=69).stdout == (
+        '{"started": [], "running": ["web"], "failed": {"none": "the host has no virtual machine \'none\'"}}\n'
+    )
+    assert esx.vms["web"].power_state == "poweredOn"
+    assert run("auto-start", "web", "--off").output == "no machine starts with the host\n"
+    for wrong in ("auto-start web", "auto-start --on", "resume-guests", "resume-guests web --auto-start"):
+        run(*wrong.split(), code=64)
+
+
+def test_reboot_that_is_waited_for(esx: FakeESX, run: Run, web: None) -> None:
+    """By its guest, or by the reset button: it is said which."""
+    assert run("reboot", "web", "--timeout", 60).output == "web was reset\n"  # no Tools
+    esx.guest("web").set(tools="running")
+    assert told(run("--json", "reboot", "web", "--timeout", 60)) == {"name": "web", "done": "reboot", "by_guest": True}
+    assert run("reboot", "web", "--timeout", 60).output == "web has rebooted\n"
+    assert run("reboot", "web").output == "web reboots\n"
+    assert run("reboot", "web", "--hard").output == "web was reset\n"
+
+
 def test_screenshot(run: Run, web: None, tmp_path: Path) -> None:
     """A PNG in a file; where none can be written, an error and no traceback."""
     file = tmp_path / "web.png"

@@ -34,6 +34,7 @@ class Pattern:
     fails_after: int | None = None
     identity: str | None = None
     linked_clone: bool | None = None
+    disk_type: str | None = None
 
     @property
     def content(self) -> bytes:

@@ -96,6 +96,7 @@ class Disk:
     adapter_type: str | None = None
     card_model: str | None = None
     linked_clone: bool | None = None
+    disk_type: str | None = None
     identity: str | None = None
 
     @contextmanager

@@ -14,6 +14,7 @@ from esx_driver.cli import booting, devices, hosts, looking, rescue
 from esx_driver.cli.cache import cache
 from esx_driver.cli.session import NETWORK, Driver, ended, log_to_stderr, unwind_on_sigterm
 from esx_driver.errors import DriverError
+from esx_driver.images import disk_types
 
 
 class WrongUsage(click.UsageError):
@@ -109,11 +110,20 @@ def show(driver: Driver, name: str) -> None:
 
 @main.command()
 @click.argument("name")
-@click.option("--image", required=True, metavar="FILE|URL|glance:ID", help="A VMDK, or flat content.")
+@click.option("--image", default=None, metavar="FILE|URL|glance:ID",
+              help="A VMDK, flat content, or an ISO image, which is a CD to boot from.")
+@click.option("--boot-volume", default=None, metavar="'[DATASTORE] PATH.vmdk'",
+              help="An existing disk to boot from in place of an image. It stays when the machine is destroyed.")
 @click.option("--uuid", "uuid_", type=click.UUID, default=None, help="The machine's uuid (default: a new one).")
 @click.option("--vcpus", type=click.IntRange(1, 8), default=1, show_default=True)
 @click.option("--memory-mb", type=click.IntRange(4, 261120), default=512, show_default=True)
-@click.option("--root-gb", type=click.IntRange(0), default=0, help="The least size of its root disk.")
+@click.option("--root-gb", type=click.IntRange(0), default=0,
+              help="The least size of its root disk. With an ISO image: of an empty one; without it, it has no disk.")
+@click.option("--disk-type", type=click.Choice(disk_types.NAMES, case_sensitive=False), default=None,
+              help="Of its root disk. Default: what the image says (vmware_disktype), and else preallocated.")
+@click.option("--ephemeral-gb", type=click.IntRange(1), multiple=True,
+              help="An empty disk beside it, which goes with the machine; repeat it for several.")
+@click.option("--swap-mb", type=click.IntRange(0), default=0, help="An empty disk for swap space.")
 @click.option("--network", "networks", multiple=True,
               metavar=NETWORK,
               help="A network card; repeat it for several. With vlan= the port group is made if it is missing.")
@@ -123,24 +133,30 @@ def show(driver: Driver, name: str) -> None:
               help="Give it a config drive for cloud-init: this file, its name, its network settings.")
 @click.pass_obj
 def spawn(
-    driver: Driver, name: str, image: str, uuid_: uuid.UUID | None, vcpus: int, memory_mb: int, root_gb: int,
+    driver: Driver, name: str, image: str | None, boot_volume: str | None, uuid_: uuid.UUID | None, vcpus: int,
+    memory_mb: int, root_gb: int, disk_type: str | None, ephemeral_gb: tuple[int, ...], swap_mb: int,
     networks: tuple[str, ...], config_drive: Path | None, user_data: Path | None,
 ) -> None:
-    """Make a machine from an image and power it on. When that fails, nothing of it is left."""
+    """Make a machine from an image and power it on.
+
+    When that fails, nothing of it is left. The image is that of its disk, or of a CD that it boots from; with --boot-volume
+    it boots from a disk that is there already.
+    """
     from esx_driver.cli import drives, nics
-    from esx_driver.cli.places import source_of
-    from esx_driver.images.opening import look_at
+    from esx_driver.cli.places import bootable_of
     from esx_driver.vm import spawning
 
+    if boot_volume is not None and (root_gb or disk_type):
+        raise click.UsageError("--boot-volume takes a disk as it is: neither --root-gb nor --disk-type goes with it")
     source = random.SystemRandom()
     cards = tuple(nics.parsed(text, source) for text in networks)
     identity = str(uuid_ or uuid.uuid4())
     request = spawning.Request(
         name, identity, vcpus, memory_mb, cards, root_gb, config_drive=drives.files(
             config_drive, user_data, name, identity, [card.settings for card in cards],
-        ),
+        ), disk_type=disk_type, ephemeral_gb=ephemeral_gb, swap_mb=swap_mb,
     )
-    looked = look_at(source_of(image, driver))
+    looked = bootable_of(image, boot_volume, driver)
     with driver.host() as (host, conf), driver.progress() as report:
         vm = spawning.spawn(host, conf, request, looked, report)
     result = {"name": name, "uuid": request.uuid, "moid": vm.value, "macs": [card.settings.mac for card in cards]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from esx_driver.errors import DatastoreError
@@ -27,13 +27,17 @@ class Datastore:
     largest_file: int | None = None
 
 
-def choose(datastores: Iterable[Datastore], size: int, pattern: str | None = None) -> Datastore:
+def choose(
+    datastores: Iterable[Datastore], size: int, pattern: str | None = None, room: int | None = None,
+    types: Sequence[str] = TYPES,
+) -> Datastore:
     """The usable datastore with the most free space; of several, the first by name.
 
-    Usable is one that can be reached and written, is not in maintenance, is VMFS or NFS, matches the pattern from its start
-    and has room for ``size`` bytes in one file. Raises ``DatastoreError`` that says of each why it is not.
+    Usable is one that can be reached and written, is not in maintenance, is of one of the types, matches the pattern from
+    its start and has room for ``size`` bytes in one file. ``room``: how many bytes are needed now, for all files; that may
+    be less, where a file grows. Raises ``DatastoreError`` that says of each why it is not.
     """
-    reasons = {store: _unfit(store, size, pattern) for store in datastores}
+    reasons = {store: _unfit(store, size, pattern, size if room is None else room, types) for store in datastores}
     usable = [store for store, reason in reasons.items() if reason is None]
     if usable:
         return min(usable, key=lambda store: (-store.free, store.name))
@@ -41,19 +45,19 @@ def choose(datastores: Iterable[Datastore], size: int, pattern: str | None = Non
     raise DatastoreError(f"no datastore can take {size} bytes: {said}")
 
 
-def _unfit(store: Datastore, size: int, pattern: str | None) -> str | None:
+def _unfit(store: Datastore, size: int, pattern: str | None, room: int, types: Sequence[str]) -> str | None:
     if not store.accessible:
         return "it can't be reached"
     if store.in_maintenance:
         return "it is in maintenance"
     if not store.writable:
         return "it is read-only"
-    if store.type not in TYPES:
+    if store.type not in types:
         return f"its type is {store.type}"
     if pattern is not None and not re.match(pattern, store.name):
         return f"its name does not match {pattern!r}"
     if store.largest_file is not None and size > store.largest_file:
         return f"its files have at most {store.largest_file} bytes"
-    if size > store.free:
-        return f"it has {store.free} bytes free"
+    if room > store.free:
+        return f"it has {store.free} bytes free{'' if room == size else f', and {room} are needed'}"
     return None

@@ -102,7 +102,8 @@ def _bring_back(host: Host, away: DatastorePath, folder: DatastorePath, needed: 
 
 
 class _Needed:
-    """The files that the host's machines and their snapshots consist of, the parents of their disks among them."""
+    """The files that the host's machines and their snapshots consist of, the parents of their disks and the CDs in their
+    drives among them."""
 
     def __init__(self, host: Host) -> None:
         """Read them. Raises ``HostError``."""
@@ -116,6 +117,8 @@ class _Needed:
             self._names.update(file.name for file in files)
             for device in specs.of_type(hardware, host.session.types, "VirtualDisk"):
                 self._names.update(map(str, devices.files_of(device)))
+            for device in specs.of_type(hardware, host.session.types, "VirtualCdrom"):
+                self._names.add(str(getattr(device.backing, "fileName", "")))
         if self._unknown:
             _log.warning("no cached image is removed: the host does not tell the files of %s", ", ".join(self._unknown))
 
@@ -157,6 +160,8 @@ def _entry(host: Host, image_id: str, folder: DatastorePath) -> Entry | None:
         return None
     entry = Entry(image_id, folder, 0, _used(host, folder))
     size = host.transfer.size(entry.disk.extent)
+    if size is None:
+        size = host.transfer.size(entry.iso)
     return Entry(image_id, folder, size or 0, entry.used) if size is not None or entry.used else None
 
 

@@ -40,5 +40,9 @@ class Image(Protocol):
     def linked_clone(self) -> bool | None:
         """Whether disks are to be deltas on its cached copy (``vmware_linked_clone``); ``None``: as the options say."""
 
+    @property
+    def disk_type(self) -> str | None:
+        """How its disk is to be kept (``vmware_disktype``): preallocated, thin or eagerZeroedThick."""
+
     def open(self) -> AbstractContextManager[Iterable[bytes]]:
         """The flat content, ``capacity`` bytes in blocks; can be opened again. Raises ``ImageError``, ``TransferError``."""

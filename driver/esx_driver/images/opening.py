@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from esx_driver.errors import ImageError, TransferError
+from esx_driver.images import disk_types, iso
 from esx_driver.images.image import KB, Image
-from esx_driver.images.sources import FileSource, Source
+from esx_driver.images.sources import Facts, FileSource, Source
 from esx_driver.images.vmdk import reading
 from esx_driver.images.vmdk.header import MAGIC, SECTOR, Descriptor, Header, descriptor
 from esx_driver.images.vmdk.reading import BLOCK, Reader
 
 _HEAD = 64 << 10
-_ONLY = "only VMDKs can be booted from: flat, monolithicSparse and streamOptimized ones"
+_ONLY = "only VMDKs can be booted from (flat, monolithicSparse and streamOptimized ones), and ISO images"
 _FORMATS = {
     b"QFI\xfb": "a qcow2 image", b"COWD": "a delta disk of ESX", b"<<< ": "a VirtualBox disk", b"conectix": "a VHD",
     b"vhdxfile": "a VHDX", b"\x1f\x8b": "a gzip file", b"BZh": "a bzip2 file", b"\xfd7zXZ": "an xz file",
@@ -23,8 +24,8 @@ _FORMATS = {
 }
 _READABLE = ("vmdk", "raw", None)
 """``disk_format`` of the image service: raw is flat content, whatever it is called."""
-_DISK_TYPES = {"preallocated": "flat", "thick": "flat", "thin": "flat", "eagerzeroedthick": "flat", "sparse": "sparse",
-               "streamoptimized": "streamOptimized"}
+_FORMS = ("sparse", "streamoptimized")
+"""``vmware_disktype`` of images that are not flat: it says what they are, and not what their disk is to be."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class DiskImage:
     adapter_type: str | None = None
     card_model: str | None = None
     linked_clone: bool | None = None
+    disk_type: str | None = None
     header: Header | None = None
     content: Source | None = field(default=None, repr=False)
     """Where the content is, when the source only describes it."""
@@ -74,9 +76,23 @@ class DiskImage:
 
 
 def look_at(source: Source) -> Image:
-    """Find out what an image is. Raises ``ImageError`` for one that can't be booted from, ``TransferError``."""
+    """Find out what a disk's image is. Raises ``ImageError`` for one that is no disk, ``TransferError``."""
+    found = look_at_any(source)
+    if isinstance(found, iso.IsoImage):
+        raise ImageError(f"{source.name} is an ISO image, and not a disk")
+    return found
+
+
+def look_at_any(source: Source) -> Image | iso.IsoImage:
+    """Find out what an image is, of a disk or of a CD.
+
+    An ISO image is what the image service or a file's name calls so; and, where neither says what it is, whatever is one and
+    can't be a disk as well. Raises ``ImageError`` for one that can't be booted from, ``TransferError``.
+    """
     facts = source.facts
-    if facts.disk_format not in _READABLE:
+    disk_type = _disk_type(source.name, facts)
+    called_iso = iso.is_called_iso(source.name, facts)
+    if facts.disk_format not in _READABLE and not called_iso:
         raise ImageError(f"{source.name} is of the format {facts.disk_format}; {_ONLY}")
     if facts.container_format not in ("bare", None):
         raise ImageError(f"{source.name} comes in a container ({facts.container_format}); {_ONLY}")
@@ -85,16 +101,30 @@ def look_at(source: Source) -> Image:
     else:
         with source.open() as reader:
             head = _up_to(reader, _HEAD)
+        if called_iso or (facts.disk_format is None and iso.is_iso(head) and not iso.is_hybrid(head)):
+            return iso.opened(source, facts, head, disk_type)
         _refuse_others(source.name, head)
         image = _by_head(source, head, facts.size)
-    wanted = _DISK_TYPES.get(str(facts.properties.get("vmware_disktype", "")).lower())
-    if wanted == "flat" and image.form != "flat":
-        raise ImageError(f"{source.name} says that it is {facts.properties['vmware_disktype']}, and is {image.form}")
+    if disk_type is not None and image.form != "flat":
+        raise ImageError(f"{source.name} says that it is {disk_type}, and is {image.form}")
     get = facts.properties.get
     return DiskImage(
         source, image.form, image.capacity, get("vmware_ostype"), get("vmware_adaptertype") or image.adapter_type,
-        get("hw_vif_model"), _linked_clone(source), image.header, image.content,
+        get("hw_vif_model"), _linked_clone(source), disk_type, image.header, image.content,
     )
+
+
+def _disk_type(name: str, facts: Facts) -> str | None:
+    """What a disk of this image is to be, if it says so. Raises ``ImageError`` for what no disk can be."""
+    said = str(facts.properties.get("vmware_disktype", ""))
+    if not said or said.lower() in _FORMS:
+        return None
+    if said.lower() not in disk_types.KNOWN:
+        raise ImageError(
+            f"{name} says vmware_disktype={said}, which is no type of a disk: "
+            f"{', '.join(disk_types.NAMES)}, sparse, streamOptimized"
+        )
+    return said
 
 
 def _linked_clone(source: Source) -> bool | None:
@@ -155,7 +185,7 @@ def _refuse_others(name: str, head: bytes) -> None:
             raise ImageError(f"{name} is {what}; {_ONLY}")
     if head[257:262] == b"ustar":
         raise ImageError(f"{name} is a tar file (an OVA?); {_ONLY}")
-    if head[32769:32774] == b"CD001" and head[510:512] != b"\x55\xaa":
+    if iso.is_iso(head) and not iso.is_hybrid(head):
         raise ImageError(f"{name} is an ISO image; {_ONLY}")
 
 

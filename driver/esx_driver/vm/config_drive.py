@@ -31,7 +31,6 @@ LABEL = "config-2"
 FILE = "configdrive.iso"
 LARGEST = 64 << 20
 """Bytes of all files together."""
-_SECOND_IDE = 201
 _READ = ("config.hardware.device", "config.files.vmPathName", "runtime.powerState")
 
 
@@ -122,7 +121,7 @@ def send(host: Host, path: DatastorePath, files: Mapping[str, bytes]) -> None:
 
 def first_slot() -> Slot:
     """Where the drive of a machine goes that has none yet: a new one has two IDE controllers."""
-    return Slot(_SECOND_IDE)
+    return Slot(specs.SECOND_IDE)
 
 
 def _delete(host: Host, path: DatastorePath) -> None:

@@ -10,6 +10,9 @@ from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
 from esx_driver.vim.session import UNDONE
 from esx_driver.vm import lookup
+from esx_driver.vm.boot_volume import KEY
+
+_READ = ("config.files.vmPathName", "runtime.powerState", "snapshot.rootSnapshotList")
 
 
 def destroy(host: Host, vm: Ref, name: str) -> None:
@@ -18,7 +21,7 @@ def destroy(host: Host, vm: Ref, name: str) -> None:
     What is left when it fails is the machine, to be destroyed again, or its folder, which the error names then. Raises
     ``InstanceNotFound``, ``HostError``.
     """
-    path, power = lookup.read(host, vm, name, "config.files.vmPathName", "runtime.powerState")
+    path, power, snapshots = lookup.read(host, vm, name, *_READ)
     if power != "poweredOff":
         try:
             host.tasks.run("PowerOffVM_Task", vm)
@@ -27,6 +30,8 @@ def destroy(host: Host, vm: Ref, name: str) -> None:
                 raise
         except faults.ManagedObjectNotFound:
             raise InstanceNotFound(name) from None
+    if snapshots:
+        _keep_volume(host, vm, name)
     unregister(host, vm, name)
     folder = DatastorePath.parse(path).parent
     try:
@@ -34,6 +39,15 @@ def destroy(host: Host, vm: Ref, name: str) -> None:
     except HostError as error:
         error.add_note(f"left behind: the folder {folder}")
         raise
+
+
+def _keep_volume(host: Host, vm: Ref, name: str) -> None:
+    """What was written since a snapshot into the volume that a machine boots from is in the machine's folder: it goes into
+    the volume. Raises ``VimFault``.
+    """
+    (options,) = lookup.read(host, vm, name, "config.extraConfig")
+    if any(option.key == KEY and option.value for option in options or ()):
+        host.tasks.run("RemoveAllSnapshots_Task", vm)
 
 
 def unregister(host: Host, vm: Ref, name: str) -> None:

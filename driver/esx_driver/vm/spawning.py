@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from oslo_config import cfg
 
@@ -14,14 +15,14 @@ from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import ConfigError, InstanceExists, InstanceNotFound
 from esx_driver.host import Host
 from esx_driver.images import cache
-from esx_driver.images.image import KB, Image
 from esx_driver.machine_id import NicSettings
 from esx_driver.network.port_groups import Wanted
 from esx_driver.progress import Reporter, silent
 from esx_driver.undoing import Undoing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import autostart, config_drive, disks, lookup, specs
+from esx_driver.vm import autostart, booting, config_drive, extra_disks, lookup, specs
+from esx_driver.vm.booting import Bootable
 from esx_driver.vm.destroying import remove_machine
 
 
@@ -36,7 +37,11 @@ class NicRequest:
 
 @dataclass(frozen=True)
 class Request:
-    """A machine to be. ``root_gb``: the size its root disk is to have at least; 0 leaves it as the image's."""
+    """A machine to be.
+
+    ``root_gb``: the size its root disk is to have at least; 0 leaves it as the image's. One that boots from a CD has a disk
+    of that size, or none; a volume stays as large as it is.
+    """
 
     name: str
     uuid: str
@@ -47,85 +52,66 @@ class Request:
     annotation: str = ""
     config_drive: Mapping[str, bytes] | None = None
     """The files of a config drive by their paths, if it is to have one."""
+    disk_type: str | None = None
+    """Of its root disk: preallocated, thin or eagerZeroedThick, and then it is no linked copy. ``None``: as the image says,
+    and else preallocated."""
+    ephemeral_gb: tuple[int, ...] = ()
+    """The sizes of empty disks beside it, which go with the machine."""
+    swap_mb: int = 0
+    """The size of an empty disk for swap space; 0: it has none."""
 
 
 def spawn(
-    host: Host, conf: cfg.ConfigOpts, request: Request, image: Image, report: Reporter = silent,
+    host: Host, conf: cfg.ConfigOpts, request: Request, image: Bootable, report: Reporter = silent,
     clock: cache.Clock = time.time,
 ) -> Ref:
-    """Make a machine, give it the image as its disk, power it on: its reference. ``clock``: seconds since 1970.
+    """Make a machine, give it what it boots from, power it on: its reference. ``clock``: seconds since 1970.
 
-    Raises ``InstanceExists``, ``NetworkError``, ``DatastoreError``, ``ImageError``, ``TransferError``, ``DriveError``,
-    ``HostError``.
+    That is the image as its disk, the CD of an ISO image, or a volume. Raises ``InstanceExists``, ``InstanceError``,
+    ``NetworkError``, ``DatastoreError``, ``ImageError``, ``TransferError``, ``DriveError``, ``HostError``.
     """
     types = host.session.types
-    os_type, adapter = image.os_type or "otherGuest", image.adapter_type or "lsiLogic"
-    specs.controller_type(adapter)
-    capacity = max(image.capacity, request.root_gb << 30)
     report("looking", 0)
+    boot = booting.prepare(host, conf, request, image, clock)
+    extra = extra_disks.sizes(request)
     _require_new(host, request)
     autostart.require(host, conf)
-    store = choose(host.datastores(), capacity, conf.vmwareapi_datastore_regex)
+    largest, room = max(boot.largest, *extra.values(), 0), boot.room + sum(extra.values())
+    store = choose(host.datastores(), largest, conf.vmwareapi_datastore_regex, room, boot.datastores)
     wanted = [wanted_network(conf, nic) for nic in request.nics]
     cards = tuple(
-        specs.Card(nic.settings.mac, each.name, image.card_model or "e1000")
+        specs.Card(nic.settings.mac, each.name, boot.card_model)
         for nic, each in zip(request.nics, wanted, strict=True)
     )
     machine = specs.Machine(
-        request.name, request.uuid, request.vcpus, request.memory_mb, os_type, adapter, cards, _options(conf, request),
-        request.annotation,
+        request.name, request.uuid, request.vcpus, request.memory_mb, boot.os_type, boot.adapter, cards,
+        (*_options(conf, request), *boot.options), request.annotation,
     )
     with host.port_groups.held(wanted), Undoing() as undoing:
         vm = _create(host, machine, store, undoing, report)
         folder = _folder(host, vm, request.name)
-        disk = folder / f"{request.name}.vmdk"
         others = []
         if request.config_drive is not None:
             report("sending the config drive", 0)
             iso = folder / config_drive.FILE
             config_drive.send(host, iso, request.config_drive)
             others.append(specs.add(types, specs.cdrom(types, iso, config_drive.first_slot())))
+        extra_disks.make(host, folder, extra, boot.adapter, report)
 
-        def attach(base: DatastorePath | None = None) -> None:
-            report("attaching the disk", 0)
-            changes = [*specs.root_disk(types, disk, capacity // KB, adapter, base), *others]
+        def attach(devices: list[Any]) -> None:
+            report("attaching the disks", 0)
+            beside = extra_disks.devices(types, folder, extra, boot.adapter, devices)
+            changes = [*devices, *beside, *others]
             host.tasks.run("ReconfigVM_Task", vm, spec=types.VirtualMachineConfigSpec(deviceChange=changes))
 
         def power_on() -> None:
             report("powering on", 0)
             host.tasks.run("PowerOnVM_Task", vm, progress=lambda percent: report("powering on", percent))
 
-        if cache.is_linked(conf, image):
-            steps = [attach, lambda _: power_on()]
-            _on_base(
-                lambda: cache.base(host, conf, image, store.name, request.root_gb, adapter, clock, report), steps,
-            )
-        else:
-            if cache.serves(conf, image):
-                cache.fill(host, conf, image, disk, adapter, clock, report)
-            else:
-                disks.upload(host, disk, image, adapter, report)
-            if capacity > image.capacity:
-                disks.grow(host, disk, capacity, report)
-            attach()
-            power_on()
+        boot.start(folder, attach, power_on, report)
         autostart.follow(host, conf, vm, request.name, runs=True)
     report("done", 100)
     return vm
-
-
-def _on_base(find: Callable[[], DatastorePath], steps: list[Callable[[DatastorePath], None]]) -> None:
-    """Do steps that need a cached image in its place. It is found or made anew where somebody took it away meanwhile; a step
-    that was done is not done again, for what is made anew has the same content."""
-    base, turns = find(), 1
-    while steps:
-        try:
-            steps[0](base)
-            steps.pop(0)
-        except faults.FileNotFound:
-            if turns == cache.TRIES:
-                raise
-            base, turns = find(), turns + 1
 
 
 def _require_new(host: Host, request: Request) -> None:

@@ -22,8 +22,11 @@ CONTROLLERS = {
 """The SCSI controllers, by the names that images bear; ``ide`` needs none of its own."""
 INDEPENDENT = "independent_persistent"
 """The mode of disks that snapshots leave alone."""
-_FIRST_IDE = 200
-_CONTROLLER, _DISK, _CDROM, _FIRST_CARD = -101, -100, -102, -47
+FIRST_IDE, SECOND_IDE = 200, 201
+"""The keys of the IDE controllers, which every machine has."""
+CONTROLLER = -101
+"""The key of a machine's first SCSI controller as long as it is to be made."""
+_DISK, _CDROM, _FIRST_CARD = -100, -102, -47
 
 
 @dataclass(frozen=True)
@@ -110,21 +113,26 @@ def card(types: Types, card: Card, key: int = _FIRST_CARD) -> Any:
     )
 
 
+def controller(types: Types, adapter_type: str, bus: int = 0) -> Any:
+    """What adds a SCSI controller: of the adapter type, and for IDE, LSI Logic. Raises as ``controller_type``."""
+    kind = getattr(types, controller_type(adapter_type) or CONTROLLERS["lsiLogic"])
+    return add(types, kind(key=CONTROLLER, busNumber=bus, sharedBus="noSharing"))
+
+
 def root_disk(
     types: Types, path: DatastorePath, capacity_kb: int, adapter_type: str, base: DatastorePath | None = None,
+    *, thin: bool = False,
 ) -> list[Any]:
     """What attaches a disk as the first one: its controller, unless it is IDE, and itself.
 
     ``base``: the disk is made as a delta on that one; without, it is there.
     """
-    controller = controller_type(adapter_type)
-    changes = []
-    if controller is not None:
-        changes.append(add(types, getattr(types, controller)(key=_CONTROLLER, busNumber=0, sharedBus="noSharing")))
+    on_ide = controller_type(adapter_type) is None
+    changes = [] if on_ide else [controller(types, adapter_type)]
     disk = types.VirtualDisk(
-        key=_DISK, controllerKey=_FIRST_IDE if controller is None else _CONTROLLER, unitNumber=0, capacityInKB=capacity_kb,
+        key=_DISK, controllerKey=FIRST_IDE if on_ide else CONTROLLER, unitNumber=0, capacityInKB=capacity_kb,
         backing=types.VirtualDiskFlatVer2BackingInfo(
-            fileName=str(path), diskMode="persistent", thinProvisioned=False,
+            fileName=str(path), diskMode="persistent", thinProvisioned=thin,
             parent=None if base is None
             else types.VirtualDiskFlatVer2BackingInfo(fileName=str(base), diskMode="persistent"),
         ),
@@ -135,14 +143,14 @@ def root_disk(
 
 def disk_at(
     types: Types, path: DatastorePath, slot: Slot, adapter_type: str = "lsiLogic", mode: str = INDEPENDENT,
+    key: int = _DISK,
 ) -> list[Any]:
     """What attaches an existing disk at a place; its controller, too, if it is to be made. Raises ``ImageError``."""
     changes = []
     if slot.controller is None:
-        controller = controller_type(adapter_type) or CONTROLLERS["lsiLogic"]
-        changes.append(add(types, getattr(types, controller)(key=_CONTROLLER, busNumber=slot.bus, sharedBus="noSharing")))
+        changes.append(controller(types, adapter_type, slot.bus))
     disk = types.VirtualDisk(
-        key=_DISK, controllerKey=_CONTROLLER if slot.controller is None else slot.controller, unitNumber=slot.unit,
+        key=key, controllerKey=CONTROLLER if slot.controller is None else slot.controller, unitNumber=slot.unit,
         capacityInKB=0,  # the host reads it from the file
         backing=types.VirtualDiskFlatVer2BackingInfo(fileName=str(path), diskMode=mode),
     )
@@ -159,19 +167,19 @@ def edited_disk(types: Types, disk: Any, *, capacity_kb: int | None = None, slot
     ))
 
 
-def cdrom(types: Types, path: DatastorePath, slot: Slot) -> Any:
+def cdrom(types: Types, path: DatastorePath, slot: Slot, key: int = _CDROM) -> Any:
     """A CD-ROM drive with an ISO image in it, there from the start."""
     return types.VirtualCdrom(
-        key=_CDROM, controllerKey=slot.controller, unitNumber=slot.unit,
+        key=key, controllerKey=slot.controller, unitNumber=slot.unit,
         backing=types.VirtualCdromIsoBackingInfo(fileName=str(path)),
         connectable=types.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=True, connected=True),
     )
 
 
-def disk_spec(types: Types, capacity_kb: int, adapter_type: str) -> Any:
-    """What CreateVirtualDisk_Task is given: a thick disk."""
+def disk_spec(types: Types, capacity_kb: int, adapter_type: str, disk_type: str) -> Any:
+    """What CreateVirtualDisk_Task is given."""
     return types.FileBackedVirtualDiskSpec(
-        adapterType=disk_adapter(adapter_type), diskType="thick", capacityKb=capacity_kb,
+        adapterType=disk_adapter(adapter_type), diskType=disk_type, capacityKb=capacity_kb,
     )
 
 

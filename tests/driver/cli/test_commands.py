@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from driver_isos import iso_file
 from driver_machines import Pattern
 from esx_driver.cli import main
 
@@ -129,6 +130,20 @@ def test_reboot_that_is_waited_for(esx: FakeESX, run: Run, web: None) -> None:
     assert run("reboot", "web", "--timeout", 60).output == "web has rebooted\n"
     assert run("reboot", "web").output == "web reboots\n"
     assert run("reboot", "web", "--hard").output == "web was reset\n"
+
+
+def test_boots_from_a_cd_or_a_volume(esx: FakeESX, run: Run, web: None, image: Path, tmp_path: Path) -> None:
+    """What is told to be made, and what can't be meant."""
+    run("spawn", "cd", "--image", iso_file(tmp_path), "--root-gb", 1, "--disk-type", "thin")
+    assert [(disk.size, disk.thin) for disk in esx.vms["cd"].disks] == [(1 << 30, True)]
+    run("power-off", "web")
+    run("spawn", "volume", "--boot-volume", "[datastore1] web/web.vmdk")
+    assert [disk.path for disk in esx.vms["volume"].disks] == ["[datastore1] web/web.vmdk"]
+    assert "is an ISO image, and not a disk" in run("rescue", "web", "--image", iso_file(tmp_path), code=65).output
+    assert "give one of --image and --boot-volume" in run("spawn", "x", code=64).output
+    wrong = ("spawn", "x", "--boot-volume", "[datastore1] web/web.vmdk", "--root-gb", 1)
+    assert "--boot-volume takes a disk as it is" in run(*wrong, code=64).output
+    assert "'fat' is not one of" in run("spawn", "x", "--image", image, "--disk-type", "fat", code=64).output
 
 
 def test_screenshot(run: Run, web: None, tmp_path: Path) -> None:

@@ -42,3 +42,16 @@ def test_none() -> None:
 def test_nfs_will_do() -> None:
     """W14: and so will a pattern that matches the start."""
     assert choose([replace(GOOD, type="NFS", name="one-nfs")], 10, "one").name == "one-nfs"
+
+
+def test_room() -> None:
+    """It may be less than the file will have one day, and more than the largest file has."""
+    assert choose([GOOD], 150, room=50) == GOOD
+    with pytest.raises(DatastoreError, match="it has 100 bytes free, and 101 are needed"):
+        choose([GOOD], 60, room=101)
+
+
+def test_types() -> None:
+    """Those that a disk can be on, where not all will do."""
+    with pytest.raises(DatastoreError, match="its type is NFS"):
+        choose([replace(GOOD, type="NFS")], 10, types=("VMFS",))

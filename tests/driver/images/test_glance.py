@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from driver_conf import conf_of
 from driver_glance import Glance
+from driver_isos import iso_content
 from driver_machines import REQUEST, holdings
 from esx_driver.cli.main import main as driver_main
 from esx_driver.errors import ImageError, TransferError
 from esx_driver.host import Host
 from esx_driver.images import glance as driver_glance
 from esx_driver.images.glance import GlanceSink, GlanceSource
-from esx_driver.images.opening import look_at
+from esx_driver.images.opening import look_at, look_at_any
 from esx_driver.images.sinks import Snapshot
 from esx_driver.vm import lookup, snapshotting, spawning
 
@@ -79,6 +81,17 @@ def test_boot(
     assert snapshotting.root_disk(host, devices, "web").adapter_type == "busLogic"
 
 
+def test_boot_from_a_cd(fresh: FakeESX, host: Host, glance: Glance, service: driver_glance.Glance) -> None:
+    """W13: an image of the format iso, kept in the image cache; its disk is thin, as its properties say."""
+    said = {"vmware_disktype": "thin", "vmware_ostype": "rhel5_64Guest"}
+    image_id = glance.upload(iso_content(), "iso", **said)
+    image = look_at_any(GlanceSource(service, image_id))
+    spawning.spawn(host, conf_of(fresh, use_linked_clone=True), replace(REQUEST, root_gb=1), image)
+    assert fresh.datastores["datastore1"].read(f"esx_driver_cache/{image_id}/{image_id}.iso") == iso_content()
+    assert (fresh.vms["web"].guest_id, fresh.vms["web"].power_state) == ("rhel5_64Guest", "poweredOn")
+    assert [(disk.size, disk.thin) for disk in fresh.vms["web"].disks] == [(1 << 30, True)]
+
+
 def test_snapshot_and_boot_from_it(
     fresh: FakeESX, host: Host, glance: Glance, service: driver_glance.Glance, raw: Path, tmp_path: Path,
 ) -> None:
@@ -108,7 +121,7 @@ def test_snapshot_and_boot_from_it(
     ("form", "disk_format", "container_format", "message"),
     [
         ("qcow2", "qcow2", "bare", "is of the format qcow2; only VMDKs"),
-        ("raw", "iso", "bare", "is of the format iso; only VMDKs"),
+        ("raw", "iso", "bare", "is an ISO image, and not a disk"),
         ("vmdk", "vmdk", "ova", r"comes in a container \(ova\); only VMDKs"),
         ("raw", "raw", "bare", None),
     ],
@@ -119,7 +132,7 @@ def test_formats_by_name(
 ) -> None:
     """W13: those that can't be booted from are refused before anything is made on the host: only an image is looked at."""
     image_id = glance.queue(disk_format=disk_format, container_format=container_format)
-    content = converted(form) if disk_format != "iso" else _iso()
+    content = converted(form) if disk_format != "iso" else iso_content()
     response = glance.connection.image.put(
         f"/images/{image_id}/file", data=content, headers={"Content-Type": "application/octet-stream"},
     )
@@ -251,8 +264,3 @@ def test_demo(glance: Glance) -> None:
     assert result.exit_code == 0, result.output
     assert "the image is in Glance" in result.output
     assert {image["id"] for image in glance.connection.image.get("/images").json()["images"]} == before
-
-
-def _iso() -> bytes:
-    """What begins as an ISO image does."""
-    return bytes(32768) + b"\x01CD001\x01" + bytes(40_000)

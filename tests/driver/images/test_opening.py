@@ -7,6 +7,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from driver_sources import Said
 from esx_driver.errors import ImageError, TransferError
 from esx_driver.images.opening import look_at
 from esx_driver.images.sources import FileSource
@@ -106,3 +107,20 @@ def test_image_that_changes(tmp_path: Path) -> None:
         file_of(tmp_path, after)
         with image.open() as blocks, pytest.raises((TransferError, ImageError), match=message):
             b"".join(blocks)
+
+
+@pytest.mark.parametrize(
+    ("said", "disk_type"),
+    [("thin", "thin"), ("EagerZeroedThick", "EagerZeroedThick"), ("preallocated", "preallocated"), ("sparse", None),
+     ("streamOptimized", None), ("", None)],
+)
+def test_disk_type(tmp_path: Path, said: str, disk_type: str | None) -> None:
+    """What the disk is to be, which the names of forms do not say."""
+    (tmp_path / "image").write_bytes(bytes(2048))
+    assert look_at(Said(tmp_path / "image", vmware_disktype=said)).disk_type == disk_type
+
+
+def test_disk_type_that_is_none(tmp_path: Path) -> None:
+    """W13: by name, before the image is read."""
+    with pytest.raises(ImageError, match="vmware_disktype=fat, which is no type of a disk: preallocated, thin"):
+        look_at(Said(file_of(tmp_path, b"").path, vmware_disktype="fat"))

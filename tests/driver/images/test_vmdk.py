@@ -6,10 +6,10 @@ import io
 import random
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from driver_images import GRAIN, contents, flat, pieces
 from esx_driver.errors import ImageError
 from esx_driver.images.opening import look_at
 from esx_driver.images.sources import FileSource
@@ -17,33 +17,6 @@ from esx_driver.images.vmdk import reading, writing
 from esx_driver.images.vmdk.header import Header
 from hypothesis import given
 from hypothesis import strategies as st
-
-GRAIN = 65536
-
-
-@st.composite
-def contents(draw: st.DrawFn) -> bytes:
-    """The content of a disk: mostly zeros, with some runs of other bytes; whole sectors."""
-    size = draw(st.integers(1, 20 * GRAIN // 512)) * 512
-    disk = bytearray(size)
-    for start in draw(st.lists(st.integers(0, size - 1), max_size=4)):
-        run = draw(st.binary(min_size=1, max_size=64)) * draw(st.sampled_from([1, 40, 3000]))
-        disk[start:start + len(run)] = run[: size - start]
-    return bytes(disk)
-
-
-def pieces(content: bytes, size: int) -> Iterator[bytes]:
-    """The content in blocks."""
-    return (content[start:start + size] for start in range(0, len(content), size))
-
-
-def flat(data: bytes) -> bytes:
-    """The flat content of a sparse or streamOptimized file."""
-    reader = io.BytesIO(data)
-    header = Header.decode(reader.read(512))
-    if header.is_stream:
-        return b"".join(reading.stream_optimized(reader, header, data[:512]))
-    return b"".join(reading.monolithic_sparse(reader, header, data[:512]))
 
 
 @given(contents(), st.sampled_from([512, 4096, 65536, 100000, 1 << 20]))

@@ -19,6 +19,7 @@
     ├── NetworkError              the network is not as the request needs it: see ``esx_driver.network.errors``
     ├── InstanceError             the machine is not there, is there already, or is in the wrong state
     ├── DatastoreError            there is no datastore that can take it
+    │   └── NoDatastorePath       a text is no ``[datastore] path``
     ├── TransferError             an image did not get through whole
     ├── ImageError                the image is not one that ESX can boot
     ├── DriveError                a config drive can't be made of what it is to hold
@@ -174,6 +175,12 @@ class DatastoreError(DriverError):
     """There is no datastore that can take what was asked."""
 
     exit_code = 73
+
+
+class NoDatastorePath(DatastoreError):
+    """A text that should say where on a datastore something is does not."""
+
+    exit_code = 65
 
 
 class TransferError(DriverError):

@@ -14,6 +14,30 @@ from esx_driver.errors import TransferError
 
 @click.command()
 @click.argument("name")
+@click.pass_obj
+def show(driver: Driver, name: str) -> None:
+    """Show a machine: state, memory, CPUs, network cards, disks."""
+    from esx_driver.vm import lookup
+    from esx_driver.vm.showing import details
+
+    with driver.host() as (host, _):
+        found = details(host, lookup.by_name(host, name), name)
+    info, parts = found.info, asdict(found)
+    fields = {"name": info.name, "uuid": info.uuid, "state": info.state, "memory_mb": info.memory_kb >> 10,
+              "vcpus": info.vcpus, "os_type": found.os_type, "path": found.path}
+    lines = [f"{key:<10} {value}" for key, value in fields.items()]
+    for nic in found.nics:
+        there = (*nic.addresses, *(() if nic.connected else ("not connected",)))
+        lines.append(f"nic        {nic.mac} {nic.model} on {nic.network}{': ' if there else ''}{', '.join(there)}")
+    for disk in found.disks:
+        base = f", on {disk.base}" if disk.base else ""
+        lines.append(f"disk       {disk.path}, {disk.capacity >> 20} MB{', thin' if disk.thin else ''}{base}")
+    lines += [f"cd         {path}" for path in found.cds]
+    driver.say({**fields, **{key: parts[key] for key in ("nics", "disks", "cds")}}, lambda: "\n".join(lines))
+
+
+@click.command()
+@click.argument("name")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.pass_obj
 def screenshot(driver: Driver, name: str, file: Path) -> None:
@@ -59,4 +83,4 @@ def _told(value: object) -> str:
     return "not measured" if value is None else str(value)
 
 
-COMMANDS = (screenshot, diagnostics)
+COMMANDS = (show, screenshot, diagnostics)

@@ -96,20 +96,6 @@ def list_(driver: Driver) -> None:
 
 @main.command()
 @click.argument("name")
-@click.pass_obj
-def show(driver: Driver, name: str) -> None:
-    """Show a machine: state, memory, CPUs."""
-    from esx_driver.vm import lookup
-
-    with driver.host() as (host, _):
-        info = lookup.info(host, lookup.by_name(host, name), name)
-    fields = {"name": info.name, "uuid": info.uuid, "state": info.state, "memory_mb": info.memory_kb >> 10,
-              "vcpus": info.vcpus}
-    driver.say(fields, lambda: "\n".join(f"{key:<10} {value}" for key, value in fields.items()))
-
-
-@main.command()
-@click.argument("name")
 @click.option("--image", default=None, metavar="FILE|URL|glance:ID",
               help="A VMDK, flat content, or an ISO image, which is a CD to boot from.")
 @click.option("--boot-volume", default=None, metavar="'[DATASTORE] PATH.vmdk'",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from esx_driver.errors import DatastoreError
+from esx_driver.errors import NoDatastorePath
 
 _PATH = re.compile(r"\[([^\]]+)\] ?(.*)", re.DOTALL)
 
@@ -20,10 +20,10 @@ class DatastorePath:
 
     @classmethod
     def parse(cls, text: str) -> DatastorePath:
-        """Read ``[datastore] path``. Raises ``DatastoreError`` for anything else."""
+        """Read ``[datastore] path``. Raises ``NoDatastorePath`` for anything else."""
         match = _PATH.fullmatch(text)
         if match is None:
-            raise DatastoreError(f"{text!r} is not of the form [datastore] path")
+            raise NoDatastorePath(f"{text!r} is not of the form [datastore] path")
         return cls(match[1], "/".join(part for part in match[2].split("/") if part))
 
     def __str__(self) -> str:

@@ -12,7 +12,8 @@ from esx_driver.vim.refs import Ref
 
 POWER_STATES = {"poweredOn": "running", "poweredOff": "shutdown", "suspended": "suspended"}
 """How OpenStack names power states."""
-_INFO = ("name", "config.instanceUuid", "summary.config.numCpu", "summary.config.memorySizeMB", "runtime.powerState")
+INFO = ("name", "config.instanceUuid", "summary.config.numCpu", "summary.config.memorySizeMB", "runtime.powerState")
+"""The properties that ``info_of`` takes."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,12 @@ def list_uuids(host: Host) -> list[str]:
 
 def info(host: Host, vm: Ref, name: str) -> Info:
     """A machine at a glance. Raises ``InstanceNotFound``."""
-    found, uuid, cpus, memory, power = read(host, vm, name, *_INFO)
-    return Info(escapes.plain(found), uuid or "", POWER_STATES.get(power, "nostate"), (memory or 0) * 1024, cpus or 0)
+    return info_of(*read(host, vm, name, *INFO))
+
+
+def info_of(name: str, uuid: str | None, cpus: int | None, memory_mb: int | None, power: str) -> Info:
+    """A machine at a glance, of the properties ``INFO``."""
+    return Info(escapes.plain(name), uuid or "", POWER_STATES.get(power, "nostate"), (memory_mb or 0) * 1024, cpus or 0)
 
 
 def networks(host: Host, vm: Ref, name: str) -> list[str]:

@@ -101,6 +101,12 @@ def remove(types: Types, device: Any, *, destroy: bool = False) -> Any:
     return types.VirtualDeviceConfigSpec(operation="remove", fileOperation="destroy" if destroy else None, device=device)
 
 
+def card_model(types: Types, device: Any) -> str:
+    """The model of a network card, by the name that images bear; of others what vim25 calls it."""
+    kind = types.lineage(device)[0]
+    return next((name for name, each in CARDS.items() if each == kind), kind)
+
+
 def card(types: Types, card: Card, key: int = _FIRST_CARD) -> Any:
     """A network card. Raises ``ImageError`` for a model that ESX has not."""
     name = CARDS.get(card.model.lower().removeprefix("virtual"))

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.errors import DatastoreError
+from esx_driver.errors import NoDatastorePath
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,5 +46,5 @@ def test_extent() -> None:
 @pytest.mark.parametrize("text", ["", "a/b", "[] a", "[ds", "ds] a"])
 def test_no_paths(text: str) -> None:
     """Are refused."""
-    with pytest.raises(DatastoreError):
+    with pytest.raises(NoDatastorePath):
         DatastorePath.parse(text)

@@ -1,11 +1,16 @@
 """What all tests share: our own pytest plugin, Hypothesis settings, what CI makes of a skip."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Generator
 from importlib.metadata import entry_points
 
 import hypothesis
 import pytest
+
+COMPILED = "FAKEESX_TESTS_COMPILED"
+"""The variable that names the folder of compiled code that the processes of a run share."""
 
 pytest_plugins = ["pytester"]
 if not entry_points(group="pytest11", name="fakeesx"):  # the checkout was installed before it had a plugin
@@ -18,6 +23,21 @@ hypothesis.settings.register_profile(
     "ci", parent=hypothesis.settings.get_profile("default"), derandomize=True
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where Python may leave no compiled code beside the source, the programs that tests start share it in another folder.
+
+    Else each of some hundreds would compile the package for itself, which takes it longer than all that it does then.
+    """
+    if not os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        return
+    if COMPILED not in os.environ:  # not so in xdist's workers, which have it of the process that started them
+        os.environ[COMPILED] = tempfile.mkdtemp(prefix="fakeesx-compiled-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(COMPILED), ignore_errors=True))
+    if hasattr(config, "workerinput") or config.getoption("dist", "no") == "no":
+        del os.environ["PYTHONDONTWRITEBYTECODE"]
+        os.environ["PYTHONPYCACHEPREFIX"] = os.environ[COMPILED]
 
 
 @pytest.hookimpl(wrapper=True)

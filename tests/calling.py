@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lxml import etree
 from twisted.internet.defer import Deferred
 
 from fakeesx.host.esx import Esx
@@ -16,6 +17,29 @@ from fakeesx.soap.encode import encoder
 SOAP = "{http://schemas.xmlsoap.org/soap/envelope/}"
 HEAD = b"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"
  xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><e:Body>"""
+
+
+class Reader:
+    """Reads values from XML. What was read is remembered: clients look at the same things again and again, and reading takes
+    most of that; values are immutable.
+    """
+
+    def __init__(self, size: int = 256) -> None:
+        self._decoder = Decoder(vim.TYPES)
+        self._size = size
+        self._read: dict[tuple[str, bytes], Any] = {}
+
+    def value(self, element: etree._Element, declared: str) -> Any:
+        """The value of an element of a declared type."""
+        key = declared, etree.tostring(element, with_tail=False)
+        if key not in self._read:
+            if len(self._read) >= self._size:
+                self._read.clear()
+            self._read[key] = self._decoder.value(element, declared)
+        return self._read[key]
+
+
+READER = Reader()
 
 
 class Faulted(Exception):
@@ -89,17 +113,16 @@ class Client:
     def _result(self, name: str, reply: Reply) -> Any:
         self.cookie = reply.set_cookie or self.cookie
         response = parse(reply.body)[0][0]
-        decoder = Decoder(vim.TYPES)
         if response.tag == f"{SOAP}Fault":
             assert reply.status == 500
             text, detail = response.findtext("faultstring") or "", response.find("detail")
             if detail is None:
                 raise Faulted(response.findtext("faultcode") or "", None, text)
-            fault = decoder.value(detail[0], "MethodFault")
+            fault = READER.value(detail[0], "MethodFault")
             raise Faulted(type(fault).__name__, fault, text)
         result = self.host.model.methods[name].result
         if result is None:
             assert not len(response)
             return None
-        values = [decoder.value(child, result.type) for child in response]
+        values = [READER.value(child, result.type) for child in response]
         return values if result.array else values[0] if values else None

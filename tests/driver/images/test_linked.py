@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +17,9 @@ from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, TransferError, WrongState
 from esx_driver.host import Host
 from esx_driver.images import aging
-from esx_driver.images.sinks import Snapshot
-from esx_driver.images.vmdk import reading
-from esx_driver.images.vmdk.header import Header
+from esx_driver.images.opening import look_at
+from esx_driver.images.sinks import FileSink
+from esx_driver.images.sources import FileSource
 from esx_driver.vim import connect, faults
 from esx_driver.vm import destroying, disks, lookup, power, rescuing, resizing, snapshotting, spawning
 from oslo_config import cfg
@@ -156,38 +157,17 @@ def test_rescue(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     assert guest_reads(fresh, "web1", 0, 16) == PATTERN.content[:16]
 
 
-class Sink:
-    """Keeps the content of a snapshot in memory."""
-
-    def require_room(self) -> None:
-        """There is."""
-
-    def store(self, snapshot: Snapshot, content: Iterable[bytes]) -> None:
-        """As a flat disk."""
-        stream = b"".join(content)
-        self.content = b"".join(reading.stream_optimized(_Reader(stream[512:]), Header.decode(stream[:512]), 512))
-
-
-class _Reader:
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def read(self, size: int = -1) -> bytes:
-        part, self._data = self._data[:size], self._data[size:]
-        return part
-
-
 @pytest.mark.parametrize("running", [True, False])
-def test_snapshot_is_whole(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts, running: bool) -> None:
+def test_snapshot_is_whole(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts, tmp_path: Path, running: bool) -> None:
     """What the guest wrote, and the image below it; the machine's disk is what it was."""
     spawn(host, conf, 1)
     vm = lookup.by_name(host, "web1")
     guest_writes(fresh, "web1", 512, b"mine")
     if not running:
         power.power_off(host, vm, "web1")
-    sink = Sink()
-    snapshotting.snapshot(host, vm, "web1", sink)
-    assert sink.content == PATTERN.content[:512] + b"mine" + PATTERN.content[516:]
+    snapshotting.snapshot(host, vm, "web1", FileSink(tmp_path / "web.vmdk"))
+    with look_at(FileSource(tmp_path / "web.vmdk")).open() as blocks:
+        assert b"".join(blocks) == PATTERN.content[:512] + b"mine" + PATTERN.content[516:]
     assert line(fresh, "web1") == ["[datastore1] web1/web1.vmdk", BASE]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import tarfile
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from driver_sources import Said
 from esx_driver.errors import ImageError, TransferError
 from esx_driver.images.opening import look_at
-from esx_driver.images.sources import FileSource
+from esx_driver.images.sources import Facts, FileSource
 from esx_driver.images.vmdk import writing
 
 DESCRIPTOR = """\
@@ -38,6 +40,24 @@ def file_of(folder: Path, content: bytes) -> FileSource:
     file = folder / "image"
     file.write_bytes(content)
     return FileSource(file)
+
+
+@pytest.mark.parametrize(("said", "wanted"), [("true", True), ("False", False), (None, None)])
+def test_linked_clone(tmp_path: Path, said: str | None, wanted: bool | None) -> None:
+    """As the image service says; what is neither yes nor no is refused by its name."""
+
+    class Source(FileSource):
+        properties: ClassVar[dict[str, str]] = {} if said is None else {"vmware_linked_clone": said}
+
+        @property
+        def facts(self) -> Facts:
+            return replace(super().facts, properties=self.properties)
+
+    source = Source(file_of(tmp_path, b"x" * 1024).path)
+    assert look_at(source).linked_clone is wanted
+    Source.properties = {"vmware_linked_clone": "perhaps"}
+    with pytest.raises(ImageError, match="says vmware_linked_clone='perhaps': it can be true or false"):
+        look_at(source)
 
 
 @pytest.mark.parametrize("kind", ["FLAT", "VMFS"])

@@ -17,6 +17,7 @@ _SCSI = (
 )
 _NICS = (vim.VirtualPCNet32, vim.VirtualE1000, vim.VirtualVmxnet, vim.VirtualVmxnet2, vim.VirtualVmxnet3)
 _FILES = st.sampled_from(["", "[datastore1]", "[nfs]", "[datastore1] vm1/a.vmdk", "[nfs] x/b.vmdk", "[no] a.vmdk"])
+_PARENTS = st.builds(vim.VirtualDiskFlatVer2BackingInfo, fileName=_FILES, diskMode=st.just("persistent"))
 _CONNECT = st.none() | st.builds(
     vim.VirtualDeviceConnectInfo, startConnected=st.booleans(), allowGuestControl=st.booleans(), connected=st.booleans()
 )
@@ -34,11 +35,11 @@ controllers = st.one_of(*[
 ])
 disks = st.builds(
     vim.VirtualDisk, key=_KEYS, controllerKey=st.sampled_from([-101, -102, 200, 201, 1000, 1001, None]), unitNumber=_UNITS,
-    capacityInKB=st.sampled_from([1, 4096, 2**40]), storageIOAllocation=_SHARES,
+    capacityInKB=st.sampled_from([0, 1, 4096, 2**40]), storageIOAllocation=_SHARES,
     backing=st.builds(
         vim.VirtualDiskFlatVer2BackingInfo, fileName=_FILES, thinProvisioned=st.none() | st.booleans(),
         diskMode=st.sampled_from(["persistent", "independent_persistent", "independent_nonpersistent"]),
-        writeThrough=st.none() | st.booleans(),
+        writeThrough=st.none() | st.booleans(), parent=st.none() | _PARENTS,
     ),
 )
 nics = st.one_of(*[

@@ -13,7 +13,7 @@ from esx_driver import __version__, options
 from esx_driver.cli import booting, devices, hosts, looking, rescue
 from esx_driver.cli.cache import cache
 from esx_driver.cli.session import NETWORK, Driver, ended, log_to_stderr, unwind_on_sigterm
-from esx_driver.errors import DriverError
+from esx_driver.errors import DriverError, InstanceNotFound
 from esx_driver.images import disk_types
 
 
@@ -151,18 +151,27 @@ def spawn(
 
 @main.command()
 @click.argument("name")
+@click.option("--leftovers", is_flag=True, help="If there is no such machine any more: delete what is left of it.")
 @click.pass_obj
-def destroy(driver: Driver, name: str) -> None:
+def destroy(driver: Driver, name: str, leftovers: bool) -> None:
     """Power a machine off and remove it with its files.
 
     Its volumes stay. With vmwareapi_vlan_cleanup the VLAN port groups that it was on go as well, unless something else uses
-    them.
+    them. A machine that was only half made is destroyed like any other.
+
+    Of one that was only half destroyed a folder may be left, which --leftovers deletes. Make sure then that no other host
+    has a machine there, if the datastore is one that hosts share.
     """
     from esx_driver.vm import leaving, lookup
 
+    folders: list[str] = []
     with driver.host() as (host, conf):
-        removed = leaving.destroy(host, conf, lookup.by_name(host, name), name)
-    driver.say({"name": name, "destroyed": True, "port_groups_removed": removed}, lambda: f"{name} is gone")
+        try:
+            removed = leaving.destroy(host, conf, lookup.by_name(host, name), name)
+        except InstanceNotFound as error:
+            removed, folders = leaving.clear(host, conf, name, error, really=leftovers)
+    driver.say({"name": name, "destroyed": True, "port_groups_removed": removed, "folders_removed": folders},
+               lambda: "\n".join(f"{folder} is gone" for folder in folders) or f"{name} is gone")
 
 
 @main.command("power-on")

@@ -16,12 +16,16 @@ from esx_driver.vim.refs import Ref
 _NS = "{urn:vim25}"
 
 
-@lru_cache(maxsize=4)
 def document(location: str | None = None) -> Document:
     """The document of a WSDL: the bundled one of API 4.1, or that of a file or URL. Raises ``ConfigError``.
 
     Hosts of later versions answer with elements that 4.1 does not know: they are skipped, and nothing after them is lost.
     """
+    return _document(location)  # the cache would take it for another with its default and without
+
+
+@lru_cache(maxsize=4)
+def _document(location: str | None) -> Document:
     bundled = resources.files("esx_driver") / "wsdl" / "vimService.wsdl"
     transport: Any = zeep.Transport()
     settings = zeep.Settings(strict=False, xsd_ignore_sequence_order=True, xml_huge_tree=True)

@@ -105,6 +105,21 @@ def test_life_of_a_machine(esx: FakeESX, run: Run, image: Path, tmp_path: Path) 
     assert run("list").output == "no machines\n"
 
 
+def test_machine_that_was_half_destroyed(esx: FakeESX, run: Run, web: None) -> None:
+    """It is told what is left of it, each time, until it is deleted on request."""
+    esx.chaos.add("DeleteDatastoreFile_Task", task_fails=10, fault="FileLocked", fields={"file": "web.vmdk"}, times=2)
+    assert "left behind: the folder [datastore1] web\n" in run("destroy", "web", code=69).output
+    assert run("destroy", "web", code=66).output == (
+        "esx-driver: the host has no virtual machine 'web'\n"
+        "esx-driver: there is a folder [datastore1] web with files of such a machine; destroy --leftovers deletes it\n"
+    )
+    assert told(run("--json", "destroy", "web", "--leftovers")) == {
+        "name": "web", "destroyed": True, "port_groups_removed": [], "folders_removed": ["[datastore1] web"],
+    }
+    assert esx.datastores["datastore1"].files == ()
+    assert run("destroy", "web", "--leftovers", code=66).output == "esx-driver: the host has no virtual machine 'web'\n"
+
+
 def test_machines_after_a_boot(esx: FakeESX, run: Run, image: Path) -> None:
     """The host's list follows what the driver starts and stops; what should run is started by name, or by the list."""
     on = ("--set", "resume_guests_state_on_host_boot=true", "--json")

@@ -147,6 +147,8 @@ class Esx:
         self.at_stop: list[Callable[[], None]] = []
         self.on_call: list[Callable[[Call], None]] = []
         self.on_failure: list[Callable[[Call, SoapError], None]] = []
+        self.on_screen: list[Callable[[ManagedObjectReference], None]] = []
+        """Called when the guest of a VM has written on its screen."""
         self.events = EventLog(self)
         self.auto_start = AutoStart(self)
         self.views = Views(self.inventory, self.access, self.user_of)

@@ -63,3 +63,15 @@ def ruleset_enabled(host: Esx, key: str) -> bool:
     if node is None:
         return True
     return all(ruleset.enabled for ruleset in node.values["firewallInfo"].ruleset if ruleset.key == key)
+
+
+def lets_in(host: Esx, port: int) -> bool:
+    """Whether the firewall lets clients connect to a TCP port; true where there is no firewall."""
+    node = host.inventory.find(FIREWALL.value)
+    if node is None:
+        return True
+    info: vim.HostFirewallInfo = node.values["firewallInfo"]
+    return not info.defaultPolicy.incomingBlocked or any(
+        rule.direction == "inbound" and rule.protocol == "tcp" and rule.port <= port <= (rule.endPort or rule.port)
+        for ruleset in info.ruleset if ruleset.enabled for rule in ruleset.rule
+    )

@@ -25,6 +25,7 @@ from fakeesx.web.server import Entrance, Site
 from fakeesx.web.tls import Identity, identity
 from fakeesx.web.transports import listen as listen_on
 from fakeesx.web.ui import add_ui
+from fakeesx.web.vnc import Displays
 from fakeesx.web.welcome import add_welcome
 
 
@@ -86,6 +87,7 @@ class ListeningHost:
             host.ssl_thumbprint = self.identity.thumbprint
             tls = self.identity.context_factory()
         self._port: Any = listen_on(reactor, listen.address, listen.port, self._entrance, tls)
+        self._displays = Displays(host, reactor, listen.address)
 
     @property
     def site(self) -> Site:
@@ -131,10 +133,12 @@ class ListeningHost:
         )
         self.site.replace = self.replace
         self.host = host
+        self._displays.stop()
         old.stop()
         for channel in list(site.open):
             channel.finish()
         old.blocking.run(partial(shutil.rmtree, old.settings.root, ignore_errors=True))
+        self._displays = Displays(host, self._reactor, self.listen.address)
         self._leaving = {each for each in (*self._leaving, site) if each.open}
         for tell in self.at_replace:
             tell(host)
@@ -142,6 +146,7 @@ class ListeningHost:
     def stop(self) -> Deferred[None]:
         """Stop listening, end what runs, cut the connections, keep what is left to be kept."""
         stopped: Deferred[Any] = maybeDeferred(self._port.stopListening)
+        self._displays.stop()
         self.host.stop()
         for site in (self.site, *self._leaving):
             for channel in list(site.open):

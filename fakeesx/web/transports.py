@@ -7,11 +7,14 @@ little. Answers here are written whole.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from twisted.internet import tcp
 from twisted.internet.interfaces import IReactorFDSet
+from twisted.internet.main import CONNECTION_DONE
 from twisted.protocols.tls import TLSMemoryBIOFactory
+from twisted.python.failure import Failure
 
 from fakeesx.web.bulk_tls import BulkTls
 from fakeesx.web.server import Entrance, Site
@@ -68,6 +71,27 @@ class _Port(tcp.Port):
 
 class _Tls(TLSMemoryBIOFactory):
     protocol = BulkTls
+
+
+class _PromptPort(tcp.Port):
+    """A port that is closed as soon as it is told so, not at the next turn of the reactor."""
+
+    def close(self) -> None:
+        """Accept no more; the port is free."""
+        if self.connected:
+            self.stopReading()
+            self.connectionLost(Failure(CONNECTION_DONE))
+
+
+def listen_plainly(reactor: Any, address: str, port: int, factory: Any) -> Callable[[], None]:
+    """Accept connections for a factory, without TLS; the result ends that. Raises ``CannotListenError``."""
+    if not IReactorFDSet.providedBy(reactor):
+        stop: Callable[[], None] = reactor.listenTCP(port, factory, interface=address).stopListening
+        return stop
+    port_: Any = _PromptPort(port, factory, 50, address, reactor)
+    port_.startListening()
+    close: Callable[[], None] = port_.close
+    return close
 
 
 def listen(reactor: Any, address: str, port: int, site: Site | Entrance, tls: Any = None) -> Any:

@@ -7,7 +7,7 @@ that does is one of the parts below. Sessions are those of the checkpoint; what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -67,6 +67,8 @@ class Checkpoints:
             "chaos": host.chaos,
         }
         """What is captured and restored beside inventory, files, sessions and datastores; restored in this order."""
+        self.at_return: list[Callable[[], None]] = []
+        """Called when the host has become what it was."""
         self._named: dict[str, Checkpoint] = {}
         self._start = self._take()
 
@@ -184,6 +186,8 @@ class Checkpoints:
             put_back([])
         if host.kept is not None:
             host.kept.files.on_change()  # identifiers alone may be others
+        for tell in self.at_return:
+            tell()
 
     def _fill(self) -> None:
         """Let the collectors of sessions that live on show what there is now."""

@@ -22,10 +22,11 @@ _GLYPH_WIDTH, _GLYPH_HEIGHT = 6, 11
 """Pixels of Pillow's own bitmap font."""
 _THRESHOLD = 110
 """How much of a pixel a scaled letter must cover to be drawn."""
-_COLOURS = (
+COLOURS = (
     0x000000, 0x0000AA, 0x00AA00, 0x00AAAA, 0xAA0000, 0xAA00AA, 0xAA5500, 0xAAAAAA,
     0x555555, 0x5555FF, 0x55FF55, 0x55FFFF, 0xFF5555, 0xFF55FF, 0xFFFF55, 0xFFFFFF,
 )  # fmt: skip
+"""Red, green and blue of each colour, eight bits each."""
 
 
 class Row(NamedTuple):
@@ -75,11 +76,16 @@ def png(rows: tuple[Row, ...], part: Part = WHOLE, size: tuple[int, int] | None 
     return target.getvalue()
 
 
+def frame(rows: Sequence[Row]) -> bytes:
+    """The same picture as the number of each pixel's colour, a byte each, from the upper left corner."""
+    return _draw(rows[-ROWS:]).tobytes()
+
+
 def _draw(rows: Sequence[Row]) -> Image.Image:
     from PIL import Image  # here, for most hosts never draw and a start is timed
 
     picture = Image.new("P", (WIDTH, HEIGHT), 0)
-    picture.putpalette([component for colour in _COLOURS for component in colour.to_bytes(3, "big")])
+    picture.putpalette([component for colour in COLOURS for component in colour.to_bytes(3, "big")])
     letters = _letters([row.text for row in rows])
     top = 0
     for colour, run in groupby(rows, lambda row: row.colour):

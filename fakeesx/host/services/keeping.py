@@ -35,6 +35,7 @@ def registry() -> Registry:
     """The classes of values in ``Node.private`` (of what outlives the process). A new one is entered here."""
     from fakeesx.host.host_storage_system import Remembered
     from fakeesx.host.virtual_machine.machine import Machine
+    from fakeesx.host.virtual_machine.remote_display import RemoteDisplay
     from fakeesx.host.virtual_machine.snapshots.state import Snapshots, Taken
 
     return Registry((
@@ -46,6 +47,7 @@ def registry() -> Registry:
         form(Machine),
         form(PortSet),
         form(Remembered),
+        form(RemoteDisplay),
         form(SeenSubnet),
         form(Snapshots),
         form(Taken),

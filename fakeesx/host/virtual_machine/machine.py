@@ -12,6 +12,7 @@ from fakeesx.host.managed_object import fault
 from fakeesx.host.services import resources
 from fakeesx.host.services.storage_faults import as_vim_fault
 from fakeesx.host.virtual_machine import derived
+from fakeesx.host.virtual_machine.remote_display import RemoteDisplay
 from fakeesx.host.virtual_machine.snapshots.state import NO_SNAPSHOTS, Snapshots
 from fakeesx.schema import vim
 from fakeesx.storage.datastore import Datastore
@@ -49,6 +50,8 @@ class Machine:
     snapshots: Snapshots = NO_SNAPSHOTS
     redo: tuple[tuple[int, str], ...] = ()
     """The redo logs of its nonpersistent disks while it runs or is suspended (see ``redo_logs``)."""
+    display: RemoteDisplay | None = None
+    """The VNC server that it has while it runs."""
 
 
 class VmBase(ManagedEntity):

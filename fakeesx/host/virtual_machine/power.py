@@ -14,6 +14,7 @@ from fakeesx.host.virtual_machine.devices import power as power_devices
 from fakeesx.host.virtual_machine.guest import GuestTime, guest_after
 from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, storage_faults
 from fakeesx.host.virtual_machine.questions import CANCEL, REPLACE, Answering, cancelled
+from fakeesx.host.virtual_machine.remote_display import remote_display
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
@@ -150,6 +151,7 @@ class Power(Answering, GuestTime):
             config=config, guest=guest,
             machine=self.change_machine(
                 booted_at=now, has_run=True, tools=tools, screen=machine.screen if resumed else (), redo=redo,
+                display=remote_display(options),
             ),
             runtime=self.runtime.replace(
                 powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None,
@@ -193,7 +195,8 @@ class Power(Answering, GuestTime):
         self.change(
             look=self.get("layout").swapFile is not None,
             config=configs.of_power_state(config, state == ON, machine.standby), guest=guest,
-            machine=self.change_machine(booted_at=None, tools=tools, redo=redo), runtime=self.runtime.replace(**changes),
+            machine=self.change_machine(booted_at=None, tools=tools, redo=redo, display=None),
+            runtime=self.runtime.replace(**changes),
         )
         host.datastores.refresh()
 

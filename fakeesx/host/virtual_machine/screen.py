@@ -46,6 +46,8 @@ class Screen(VmBase):
         """What a guest shows: lines below those that are there. A start of the guest clears them."""
         lines = (*self.machine.screen, *text.rstrip("\n").split("\n"))[-ROWS:]
         self.host.inventory.update(self.ref, self.change_machine(screen=lines))
+        for tell in self.host.on_screen:
+            tell(self.ref)
 
 
 def _firmware(config: vim.VirtualMachineConfigInfo, about: vim.AboutInfo) -> list[Row]:

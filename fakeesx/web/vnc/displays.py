@@ -107,6 +107,8 @@ class Displays:
         self._reactor = reactor
         self._address = address
         self._open: dict[str, Display] = {}
+        self._without: dict[str, RemoteDisplay] = {}
+        """What VMs that run were to have, and have not: they get it when they are powered on again."""
         self._stirred: set[str] = set()
         self._trouble: list[tuple[ManagedObjectReference, str]] = []
         self._timer: Any = None
@@ -117,7 +119,9 @@ class Displays:
             _enlisted(host.checkpoints.at_return, self._returned),
         ]
         for node in host.inventory.of_type("VirtualMachine"):
-            self._settle(node.ref, node)
+            settings = _settings(node)
+            if settings is not None:
+                self._have(node.ref, settings)
 
     def stop(self) -> None:
         """End them all."""
@@ -132,17 +136,22 @@ class Displays:
     # what the host tells
 
     def _follow(self, changes: list[Change]) -> None:
-        gone = [change for change in changes if _settings(change.after) is None]
-        for change in (*gone, *(change for change in changes if change not in gone)):
-            self._settle(change.ref, change.after)
+        wanted = [(change.ref, _settings(change.after)) for change in changes]
+        for ref, settings in wanted:  # before others want their ports
+            display = self._open.get(ref.value)
+            if display is not None and display.settings != settings:
+                display.end()
+                del self._open[ref.value]
+            if self._without.get(ref.value) != settings:
+                self._without.pop(ref.value, None)
+        for ref, settings in wanted:
+            if settings is not None:
+                self._have(ref, settings)
 
     def _returned(self) -> None:
-        """The host is what it was: also in what no change tells of."""
-        for moid in tuple(self._open):
-            ref = ManagedObjectReference("VirtualMachine", moid)
-            self._settle(ref, self._host.inventory.find(moid))
-        for node in self._host.inventory.of_type("VirtualMachine"):
-            self._settle(node.ref, node)
+        """The host is what it was: so are the screens, and no change tells of what guests have written on them."""
+        for moid in self._open:
+            self._stir(moid)
 
     def _open_firewall(self, changes: list[Change]) -> None:
         for display in self._open.values():
@@ -153,26 +162,25 @@ class Displays:
 
     # inside
 
-    def _settle(self, ref: ManagedObjectReference, node: Node | None) -> None:
-        """Let a VM have the VNC server that it should have."""
-        wanted, display = _settings(node), self._open.get(ref.value)
-        if display is not None and display.settings != wanted:
-            display.end()
-            del self._open[ref.value]
-            display = None
-        if wanted is None:
-            return
-        if display is not None:
+    def _have(self, ref: ManagedObjectReference, settings: RemoteDisplay) -> None:
+        """Let a VM have its VNC server, if it has it not yet."""
+        if ref.value in self._open:
             self._stir(ref.value)
-            return
-        taken = self._owner(wanted.port)
-        if not wanted.port:
-            self._tell(ref, "RemoteDisplay.vnc.port is not the number of a port: it has no VNC server")
-        elif taken is not None:
-            self._tell(ref, f"{_has_none(wanted.port)}: the virtual machine {taken.name()!r} has it")
-        else:
-            display = self._open[ref.value] = Display(self._host, self._reactor, ref, wanted)
-            self._listen(ref, display)
+        elif ref.value not in self._without:
+            problem = self._problem(settings.port)
+            if problem:
+                self._without[ref.value] = settings
+                self._tell(ref, problem)
+            else:
+                display = self._open[ref.value] = Display(self._host, self._reactor, ref, settings)
+                self._listen(ref, display)
+
+    def _problem(self, port: int) -> str | None:
+        """Why no VM can have a port now."""
+        if not port:
+            return "no VNC server: RemoteDisplay.vnc.port is not the number of a port"
+        owner = self._owner(port)
+        return None if owner is None else f"{_has_none(port)}: the virtual machine {owner.name()!r} has it"
 
     def _owner(self, port: int) -> Display | None:
         return next((display for display in self._open.values() if display.settings.port == port), None)

@@ -24,6 +24,7 @@
     ├── ImageError                the image is not one that ESX can boot
     ├── DriveError                a config drive can't be made of what it is to hold
     └── ConsoleError              a console can't be handed out
+        └── NoPortLeft            machines have all ports that VNC consoles are given
 """
 
 from __future__ import annotations
@@ -205,3 +206,9 @@ class ConsoleError(DriverError):
     """A console can't be handed out."""
 
     exit_code = 65
+
+
+class NoPortLeft(ConsoleError):
+    """Machines of the host have all ports that VNC consoles are given."""
+
+    exit_code = 73

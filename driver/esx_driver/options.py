@@ -91,11 +91,20 @@ CONSOLES: list[cfg.Opt] = [
                help="SQLAlchemy URL of the consoles' database (default: SQLite in the user's state directory)."),
     cfg.IntOpt("console_session_seconds", default=600, min=1, help="Seconds after which a one-time session expires unused."),
 ]
+VNC: list[cfg.Opt] = [
+    cfg.BoolOpt("vnc_enabled", default=False,
+                help="Whether spawn gives machines a VNC console: a port of the host, with a password, not encrypted."),
+    cfg.PortOpt("vnc_port", default=5900, min=1, help="The first port that machines are given for VNC."),
+    cfg.IntOpt("vnc_port_total", default=10000, min=1,
+               help="How many ports there are for VNC. The firewall of ESX 4.1 can be opened for 5900 to 5964."),
+    cfg.StrOpt("vnc_password", secret=True,
+               help="The password of all VNC consoles, up to 8 characters (default: one of its own for each machine)."),
+]
 LOGGING: list[cfg.Opt] = [
     cfg.ListOpt("default_log_levels", default=[],
                 help="Pairs of logger=LEVEL. esx_driver.vim=DEBUG shows each API call, no passwords and tickets."),
 ]
-ALL = [*HOST, *CALLS, *GUESTS, *NETWORK, *IMAGES, *CONSOLES, *LOGGING]
+ALL = [*HOST, *CALLS, *GUESTS, *NETWORK, *IMAGES, *CONSOLES, *VNC, *LOGGING]
 _REQUIRED = ("vmwareapi_host_ip", "vmwareapi_host_username", "vmwareapi_host_password")
 _IPV6 = "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*"
 _ADDRESS = re.compile(rf"\[({_IPV6})\](?::(\d+))?|([^:\[\]/]+)(?::(\d+))?|({_IPV6})")
@@ -170,6 +179,11 @@ def console_address(conf: cfg.ConfigOpts) -> HostAddress:
     return HostAddress(name or own.host, own.port if unset and not name else conf.console_vmrc_port)
 
 
+def vnc_ports(conf: cfg.ConfigOpts) -> range:
+    """The ports that machines are given for VNC."""
+    return range(conf.vnc_port, conf.vnc_port + conf.vnc_port_total)
+
+
 def set_log_levels(conf: cfg.ConfigOpts) -> None:
     """Set the levels of ``default_log_levels``."""
     for name, level in _log_levels(conf.default_log_levels):
@@ -237,7 +251,7 @@ def _know_all(files: Iterable[str]) -> None:
         sections: dict[str, dict[str, list[str]]] = {}
         cfg.ConfigParser(file, sections).parse()
         for name in sections.get("DEFAULT", {}):
-            ours = name.startswith(("vmware", "console_", "glance_", "flat_"))
+            ours = name.startswith(("vmware", "console_", "glance_", "flat_", "vnc_p"))
             if ours and name not in names:
                 problems.append((name, f"{file}: {_unknown(name, False)}"))
     if problems:
@@ -312,9 +326,26 @@ def _log_levels(pairs: Iterable[str]) -> list[tuple[str, int]]:
     return found
 
 
+def _check_vnc_ports(conf: cfg.ConfigOpts) -> str | None:
+    try:
+        last = vnc_ports(conf)[-1]
+    except (ValueError, cfg.Error):  # of vnc_port, which is told by itself
+        return None
+    return None if last < 65536 else f"{conf.vnc_port_total} ports from {conf.vnc_port} end at {last}: 65535 is the last"
+
+
+def _check_vnc_password(conf: cfg.ConfigOpts) -> str | None:
+    text = conf.vnc_password
+    if 0 < len(text) <= 8 and text.isascii() and text.isprintable() and " " not in text:
+        return None
+    return "VNC takes 1 to 8 characters: printable ASCII, no blanks"
+
+
 _CHECKS = {
     "vmwareapi_host_ip": _check_address,
     "vmwareapi_ca_file": _check_ca_file,
     "vmwareapi_datastore_regex": _check_regex,
     "default_log_levels": _check_log_levels,
+    "vnc_port_total": _check_vnc_ports,
+    "vnc_password": _check_vnc_password,
 }

@@ -17,7 +17,7 @@ file. A missing or wrong value is an error that names the option; one that is sp
 """
 _SECTIONS = (
     ("The host", options.HOST), ("Calls", options.CALLS), ("Machines", options.GUESTS), ("Networks", options.NETWORK),
-    ("Images", options.IMAGES), ("Consoles", options.CONSOLES), ("Logging", options.LOGGING),
+    ("Images", options.IMAGES), ("Consoles", options.CONSOLES), ("VNC consoles", options.VNC), ("Logging", options.LOGGING),
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from esx_driver import __version__, options
-from esx_driver.cli import booting, devices, hosts, looking, rescue
+from esx_driver.cli import booting, devices, displays, hosts, looking, rescue
 from esx_driver.cli.cache import cache
 from esx_driver.cli.session import NETWORK, Driver, ended, log_to_stderr, unwind_on_sigterm
 from esx_driver.errors import DriverError, InstanceNotFound
@@ -72,7 +72,7 @@ def main(context: click.Context, files: tuple[Path, ...], overrides: tuple[str, 
     context.obj = Driver(files, values, as_json)
 
 
-for command in (cache, *rescue.COMMANDS, *devices.COMMANDS, *looking.COMMANDS, *hosts.COMMANDS,
+for command in (cache, *rescue.COMMANDS, *devices.COMMANDS, *displays.COMMANDS, *looking.COMMANDS, *hosts.COMMANDS,
                 *booting.COMMANDS):
     main.add_command(command)
 
@@ -248,8 +248,9 @@ def snapshot(driver: Driver, name: str, to: str) -> None:
 
 @main.command()
 @click.argument("name")
-@click.option("--type", "type_", type=click.Choice(["vmrc+credentials", "vmrc+session"]), default=None,
-              help="vmrc+session opens once; vmrc+credentials gives the host's own password away. Default: console_driver.")
+@click.option("--type", "type_", type=click.Choice(["vmrc+credentials", "vmrc+session", "vnc"]), default=None,
+              help="vmrc+session opens once; vmrc+credentials gives the host's own password away; vnc is for machines that "
+              "have it (vnc_enabled, or the command vnc). Default: console_driver.")
 @click.option("--page", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FILE",
               help="Write a page that opens the console in a browser with the host's plug-in.")
 @click.pass_obj
@@ -265,6 +266,11 @@ def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> 
     from esx_driver.console.store import Store, default_url
     from esx_driver.vm import lookup
 
+    if type_ == "vnc":
+        if page is not None:
+            raise click.UsageError("--page is for the host's browser plug-in, which does not speak VNC")
+        displays.say_console(driver, name)
+        return
     if page is not None:
         pages.require_place(page)
     with driver.host() as (host, conf):

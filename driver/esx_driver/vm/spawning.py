@@ -21,7 +21,7 @@ from esx_driver.progress import Reporter, silent
 from esx_driver.undoing import Undoing
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import autostart, booting, config_drive, extra_disks, lookup, specs
+from esx_driver.vm import autostart, booting, config_drive, extra_disks, lookup, specs, vnc
 from esx_driver.vm.booting import Bootable
 from esx_driver.vm.destroying import remove_machine
 
@@ -68,7 +68,7 @@ def spawn(
     """Make a machine, give it what it boots from, power it on: its reference. ``clock``: seconds since 1970.
 
     That is the image as its disk, the CD of an ISO image, or a volume. Raises ``InstanceExists``, ``InstanceError``,
-    ``NetworkError``, ``DatastoreError``, ``ImageError``, ``TransferError``, ``DriveError``, ``HostError``.
+    ``NetworkError``, ``DatastoreError``, ``ImageError``, ``TransferError``, ``DriveError``, ``ConsoleError``, ``HostError``.
     """
     types = host.session.types
     report("looking", 0)
@@ -83,12 +83,16 @@ def spawn(
         specs.Card(nic.settings.mac, each.name, boot.card_model)
         for nic, each in zip(request.nics, wanted, strict=True)
     )
+    display = vnc.Allotting(host, conf) if conf.vnc_enabled else None
     machine = specs.Machine(
         request.name, request.uuid, request.vcpus, request.memory_mb, boot.os_type, boot.adapter, cards,
-        (*_options(conf, request), *boot.options), request.annotation,
+        (*_options(conf, request), *boot.options, *(display.first().items() if display is not None else ())),
+        request.annotation,
     )
     with host.port_groups.held(wanted), Undoing() as undoing:
         vm = _create(host, machine, store, undoing, report)
+        if display is not None:
+            display.settle(vm, request.name)
         folder = _folder(host, vm, request.name)
         others = []
         if request.config_drive is not None:

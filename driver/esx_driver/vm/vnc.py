@@ -128,8 +128,7 @@ def console(host: Host, conf: cfg.ConfigOpts, vm: Ref, name: str) -> VncConsole:
     problem = _firewall_problem(host, port)
     if problem:
         raise ConsoleError(f"nobody can connect to the VNC console of {name!r}: {problem}")
-    address = conf.console_public_hostname or options.address(conf).host
-    return VncConsole(address, port, found.get(PASSWORD.lower()) or None)
+    return VncConsole(options.console_address(conf).host, port, found.get(PASSWORD.lower()) or None)
 
 
 def _firewall_problem(host: Host, port: int) -> str | None:

@@ -144,8 +144,8 @@ def test_page_is_up_to_date() -> None:
 @pytest.mark.parametrize(("name", "value", "text"), [
     ("vnc_password", "123456789", "VNC takes 1 to 8 characters"), ("vnc_password", "", "VNC takes 1 to 8 characters"),
     ("vnc_password", "pass wd", "no blanks"), ("vnc_password", "schlüssl", "printable ASCII"),
-    ("vnc_port_total", 60000, "60000 ports from 5900 end at 65899: 65535 is the last"), ("vnc_port_total", 0, "Should be greater than or equal to 1"),
-    ("vnc_port", 0, "Should be greater than or equal to 1"),
+    ("vnc_port_total", 60000, "60000 ports from 5900 end at 65899: 65535 is the last"),
+    ("vnc_port_total", 0, "Should be greater than or equal to 1"), ("vnc_port", 0, "Should be greater than or equal to 1"),
 ])
 def test_vnc(name: str, value: object, text: str) -> None:
     """A password that VNC would cut short, and ports that there are not, are told."""

@@ -24,8 +24,8 @@ def vnc() -> None:
 def on(driver: Driver, name: str) -> None:
     """Give a machine a VNC console, from its next power-on.
 
-    It gets a port that no other machine has (vnc_port, vnc_port_total) and a password (vnc_password, or one of its own). A
-    machine that has them keeps them.
+    It gets a port that no other machine has (vnc_port, vnc_port_total) and a password (vnc_password, or one of its own).
+    What it has already it keeps.
     """
     from esx_driver.vm import lookup
     from esx_driver.vm.vnc import Allotting

@@ -135,6 +135,19 @@ def test_no_port_left(esx: FakeESX, host: Host) -> None:
     assert holdings(esx) == before
 
 
+def test_port_lost_to_another(esx: FakeESX, host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look for a free one and the machine's making, and there is no other: what was made is removed."""
+    conf = conf_of(esx, vnc_enabled=True, vnc_port=7000, vnc_port_total=1)
+    chosen = vnc.Allotting(host, conf).first()
+    monkeypatch.setattr(vnc.Allotting, "first", lambda _: chosen)
+    reconfigure(esx, "one", keys(7000))
+    before = holdings(esx)
+    with pytest.raises(NoPortLeft):
+        spawning.spawn(host, conf, NEW, Pattern())
+    assert holdings(esx) == before
+    assert esx.calls("CreateVM_Task")
+
+
 STEPS = {"write one": ("one", "write"), "write two": ("two", "write"), "settle one": ("one", "settle"),
          "settle two": ("two", "settle")}
 ORDERS = [order for order in itertools.permutations(STEPS)

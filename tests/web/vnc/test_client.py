@@ -11,10 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rfb import WHOLE, Rfb, drawn, kept_port, machine, refused, respond, vnc
+from twisted.internet.task import Clock
+from twisted.internet.testing import StringTransport
 
 from fakeesx import FakeESX
+from fakeesx.host.esx import Esx
 from fakeesx.host.services.console_image import HEIGHT, WIDTH, frame
+from fakeesx.host.virtual_machine.remote_display import RemoteDisplay
 from fakeesx.host.virtual_machine.virtual_machine import VirtualMachine
+from fakeesx.web.vnc.client import Client
 from fakeesx.web.vnc.displays import Display
 
 OPEN, LOCKED, SEALED = "büro", "locked", "sealed"
@@ -298,6 +303,45 @@ def test_no_more_than_forty(ports: dict[str, int]) -> None:
                 here.append(stack.enter_context(Rfb(ports[OPEN])))
         assert 30 < len(here) < 41  # some of the tests before may not be gone yet
         assert stack.enter_context(Rfb(ports[LOCKED])).greeting
+
+
+class Wire(StringTransport):
+    """A connection that only notes what is done to it."""
+
+    cut = False
+
+    def setTcpKeepAlive(self, enabled: bool) -> None:
+        """No matter."""
+
+    def setTcpNoDelay(self, enabled: bool) -> None:
+        """Likewise."""
+
+    def abortConnection(self) -> None:
+        """That is what is noted."""
+        self.cut = True
+
+
+@pytest.mark.parametrize("said", [b"", b"RFB 003.008\n", b"RFB 003.008\n\x01"])
+def test_not_through_in_time(esx: FakeESX, said: bytes) -> None:
+    """Whoever does not come to see anything is cut off; who does may look for as long as he likes."""
+    clock = Clock()
+
+    def connected(host: Esx) -> tuple[Client, Wire]:
+        ref = esx._here.listening._displays._open["16"]._vm.ref
+        client, wire = Client(Display(host, clock, ref, RemoteDisplay(1))), Wire()
+        client.makeConnection(wire)
+        client.dataReceived(said)
+        return client, wire
+
+    def outcome(host: Esx) -> list[bool]:
+        slow, quick = connected(host), connected(host)
+        quick[0].dataReceived(b"RFB 003.008\n\x01\x01"[len(said):])
+        clock.advance(29.9)
+        before = slow[1].cut
+        clock.advance(0.2)
+        return [before, slow[1].cut, quick[1].cut]
+
+    assert esx.run(outcome) == [False, True, False]
 
 
 def displays(esx: FakeESX) -> list[Display]:

@@ -134,6 +134,19 @@ def test_taken_by_somebody_else(esx: FakeESX) -> None:
         assert [f"no VNC server on port {taken}: " in text for text in warnings(esx)] == [True]
 
 
+def test_address(esx: FakeESX, port: int) -> None:
+    """The host's own, or one of the loopback if the machine wants that."""
+    run_with(esx, "web", vnc(port, ip="127.0.0.2"))
+    assert refused(port)
+    socket.create_connection(("127.0.0.2", port), 10).close()
+    run_with(esx, "db", vnc(port, ip="192.0.2.7"))
+    assert len(warnings(esx)) == 1  # the port is taken all the same
+    do(esx, "web", "PowerOffVM_Task")
+    do(esx, "db", "PowerOffVM_Task")
+    do(esx, "db", "PowerOnVM_Task")
+    assert not refused(port)
+
+
 @pytest.mark.parametrize("wrong", ["0", "65536", "-1", "123456", "vnc", "٥٩٠٠"])
 def test_no_port(esx: FakeESX, wrong: str) -> None:
     """What is no port's number is told, and the machine runs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from calling import Client, Faulted
 
-from fakeesx.host.host_firewall_system import FIREWALL, ruleset_enabled
+from fakeesx.host.host_firewall_system import FIREWALL, lets_in, ruleset_enabled
 from fakeesx.host.host_service_system import service_running
 from fakeesx.schema import vim
 
@@ -90,3 +90,16 @@ def test_esxi_has_no_firewall(esxi: Client) -> None:
     assert ruleset_enabled(esxi.host, "webAccess")
     with pytest.raises(Faulted, match="ManagedObjectNotFound"):
         esxi.call(FIREWALL, "RefreshFirewall")
+
+
+def test_ports(root: Client) -> None:
+    """A client gets in where an open rule set has the port, for TCP that comes in; where all may, at any port."""
+    assert lets_in(root.host, 443)
+    assert not any(lets_in(root.host, port) for port in (5899, 5900, 5964, 5965))
+    root.call(FIREWALL, "EnableRuleset", id="vncServer")
+    assert [lets_in(root.host, port) for port in (5899, 5900, 5964, 5965)] == [False, True, True, False]
+    root.call(FIREWALL, "EnableRuleset", id="telnetClient")
+    assert not lets_in(root.host, 23)  # a rule for connections that go out
+    policy = vim.HostFirewallDefaultPolicy(incomingBlocked=False)
+    root.call(FIREWALL, "UpdateDefaultPolicy", defaultPolicy=policy)
+    assert lets_in(root.host, 5965)

@@ -291,13 +291,10 @@ def test_a_client_that_does_not_read(viewer: Rfb, esx: FakeESX, ports: dict[str,
     viewer.socket.settimeout(0.1)
     with pytest.raises(TimeoutError):
         viewer.send(request * 1000)
-    (client,) = (client for display in displays(esx) for client in display.clients if client._paused)
-    read, waiting = esx.run(lambda _: (
+    wait_for(esx, lambda client: client._paused and [
         client.transport in client._display.reactor.getReaders(),
-        len(client.transport.dataBuffer) + client.transport._tempDataLen + len(client._buffer),
-    ))
-    assert not read
-    assert 0 < waiting < 2 << 20
+        len(client.transport.dataBuffer) + client.transport._tempDataLen + len(client._buffer) < 2 << 20,
+    ] == [False, True])
     with Rfb(ports[OPEN]) as other:
         assert other.log_in().screen() == shown(esx)
     write(esx, "now")

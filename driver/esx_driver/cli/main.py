@@ -105,7 +105,7 @@ def list_(driver: Driver) -> None:
 @click.option("--memory-mb", type=click.IntRange(4, 261120), default=512, show_default=True)
 @click.option("--root-gb", type=click.IntRange(0), default=0,
               help="The least size of its root disk. With an ISO image: of an empty one; without it, it has no disk.")
-@click.option("--disk-type", type=click.Choice(disk_types.NAMES, case_sensitive=False), default=None,
+@click.option("--disk-type", type=click.Choice(disk_types.NAMES), default=None,
               help="Of its root disk. Default: what the image says (vmware_disktype), and else preallocated.")
 @click.option("--ephemeral-gb", type=click.IntRange(1), multiple=True,
               help="An empty disk beside it, which goes with the machine; repeat it for several.")

@@ -13,7 +13,7 @@ from driver_machines import REQUEST, UUID, holdings
 from driver_steps import each_step
 from esx_driver.errors import DatastoreError, TransferError, WrongState
 from esx_driver.host import Host
-from esx_driver.images import cache
+from esx_driver.images import aging
 from esx_driver.images.iso import IsoImage
 from esx_driver.images.opening import look_at_any
 from esx_driver.images.sinks import FileSink
@@ -109,13 +109,27 @@ def test_from_the_cache(fresh: FakeESX, host: Host, tmp_path: Path) -> None:
     kept = f"esx_driver_cache/{IMAGE}/{IMAGE}.iso"
     assert cds(host, first) == cds(host, second) == [(f"[datastore1] {kept}", 200, 0, True)]
     assert [file for file in fresh.datastores["datastore1"].files if file.endswith(".iso")] == [kept]
-    assert [(entry.size, entry.used) for entry in cache.entries(host, conf)] == [(len(iso_content()), 1000)]
+    assert [(entry.size, entry.used) for entry in aging.entries(host, conf)] == [(len(iso_content()), 1000)]
     destroying.destroy(host, first, "web")
     power.power_off(host, second, "other")
-    assert cache.clean_cache(host, conf, 100 * DAY) == []
+    assert aging.clean_cache(host, conf, 100 * DAY) == []
     destroying.destroy(host, second, "other")
-    assert [entry.image_id for entry in cache.clean_cache(host, conf, 100 * DAY)] == [IMAGE]
+    assert [entry.image_id for entry in aging.clean_cache(host, conf, 100 * DAY)] == [IMAGE]
     assert fresh.datastores["datastore1"].files == ()
+
+
+def test_taken_from_the_cache_meanwhile(fresh: FakeESX, host: Host, tmp_path: Path) -> None:
+    """Before it is in a drive nobody knows that it is needed: it is sent again."""
+    removed = []
+
+    def report(step: str, _percent: int) -> None:
+        if step == "attaching the disks" and not removed:
+            removed.extend(aging.clean_cache(host, conf, 100 * DAY))
+
+    conf, image = conf_of(fresh, use_linked_clone=True), look_at_any(FromGlance(iso_file(tmp_path)))
+    vm = spawning.spawn(host, conf, REQUEST_1G, image, report, clock=lambda: 1000)
+    assert len(removed) == 1
+    assert cds(host, vm) == [(f"[datastore1] esx_driver_cache/{IMAGE}/{IMAGE}.iso", 200, 0, True)]
 
 
 def test_no_room(fresh: FakeESX, host: Host, iso: IsoImage) -> None:

@@ -64,6 +64,15 @@ def test_thin(fresh: FakeESX, host: Host, by_request: str | None, by_image: str 
     assert not [file for file in fresh.datastores["datastore1"].files if "sparse" in file]
 
 
+def test_linked_copy(fresh: FakeESX, host: Host) -> None:
+    """A delta is on a thin disk, also one of the flavor's size, where the image is to be thin; it has no type itself."""
+    image = Hollow(disk_type="thin", identity="image")
+    assert spawn(fresh, host, replace(PLAIN, root_gb=1), image, use_linked_clone=True) < 1 << 20
+    assert "web/web-delta.vmdk" in fresh.datastores["datastore1"].files
+    kept = fresh.datastores["datastore1"].read("esx_driver_cache/image/image.1.vmdk")
+    assert b'ddb.thinProvisioned = "1"' in kept
+
+
 @pytest.mark.parametrize(
     ("by_request", "by_image"), [(None, None), ("preallocated", "thin")],
 )
@@ -78,7 +87,7 @@ def test_thick(fresh: FakeESX, host: Host, by_request: str | None, by_image: str
 @pytest.mark.parametrize("cached", [False, True])
 def test_eagerly_zeroed(fresh: FakeESX, host: Host, cached: bool) -> None:
     """W13: all blocks, those that came with the flavor's size as well."""
-    image = Hollow(disk_type="eagerZeroedThick", identity="image" if cached else None)
+    image = Hollow(disk_type="eagerZeroedThick", identity="image" if cached else None, linked_clone=False)
     assert spawn(fresh, host, replace(PLAIN, root_gb=1), image, use_linked_clone=cached) >= GIB
     assert disk(fresh) == (GIB, False)
     assert is_zeroed(fresh)

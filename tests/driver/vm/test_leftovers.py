@@ -10,12 +10,17 @@ from typing import Any
 
 import pytest
 from driver_conf import conf_of
+from driver_isos import iso_file
 from driver_killed import Forks, forks
 from driver_machines import REQUEST, Pattern, holdings
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import InstanceError, InstanceNotFound
 from esx_driver.host import Host
+from esx_driver.images.opening import look_at_any
+from esx_driver.images.sources import FileSource
 from esx_driver.vm import destroying, leaving, leftovers, lookup, power, spawning, volumes
+from esx_driver.vm.booting import Bootable
+from esx_driver.vm.spawning import Request
 
 from fakeesx import FakeESX
 
@@ -109,9 +114,9 @@ def test_killed_while_it_destroys_one(killed: Forks, esx: FakeESX, host: Host) -
     assert holdings(esx) == before
 
 
-def left_by_a_machine(esx: FakeESX, host: Host) -> None:
+def left_by_a_machine(esx: FakeESX, host: Host, request: Request = REQUEST, image: Bootable | None = None) -> None:
     """A folder of a machine that was taken off the host's list."""
-    vm = spawning.spawn(host, conf_of(esx), REQUEST, Pattern())
+    vm = spawning.spawn(host, conf_of(esx), request, image or Pattern())
     power.power_off(host, vm, "web")
     destroying.unregister(host, vm, "web")
 
@@ -123,6 +128,15 @@ def test_files_of_others_stay(esx: FakeESX, host: Host) -> None:
     before = holdings(esx)
     with pytest.raises(InstanceError, match=r"\[datastore1\] web has files in it that are of no machine 'web': notes.txt"):
         leaving.clear(host, conf_of(esx), "web", InstanceNotFound("web"), really=True)
+    assert holdings(esx) == before
+
+
+def test_machine_with_all_that_one_can_have(esx: FakeESX, host: Host, tmp_path: Path) -> None:
+    """Its CDs, its ephemeral disks and its swap space are files of it as well."""
+    before = holdings(esx)
+    request = replace(REQUEST, nics=(), root_gb=1, ephemeral_gb=(1,), swap_mb=1, config_drive={"a": b"b"})
+    left_by_a_machine(esx, host, request, look_at_any(FileSource(iso_file(tmp_path))))
+    leaving.clear(host, conf_of(esx), "web", InstanceNotFound("web"), really=True)
     assert holdings(esx) == before
 
 

@@ -27,6 +27,7 @@ from esx_driver.console.store import Store
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import ImageError, InstanceNotFound, LoginRefused
 from esx_driver.host import Host
+from esx_driver.images import aging
 from esx_driver.images.opening import look_at
 from esx_driver.images.sinks import FileSink
 from esx_driver.images.sources import FileSource
@@ -353,6 +354,35 @@ def test_config_drive(host: Host, conf: cfg.ConfigOpts, looker: Looker, image: P
         iso.get_file_from_iso_fp(found, joliet_path="/openstack/latest/user_data")
     assert found.getvalue() == b"#cloud-config\n"
     destroying.destroy(host, vm, looker.name)
+
+
+class Kept(FileSource):
+    """A file of which somebody says that it never changes."""
+
+    @property
+    def identity(self) -> str:  # type: ignore[override]
+        """As an image service's."""
+        return "5b1c5f0e-0000-4000-8000-000000000001"
+
+
+def test_linked_clone(
+    values: dict[str, str], host: Host, looker: Looker, image: Path, tmp_path: Path,
+) -> None:
+    """The machine runs on a delta; the image below it stays until it is gone, and a snapshot has all of both."""
+    conf = options.load(**values, use_linked_clone="true", vmwareapi_cache_folder=f"{looker.name}-cache")
+    vm = spawning.spawn(host, conf, request(looker), look_at(Kept(image)))
+    (disk,) = looker.devices(vim.vm.device.VirtualDisk)
+    below = DatastorePath.parse(disk.backing.parent.fileName)
+    assert (below.path.split("/")[0], disk.backing.parent.parent) == (f"{looker.name}-cache", None)
+    assert str(below) in {file.name for file in looker.read(looker.vm, "layoutEx.file")}
+    snapshotting.snapshot(host, vm, looker.name, FileSink(tmp_path / "snapshot.vmdk"))
+    assert content_of(tmp_path / "snapshot.vmdk") == CONTENT
+    power.power_off(host, vm, looker.name)
+    in_years = 2e10
+    assert aging.clean_cache(host, conf, in_years) == []
+    destroying.destroy(host, vm, looker.name)
+    assert [entry.folder for entry in aging.clean_cache(host, conf, in_years)] == [below.parent]
+    destroying.delete_folder(host, below.parent.parent)
 
 
 def test_screen_and_measures(host: Host, looker: Looker, vm: Ref) -> None:

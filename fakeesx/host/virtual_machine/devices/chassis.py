@@ -190,10 +190,11 @@ class Chassis:
             for device in self.devices.values() if isinstance(device, vim.VirtualDisk)
         )
 
-    def carries(self, path: str) -> bool:
+    def carries(self, path: str, but: int | None = None) -> bool:
         """Whether a disk of the VM is based on the one at a path."""
         return any(
-            path in _parents(device.backing) for device in self.devices.values() if isinstance(device, vim.VirtualDisk)
+            device.key != but and path in _parents(device.backing)
+            for device in self.devices.values() if isinstance(device, vim.VirtualDisk)
         )
 
     def create_disk(self, operation: CreateDisk | CreateDelta) -> None:

@@ -212,7 +212,7 @@ class Disks(Family):
         file = chassis.disk(str(path))
         if file is None:
             raise change.wrong_backing() if chassis.exists(str(path)) else fault("FileNotFound", file=str(path))
-        if chassis.attached(str(path), own) or chassis.carries(str(path)) or chassis.environment.frozen(str(path)):
+        if chassis.attached(str(path), own) or chassis.carries(str(path), own) or chassis.environment.frozen(str(path)):
             raise change.wrong("backing.fileName")
         shown = flat_backing(
             path, places.datastore(path, chassis.environment), file, _mode(change, backing.diskMode),

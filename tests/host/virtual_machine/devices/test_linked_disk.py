@@ -113,6 +113,15 @@ def test_a_parent_is_not_attached_beside_its_delta(host: Host) -> None:
             changed(host, add(disk(1000, 1, second)), devices=devices)
 
 
+def test_a_disk_changes_to_what_it_is_based_on(host: Host) -> None:
+    """And back: nothing else of the VM needs either."""
+    devices = changed(host, add(controller()), add(disk(name=DELTA)))
+    for name in (BASE, DELTA):
+        backing = vim.VirtualDiskFlatVer2BackingInfo(fileName=name, diskMode="persistent")
+        devices = changed(host, edit(vim.VirtualDisk(key=2000, capacityInKB=8192, backing=backing)), devices=devices)
+        assert by_key(devices)[2000].backing.fileName == name
+
+
 def test_a_delta_does_not_grow(host: Host) -> None:
     """Its size is its parent's."""
     devices = changed(host, add(controller()), add(linked(), "create"))

@@ -73,7 +73,8 @@ IMAGES: list[cfg.Opt] = [
     cfg.StrOpt("vmwareapi_datastore_regex", help="Only datastores whose names match this (from their start) are used."),
     cfg.BoolOpt("use_linked_clone", default=False,
                 help="Whether images of Glance are kept on the datastore, and root disks are linked clones of them."),
-    cfg.StrOpt("vmwareapi_cache_folder", default="esx_driver_cache", help="Folder of the image cache on a datastore."),
+    cfg.StrOpt("vmwareapi_cache_folder", default="esx_driver_cache",
+               help="Folder of the image cache on a datastore. Hosts that share a datastore need folders of their own."),
     cfg.IntOpt("vmwareapi_cache_age", default=24 * 3600, min=0,
                help="Seconds after which a cached image that no machine uses is removed."),
 ]

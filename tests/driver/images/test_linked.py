@@ -110,6 +110,15 @@ def test_larger_root_disks(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> 
     assert guest_reads(fresh, "web2", 0, (1 << 20) + 1) == PATTERN.content + b"\0"
 
 
+def test_copies_of_what_machines_run_on(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
+    """Whole ones and larger ones: the image is locked against writing alone."""
+    spawn(host, conf, 1)
+    spawn(host, conf, 2, root_gb=1)
+    spawn(host, conf, 3, replace(PATTERN, linked_clone=False))
+    assert [len(line(fresh, f"web{n}")) for n in (1, 2, 3)] == [2, 2, 1]
+    assert all(guest_reads(fresh, f"web{n}", 0, 1 << 20) == PATTERN.content for n in (1, 2, 3))
+
+
 @pytest.mark.parametrize(("option", "wanted", "linked", "kept"), [
     (False, None, False, False), (False, False, False, False), (False, True, True, True),
     (True, None, True, True), (True, False, False, True), (True, True, True, True),

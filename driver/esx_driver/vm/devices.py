@@ -6,6 +6,7 @@ independent ones: a snapshot leaves them alone, and so they are told from the ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from esx_driver.errors import InstanceError, WrongState
 from esx_driver.vim.document import Types
 from esx_driver.vm.specs import Slot, of_type
 
+EXTRA = re.compile(r"(?:ephemeral_\d+|swap)(?:-flat)?\.vmdk")
+"""The names of the files of ephemeral disks and swap space (``extra_disks``)."""
 _SCSI_UNITS = tuple(unit for unit in range(16) if unit != 7)
 """Those of a bus that are not its controller's."""
 _IDE_UNITS = (0, 1)
@@ -46,8 +49,11 @@ def disks(devices: Iterable[Any], types: Types) -> list[Any]:
 
 
 def root(devices: Iterable[Any], types: Types, name: str) -> Any:
-    """The disk that a machine lives on: the first of its own. Raises ``WrongState`` for a machine without one."""
-    found = disks(devices, types)
+    """The disk that a machine lives on: the first of its own, but for those that are beside it.
+
+    Raises ``WrongState`` for a machine without one.
+    """
+    found = [disk for disk in disks(devices, types) if not EXTRA.fullmatch(DatastorePath.parse(disk.backing.fileName).name)]
     own = [disk for disk in found if not str(disk.backing.diskMode).startswith("independent")]
     if not found:
         raise WrongState(name, "taking its disk", "without a disk", "one that has a disk in a file")

@@ -6,7 +6,6 @@ on. They are on SCSI, also where the root disk is on IDE, which has no room for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,6 @@ from esx_driver.vm.specs import Slot
 if TYPE_CHECKING:
     from esx_driver.vm.spawning import Request
 
-FILES = re.compile(r"(?:ephemeral_\d+|swap)(?:-flat)?\.vmdk")
-"""The names of their files."""
 _UNITS = tuple(unit for unit in range(1, 16) if unit != 7)
 """Of a SCSI bus, but for the root disk's and the controller's."""
 _FIRST_KEY = -200

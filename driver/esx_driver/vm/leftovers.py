@@ -17,7 +17,7 @@ from esx_driver.errors import InstanceError, TransferError
 from esx_driver.host import Host
 from esx_driver.undoing import twice
 from esx_driver.vim import faults, properties
-from esx_driver.vm import booting, config_drive, extra_disks
+from esx_driver.vm import booting, config_drive, devices
 from esx_driver.vm.destroying import delete_folder
 
 _LARGEST_VMX = 1 << 20
@@ -37,7 +37,7 @@ class Leftover:
         """What is in it and is of no machine of that name."""
         known = re.compile(
             rf"{re.escape(self.name)}[-.].+|vmware(-\d+)?\.log|{re.escape(config_drive.FILE)}|{re.escape(booting.ISO)}|"
-            rf"{extra_disks.FILES.pattern}"
+            rf"{devices.EXTRA.pattern}"
         )
         return [file for file in self.files if not known.fullmatch(file)]
 

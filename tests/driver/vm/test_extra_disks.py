@@ -10,7 +10,7 @@ from driver_conf import conf_of
 from driver_images import flat
 from driver_isos import iso_file
 from driver_machines import REQUEST, Pattern, holdings
-from esx_driver.errors import DatastoreError, NotPossible
+from esx_driver.errors import DatastoreError, NotPossible, WrongState
 from esx_driver.host import Host
 from esx_driver.images.opening import look_at_any
 from esx_driver.images.sinks import FileSink
@@ -41,9 +41,11 @@ def test_beside_the_root_disk(fresh: FakeESX, host: Host, adapter: str) -> None:
 
 
 def test_without_a_root_disk(fresh: FakeESX, host: Host, tmp_path: Path) -> None:
-    """Beside a CD that the machine boots from."""
-    spawning.spawn(host, conf_of(fresh), WITH_ALL, look_at_any(FileSource(iso_file(tmp_path))))
+    """Beside a CD that the machine boots from: nobody takes one of them for a disk that it lives on."""
+    vm = spawning.spawn(host, conf_of(fresh), WITH_ALL, look_at_any(FileSource(iso_file(tmp_path))))
     assert found(fresh) == EXTRA
+    with pytest.raises(WrongState, match="without a disk"):
+        rescuing.rescue(host, vm, "web", Pattern())
 
 
 @pytest.mark.parametrize("adapter", ["lsiLogic", "ide"])

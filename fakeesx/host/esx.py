@@ -38,6 +38,7 @@ from fakeesx.host.services.host_clock import clock_offset
 from fakeesx.host.services.host_files import HostFiles
 from fakeesx.host.services.host_power import HostPower
 from fakeesx.host.services.ids import Ids
+from fakeesx.host.services.iscsi_targets import IscsiTargets
 from fakeesx.host.services.load import Load
 from fakeesx.host.services.networks import Networks
 from fakeesx.host.services.provisioning import provide
@@ -167,6 +168,7 @@ class Esx:
                     self.inventory.add(ref, values)
                 self.add_user(settings.user, settings.password, ADMIN)
                 provide(self, settings.datastores, settings.spare_luns)
+            self.iscsi_targets = IscsiTargets(self)
             self.datastores = Datastores(self)
             self.networks = Networks(self, settings.network)
             self.load = Load(self)

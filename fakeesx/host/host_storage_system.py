@@ -1,20 +1,19 @@
 """HostStorageSystem: adapters, LUNs, paths and VMFS volumes of the host, and its software iSCSI adapter.
 
-No storage answers at any address: a rescan finds what was there before. Partition tables and volumes by themselves are not
-simulated yet; HostDatastoreSystem makes both with a datastore.
+A rescan finds the LUNs of the iSCSI targets around the host (``services.iscsi_targets``). Partition tables and volumes by
+themselves are not simulated yet; HostDatastoreSystem makes both with a datastore.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from twisted.internet.defer import Deferred, fail
 
 from fakeesx.host.managed_entity import ExtensibleManagedObject
 from fakeesx.host.managed_object import Call, fault, method
-from fakeesx.host.services import internet_scsi, storage_devices
+from fakeesx.host.services import internet_scsi, iscsi_login, storage_devices
 from fakeesx.host.services.host_config import get_config, set_config
 from fakeesx.host.services.software_iscsi import software_adapter
 from fakeesx.schema import vim
@@ -37,13 +36,6 @@ ARRAY_TYPES = (
 """Storage array types of 4.1."""
 
 
-@dataclass(frozen=True)
-class Remembered:
-    """The software adapter while it is disabled: its settings come back with it."""
-
-    adapter: vim.HostInternetScsiHba
-
-
 class HostStorageSystem(ExtensibleManagedObject):
     """The storage of a host."""
 
@@ -51,13 +43,17 @@ class HostStorageSystem(ExtensibleManagedObject):
 
     @method
     def RescanAllHba(self, call: Call) -> None:
-        """Look for new devices on all adapters; there are none."""
+        """Look for devices on all adapters: on that of iSCSI what its targets offer now comes, and what is gone goes."""
+        self._keep(self.host.iscsi_targets.looked(self._info))
 
     @method
     def RescanHba(self, call: Call, hbaDevice: str) -> None:
-        """Look for new devices on one adapter; there are none. Raises NotFound."""
-        if all(adapter.device != hbaDevice for adapter in self._info.hostBusAdapter):
+        """Look for devices on one adapter, as RescanAllHba does. Raises NotFound."""
+        adapter = next((adapter for adapter in self._info.hostBusAdapter if adapter.device == hbaDevice), None)
+        if adapter is None:
             raise fault("NotFound")
+        if isinstance(adapter, vim.HostInternetScsiHba):
+            self._keep(self.host.iscsi_targets.looked(self._info))
 
     @method
     def RescanVmfs(self, call: Call) -> None:
@@ -156,7 +152,7 @@ class HostStorageSystem(ExtensibleManagedObject):
                 if storage_devices.has_targets(info, adapter.key):
                     raise fault("HostConfigFault")
                 info = storage_devices.remove_adapter(info, adapter.key)
-                self.host.inventory.update(self.ref, private=Remembered(adapter))
+                self.host.iscsi_targets.keep(adapter=adapter)
         self._keep(info.replace(softwareInternetScsiEnabled=False))
 
     @method
@@ -190,6 +186,9 @@ class HostStorageSystem(ExtensibleManagedObject):
     ) -> None:
         """Change CHAP of an adapter or of some of its targets. Raises NotFound, InvalidArgument."""
         self._change(iScsiHbaDevice, internet_scsi.with_authentication, authenticationProperties, targetSet)
+        adapter, targets = self._adapter(iScsiHbaDevice), self.host.iscsi_targets
+        secrets = iscsi_login.with_secrets(targets.state.secrets, adapter, authenticationProperties, targetSet)
+        targets.keep(secrets=secrets)
 
     @method
     def UpdateInternetScsiDigestProperties(
@@ -213,12 +212,18 @@ class HostStorageSystem(ExtensibleManagedObject):
     ) -> None:
         """Add addresses to discover targets at, all or none. Raises NotFound, InvalidArgument, HostConfigFault."""
         self._change(iScsiHbaDevice, internet_scsi.with_send_targets, targets)
+        self._learn(iScsiHbaDevice, targets)
 
     @method
     def RemoveInternetScsiSendTargets(
         self, call: Call, iScsiHbaDevice: str, targets: Sequence[vim.HostInternetScsiHbaSendTarget]
     ) -> Deferred[None] | None:
-        """Remove addresses. Raises NotFound when one was not there; the others are removed (documented)."""
+        """Remove addresses; what they led to goes with the next rescan.
+
+        Raises NotFound when one was not there; the others are removed (documented). Raises HostConfigFault, and none is
+        removed, where a LUN that only they lead to is used by a machine or a datastore (inferred).
+        """
+        self.host.iscsi_targets.require_unused(self._adapter(iScsiHbaDevice), targets)
         kept, all_there = internet_scsi.without(self._adapter(iScsiHbaDevice).configuredSendTarget, targets)
         return self._removed(iScsiHbaDevice, all_there, configuredSendTarget=kept)
 
@@ -228,12 +233,18 @@ class HostStorageSystem(ExtensibleManagedObject):
     ) -> None:
         """Add targets, all or none. Raises NotFound, InvalidArgument, HostConfigFault."""
         self._change(iScsiHbaDevice, internet_scsi.with_static_targets, targets)
+        self._learn(iScsiHbaDevice, targets)
 
     @method
     def RemoveInternetScsiStaticTargets(
         self, call: Call, iScsiHbaDevice: str, targets: Sequence[vim.HostInternetScsiHbaStaticTarget]
     ) -> Deferred[None] | None:
-        """Remove targets. Raises NotFound when one was not there; the others are removed (documented)."""
+        """Remove targets; what they led to goes with the next rescan.
+
+        Raises NotFound when one was not there; the others are removed (documented). Raises HostConfigFault, and none is
+        removed, where a LUN that only they have is used by a machine or a datastore (inferred).
+        """
+        self.host.iscsi_targets.require_unused(self._adapter(iScsiHbaDevice), targets)
         kept, all_there = internet_scsi.without(self._adapter(iScsiHbaDevice).configuredStaticTarget, targets)
         return self._removed(iScsiHbaDevice, all_there, configuredStaticTarget=kept)
 
@@ -266,16 +277,22 @@ class HostStorageSystem(ExtensibleManagedObject):
     def _change(self, device: str, change: Callable[..., vim.HostInternetScsiHba], *arguments: Any) -> None:
         self._keep(storage_devices.replace_adapter(self._info, change(self._adapter(device), *arguments)))
 
+    def _learn(self, device: str, targets: Sequence[Any]) -> None:
+        """Keep the secrets that new targets bring, and forget those of targets that are gone."""
+        known = self.host.iscsi_targets
+        known.keep(secrets=iscsi_login.with_secrets_of(known.state.secrets, self._adapter(device), targets))
+
     def _removed(self, device: str, all_there: bool, **kept: Any) -> Deferred[None] | None:
         self._change(device, lambda adapter: adapter.replace(**kept))
+        self._learn(device, ())
         # a Deferred fails after the transaction: what was there is gone all the same
         return None if all_there else fail(fault("NotFound"))
 
     def _new_adapter(self, info: vim.HostStorageDeviceInfo) -> vim.HostInternetScsiHba:
-        remembered = self.node.private
+        remembered = self.host.iscsi_targets.state.adapter
         device = storage_devices.free_device(info, _FIRST)
-        if isinstance(remembered, Remembered) and remembered.adapter.device == device:
-            return remembered.adapter
+        if remembered is not None and remembered.device == device:
+            return remembered
         hardware = self.host.inventory.node(get_config(self.host).host).values["hardware"]
         network = get_config(self.host).network
         name = network.dnsConfig.hostName if network is not None and network.dnsConfig is not None else "localhost"

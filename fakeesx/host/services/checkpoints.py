@@ -64,7 +64,7 @@ class Checkpoints:
             "ids": host.ids, "access": host.access, "tasks": host.tasks, "console tickets": host.console_tickets,
             "auto start": host.auto_start, "VM index": host.vm_index, "VMs": host.vms, "host files": host.files,
             "load": host.load, "statistics": host.statistics, "power": host.power, "guest timers": host.guest_timers,
-            "chaos": host.chaos,
+            "chaos": host.chaos, "iSCSI targets": host.iscsi_targets,
         }
         """What is captured and restored beside inventory, files, sessions and datastores; restored in this order."""
         self.at_return: list[Callable[[], None]] = []

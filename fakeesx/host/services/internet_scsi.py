@@ -1,6 +1,6 @@
 """iSCSI adapters as values: what may be set on them and on their targets.
 
-Nothing here speaks iSCSI: a target is an entry in a list. CHAP secrets are checked and not kept.
+Nothing here speaks iSCSI: a target is an entry in a list. CHAP secrets are checked, and kept elsewhere (``iscsi_login``).
 """
 
 from __future__ import annotations
@@ -32,9 +32,14 @@ _REQUIRED = str(vim.HostInternetScsiHbaChapAuthenticationType.chapRequired)
 # the adapter
 
 
+def is_name(text: str) -> bool:
+    """Whether a text is an iSCSI name: ``iqn.…``, ``eui.…`` or ``naa.…``."""
+    return len(text) <= _LONGEST_NAME and _NAME.fullmatch(text) is not None
+
+
 def named(adapter: Adapter, name: str) -> Adapter:
     """With another iSCSI name. Raises InvalidArgument for what is none."""
-    if len(name) > _LONGEST_NAME or not _NAME.fullmatch(name):
+    if not is_name(name):
         raise invalid_argument("iScsiName")
     return adapter.replace(iScsiName=name)
 
@@ -144,9 +149,34 @@ def with_static_targets(adapter: Adapter, targets: Sequence[Target]) -> Adapter:
     if not adapter.discoveryProperties.staticTargetDiscoveryEnabled:
         raise fault("HostConfigFault")
     for target in targets:
-        if len(target.iScsiName) > _LONGEST_NAME or not _NAME.fullmatch(target.iScsiName):
+        if not is_name(target.iScsiName):
             raise invalid_argument("targets.iScsiName")
     return _followed(adapter.replace(configuredStaticTarget=_added(adapter, adapter.configuredStaticTarget, targets)))
+
+
+def with_discovered(adapter: Adapter, found: Sequence[tuple[str, int, str, str]]) -> Adapter:
+    """With the static targets that send targets told of in place of those they told of before.
+
+    Each is address, port, iSCSI name and the address that told of it (``parent_of``): what it does not set itself it takes
+    from there.
+    """
+    senders = {parent_of(each): each for each in adapter.configuredSendTarget}
+    wanted = {(address, port, name): parent for address, port, name, parent in found}
+    kept = [
+        each for each in adapter.configuredStaticTarget
+        if each.parent == adapter.device or wanted.get(identity(each)) == each.parent
+    ]
+    known = {identity(each) for each in kept}
+    new = [
+        _new_target(senders[parent], vim.HostInternetScsiHbaStaticTarget(address=address, port=port, iScsiName=name), parent)
+        for (address, port, name), parent in wanted.items() if (address, port, name) not in known
+    ]
+    return _followed(adapter.replace(configuredStaticTarget=[*kept, *new]))
+
+
+def parent_of(sender: vim.HostInternetScsiHbaSendTarget) -> str:
+    """What the ``parent`` of a static target says that a send target told of: ``ADDRESS:PORT``."""
+    return f"{sender.address}:{PORT if sender.port is None else sender.port}"
 
 
 def without(known: Sequence[Target], targets: Sequence[Target]) -> tuple[list[Target], bool]:
@@ -168,12 +198,12 @@ def _added(adapter: Adapter, known: Sequence[Target], targets: Sequence[Target])
             raise invalid_argument("targets.port" if address.strip() else "targets.address")
         if identity(target) in found:
             raise fault("HostConfigFault")
-        found[identity(target)] = _new_target(adapter, target.replace(port=port))
+        found[identity(target)] = _new_target(adapter, target.replace(port=port), adapter.device)
     return list(found.values())
 
 
-def _new_target(adapter: Adapter, target: Target) -> Target:
-    """A target that takes from its adapter what it does not set itself."""
+def _new_target(above: Any, target: Target, parent: str) -> Target:
+    """A target that takes from what is above it (its adapter, a send target) what it does not set itself."""
     chap, digest = target.authenticationProperties, target.digestProperties
     if chap is None:
         chap = vim.HostInternetScsiHbaAuthenticationProperties(
@@ -187,8 +217,8 @@ def _new_target(adapter: Adapter, target: Target) -> Target:
         _check_digest(digest)
     return target.replace(
         authenticationProperties=chap.replace(chapSecret=None, mutualChapSecret=None), digestProperties=digest,
-        supportedAdvancedOptions=adapter.supportedAdvancedOptions, parent=adapter.device,
-        advancedOptions=[option_value(option.key, option.value, inherited=True) for option in adapter.advancedOptions],
+        supportedAdvancedOptions=above.supportedAdvancedOptions, parent=parent,
+        advancedOptions=[option_value(option.key, option.value, inherited=True) for option in above.advancedOptions],
     )
 
 
@@ -211,15 +241,19 @@ def _changed(adapter: Adapter, chosen: vim.HostInternetScsiHbaTargetSet | None, 
 
 def _followed(adapter: Adapter) -> Adapter:
     """The adapter with its targets' inherited settings as its own are now."""
+    senders = [_inheriting(adapter, target) for target in adapter.configuredSendTarget]
+    above = {parent_of(each): each for each in senders}
     return adapter.replace(
-        configuredSendTarget=[_inheriting(adapter, target) for target in adapter.configuredSendTarget],
-        configuredStaticTarget=[_inheriting(adapter, target) for target in adapter.configuredStaticTarget],
+        configuredSendTarget=senders,
+        configuredStaticTarget=[
+            _inheriting(above.get(target.parent or "", adapter), target) for target in adapter.configuredStaticTarget
+        ],
     )
 
 
-def _inheriting(adapter: Adapter, target: Target) -> Target:
-    chap, digest, values = target.authenticationProperties, target.digestProperties, _values(adapter)
-    own_chap, own_digest = adapter.authenticationProperties, adapter.digestProperties or _NO_DIGESTS
+def _inheriting(above: Any, target: Target) -> Target:
+    chap, digest, values = target.authenticationProperties, target.digestProperties, _values(above)
+    own_chap, own_digest = above.authenticationProperties, above.digestProperties or _NO_DIGESTS
     if chap.chapInherited:
         chap = chap.replace(
             chapAuthEnabled=own_chap.chapAuthEnabled, chapName=own_chap.chapName,
@@ -241,8 +275,8 @@ def _inheriting(adapter: Adapter, target: Target) -> Target:
     )
 
 
-def _values(adapter: Adapter) -> dict[str, Any]:
-    return {option.key: option.value for option in adapter.advancedOptions}
+def _values(above: Any) -> dict[str, Any]:
+    return {option.key: option.value for option in above.advancedOptions}
 
 
 def _fits(kind: vim.OptionType, value: Any) -> bool:

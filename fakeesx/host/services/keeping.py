@@ -12,6 +12,7 @@ from twisted.internet.defer import Deferred
 from fakeesx.host.services.access import Account, Accounts
 from fakeesx.host.services.datastore_values import Extent, Volume
 from fakeesx.host.services.events import History
+from fakeesx.host.services.iscsi_specs import IscsiState, IscsiTarget, Secret, TargetLun
 from fakeesx.network.specs import SeenSubnet
 from fakeesx.network.state import Card, PortSet, Wiring
 from fakeesx.schema import vim
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 def registry() -> Registry:
     """The classes of values in ``Node.private`` (of what outlives the process). A new one is entered here."""
-    from fakeesx.host.host_storage_system import Remembered
     from fakeesx.host.virtual_machine.machine import Machine
     from fakeesx.host.virtual_machine.remote_display import RemoteDisplay
     from fakeesx.host.virtual_machine.snapshots.state import Snapshots, Taken
@@ -42,15 +42,18 @@ def registry() -> Registry:
         form(Account),
         form(Accounts),
         form(Extent),
+        form(IscsiState),
+        form(IscsiTarget),
         form(History, difference=_new_events, join=_with_events),
         form(Card),
         form(Machine),
         form(PortSet),
-        form(Remembered),
         form(RemoteDisplay),
+        form(Secret),
         form(SeenSubnet),
         form(Snapshots),
         form(Taken),
+        form(TargetLun),
         form(VmHome),
         form(Volume),
         form(Wiring),

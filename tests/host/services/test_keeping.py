@@ -10,6 +10,7 @@ from calling import Faulted
 from lives import Life, picture
 from vms import TOOLS, make, make_usual, reconfigure
 
+from fakeesx.host.services.iscsi_specs import IscsiTarget, TargetLun
 from fakeesx.host.services.keeping import rules
 from fakeesx.schema import vim
 
@@ -219,6 +220,32 @@ def test_datastores(tmp_path: Path) -> None:
     last = again.again(again.kill())
     assert {volume.name for volume in last.host.volumes} == {"datastore1", "other"}
     last.kill()
+
+
+def test_iscsi(life: Life) -> None:
+    """Targets around the host, what it sees of them, secrets, and what a LUN holds."""
+    lun = TargetLun(0, 1 << 20, "naa.6001405000000000")
+    root = life.login()
+    root.call("storageSystem", "UpdateSoftwareInternetScsiEnabled", enabled=True)
+    target = IscsiTarget("192.0.2.50", "iqn.2010-10.org.openstack:one", (lun,), user="u", secret="s")
+    root.call("storageSystem", "AddInternetScsiSendTargets", iScsiHbaDevice="vmhba34", targets=[
+        vim.HostInternetScsiHbaSendTarget(
+            address="192.0.2.50", authenticationProperties=vim.HostInternetScsiHbaAuthenticationProperties(
+                chapAuthEnabled=True, chapName="u", chapSecret="s",
+            ),
+        ),
+    ])
+    life.host.iscsi_targets.add(target)
+    life.host.iscsi_targets.write(lun.id, 512, b"x" * 512)
+    root.call("storageSystem", "RescanAllHba")
+    life.settle()
+    before = picture(life.host)
+    again = life.again(life.kill())
+    assert differing(before, picture(again.host)) == {}
+    assert list(again.host.iscsi_targets) == [target]
+    assert again.host.iscsi_targets.read(lun.id, 0, 1024) == bytes(512) + b"x" * 512
+    again.login().call("storageSystem", "RescanAllHba")
+    assert again.host.iscsi_targets.visible(name=lun.id) is not None
 
 
 def test_snapshots(life: Life) -> None:

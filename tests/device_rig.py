@@ -20,7 +20,7 @@ from fakeesx.host.virtual_machine.devices import (
     apply,
     default_devices,
 )
-from fakeesx.host.virtual_machine.devices.environment import ParentDisk
+from fakeesx.host.virtual_machine.devices.environment import HostLun, ParentDisk
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.soap.errors import VimFault
@@ -46,6 +46,7 @@ class Host:
     datastores: dict[str, str] = field(default_factory=lambda: {"datastore1": "id-datastore1", "nfs": "id-nfs"})
     networks: tuple[str, ...] = ("VM Network", "br100")
     devices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    luns: dict[str, HostLun] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: count(1))
 
     def datastore(self, name: str) -> ManagedObjectReference | None:
@@ -62,6 +63,12 @@ class Host:
 
     def disk(self, path: str) -> DiskFile | None:
         return self.disks.get(path)
+
+    def lun(self, name: str) -> HostLun | None:
+        return self.luns.get(name)
+
+    def maps_devices(self, datastore: str) -> bool:
+        return datastore != "nfs"
 
     def frozen(self, path: str) -> bool:
         return path in self.frozen_disks

@@ -35,7 +35,7 @@ class EnvironmentBrowser(ManagedObject):
 
     @method
     def QueryConfigTarget(self, call: Call, host: ManagedObjectReference | None = None) -> vim.ConfigTarget:
-        """What of the host VMs can use: datastores, networks, drives, ports. Raises InvalidArgument."""
+        """What of the host VMs can use: datastores, networks, drives, ports, LUNs to map. Raises InvalidArgument."""
         _require_host(host)
         inventory = self.host.inventory
         node = inventory.node(_HOST)
@@ -62,6 +62,12 @@ class EnvironmentBrowser(ManagedObject):
             parallel=[vim.VirtualMachineParallelInfo(name=name) for name in names("parallel")],
             sound=[vim.VirtualMachineSoundInfo(name=name) for name in names("sound")],
             floppy=[vim.VirtualMachineFloppyInfo(name=name) for name in names("floppy")],
+            scsiDisk=[
+                vim.VirtualMachineScsiDiskDeviceInfo(
+                    name=lun.canonicalName or "", vm=self.host.iscsi_targets.mapped_by(lun.uuid), disk=lun,
+                )
+                for lun in self.host.iscsi_targets.mappable()
+            ],
             maxMemMBOptimalPerf=runtime.memory.unreservedForVm >> 20, resourcePool=runtime, autoVmotion=False,
         )
 

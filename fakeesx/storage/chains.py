@@ -10,9 +10,9 @@ from dataclasses import replace
 from types import TracebackType
 from typing import NamedTuple, Protocol
 
-from fakeesx.storage import cowd, vmdk
+from fakeesx.storage import cowd, mappings, vmdk
 from fakeesx.storage.datastore import Datastore
-from fakeesx.storage.descriptor import FRESH_CID, NO_PARENT, SECTOR, Descriptor, Extent
+from fakeesx.storage.descriptor import FRESH_CID, MAPPED, NO_PARENT, SECTOR, Descriptor, Extent
 from fakeesx.storage.errors import InvalidDatastorePath, InvalidDescriptor, StorageError
 from fakeesx.storage.in_place import InPlace
 from fakeesx.storage.locks import LockMode
@@ -84,16 +84,21 @@ def lock(
 ) -> None:
     """Hold a disk for a running virtual machine in `mode`, and its parents so that nobody writes them.
 
-    Raises as ``chain`` and ``vmdk.lock_disk`` do; then nothing is held that was not before.
+    Raises as ``chain`` and ``vmdk.lock_disk`` do, and FileNotFound for a mapping of a LUN that the host does not see; then
+    nothing is held that was not before.
     """
     descriptor = vmdk.lock_disk(datastore, path, owner, mode)
-    if descriptor.parent_cid == NO_PARENT:
+    if descriptor.parent_cid == NO_PARENT and not descriptor.maps_device:
         return
     held = [Link(datastore, path, descriptor)]
     try:
+        if descriptor.maps_device:
+            mappings.content_of(datastore, path, descriptor, owner=owner)
         for link in chain(mounts, datastore, path)[1:]:
             vmdk.lock_disk(link.datastore, link.path, owner, LockMode.READ_ONLY)
             held.append(link)
+            if link.descriptor.maps_device:
+                mappings.content_of(*link, owner=owner)
     except StorageError:
         for link in held:
             vmdk.unlock_disk(link.datastore, link.path, owner)
@@ -237,14 +242,15 @@ class Layer:
         link, end = self.link, first + extent.sectors
         if extent.kind == "ZERO":
             return _Part(first, end, None, 0, None)
-        if extent.kind not in (*_FLAT, _SPARSE):
+        if extent.kind not in (*_FLAT, _SPARSE, MAPPED):
             raise InvalidDescriptor(str(link), f"extents of kind {extent.kind} can't be read")
-        path = vmdk.extent_path(extent, link.path)
+        store, path = link.datastore, vmdk.extent_path(extent, link.path)
+        if extent.kind == MAPPED:
+            store, path = mappings.content_of(*link, owner=owner)
         file: _Reader | InPlace = (
-            link.datastore.open_in_place(path, owner=owner, undo=undo) if writable
-            else _Reader(link.datastore, path, owner)
+            store.open_in_place(path, owner=owner, undo=undo) if writable else _Reader(store, path, owner)
         )
-        if extent.kind in _FLAT:
+        if extent.kind in (*_FLAT, MAPPED):
             return _Part(first, end, file, extent.offset or 0, None)
         try:
             sparse = cowd.Extent(file)

@@ -82,6 +82,8 @@ class Datastore(ArrangeableDatastore):
         super().__init__(root, name, uuid, capacity, kind, remote, durable, undo, past)
         self.max_file_size = max_file_size
         self.read_only = read_only
+        self.devices: Callable[[str], tuple[Datastore, str]] | None = None
+        """Where the content of a LUN is by its name, for raw device mappings; it raises FileNotFound."""
         self._clock = clock
         self._uploads: set[Upload] = set()
         self.refresh()

@@ -12,6 +12,8 @@ from fakeesx.storage.errors import InvalidDescriptor
 
 SECTOR = 512
 NO_PARENT = 0xFFFFFFFF
+MAPPED = "VMFSRDM"
+"""The kind of an extent that points to a LUN."""
 FRESH_CID = 0xFFFFFFFE
 """Content id of a disk that nobody has written to (recorded: contentId ends in fffffffe)."""
 
@@ -99,6 +101,11 @@ class Descriptor:
     def thin(self) -> bool:
         """Whether the extents take space only where they were written."""
         return self.ddb.get("thinProvisioned", "0") not in ("", "0")
+
+    @property
+    def maps_device(self) -> bool:
+        """Whether the disk is a raw device mapping: its content is a LUN."""
+        return any(extent.kind == MAPPED for extent in self.extents)
 
     @property
     def adapter(self) -> str:

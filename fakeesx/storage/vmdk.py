@@ -215,7 +215,9 @@ def lock_disk(
     files = (path, *extents(descriptor, path))
     if any(extent.kind == "SPARSE" for extent in descriptor.extents):
         raise UnsupportedDisk(datastore.text(path), NOT_IMPORTED)
-    if mode is LockMode.MULTI_WRITER and (descriptor.thin or not all(map(datastore.is_zeroed, files[1:]))):
+    if mode is LockMode.MULTI_WRITER and not descriptor.maps_device and (
+        descriptor.thin or not all(map(datastore.is_zeroed, files[1:]))
+    ):
         raise UnsupportedDisk(datastore.text(path), NOT_ZEROED)
     held = []
     try:

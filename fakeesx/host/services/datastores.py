@@ -188,6 +188,7 @@ class Datastores:
             clock=self._host.clock.seconds, undo=self._host.kept.files if self._host.kept is not None else None,
             past=self._host.past,
         )
+        volume.devices = self._host.iscsi_targets.content
         self.volumes.add(volume)
         self._refs[volume.identity] = node.ref
 

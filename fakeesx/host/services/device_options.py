@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fakeesx.host.virtual_machine.devices import disk, fixed, nic, ports, scsi
+from fakeesx.host.virtual_machine.devices import disk, fixed, mapping, nic, ports, scsi
 from fakeesx.schema import vim
 
 NEW = "vmx-07"
@@ -134,6 +134,10 @@ def _drives() -> Iterable[vim.VirtualDeviceOption]:
             vim.VirtualDiskFlatVer2BackingOption, "VirtualDiskFlatVer2BackingInfo", "vmdk", diskMode=choice(*disk.MODES),
             split=boolean(False, False), writeThrough=boolean(False), growable=True, hotGrowable=True, uuid=True,
             thinProvisioned=boolean(False), eagerlyScrub=boolean(False),
+        ), _device(
+            vim.VirtualDiskRawDiskMappingVer1BackingOption, "VirtualDiskRawDiskMappingVer1BackingInfo", auto=False,
+            descriptorFileNameExtensions=choice("vmdk"), compatibilityMode=choice(mapping.VIRTUAL, mapping.PHYSICAL),
+            diskMode=choice(*disk.MODES), uuid=True,
         )],
         ioAllocationOption=vim.StorageIOAllocationOption(
             limitOption=long(-1, 2**31 - 1, -1),

@@ -13,6 +13,7 @@ from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.descriptor import Descriptor
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.listing import FileStat
+from fakeesx.storage.mappings import CREATE_TYPES
 from fakeesx.storage.vmfiles import read_vmx
 
 _BY_ENDING = {
@@ -26,7 +27,9 @@ _CONTROLLERS = {
 }
 _BACKINGS = dict.fromkeys(
     ("vmfsSparse", "monolithicSparse", "twoGbMaxExtentSparse", "streamOptimized"), "VirtualDiskSparseVer2BackingInfo",
-) | {"vmfs": "VirtualDiskFlatVer2BackingInfo"}
+) | {
+    "vmfs": "VirtualDiskFlatVer2BackingInfo", **dict.fromkeys(CREATE_TYPES, "VirtualDiskRawDiskMappingVer1BackingInfo"),
+}
 _PIECE = re.compile(r"-[sf]\d{3}\.vmdk")
 """How extents of 2 GB end."""
 _DEFAULT_CONFIG_VERSION = 8

@@ -14,7 +14,9 @@ from fakeesx.host.managed_object import fault
 from fakeesx.host.services import internet_scsi, iscsi_devices, iscsi_login, storage_devices
 from fakeesx.host.services.internet_scsi import PORT
 from fakeesx.host.services.iscsi_specs import IscsiState, IscsiTarget, checked
+from fakeesx.inventory import Node
 from fakeesx.schema import vim
+from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.errors import FileNotFound
 
@@ -197,22 +199,31 @@ class IscsiTargets:
             raise FileNotFound(f"vml.{uuid}")
         return self.store, lun.canonicalName or ""
 
-    def users(self, name: str) -> list[str]:
-        """Who uses a LUN that the host sees: names of machines that map it, and of datastores that are on it."""
+    def users(self, name: str, but: ManagedObjectReference | None = None) -> list[str]:
+        """Who uses a LUN that the host sees: machines that map it (not ``but``), and datastores that are on it."""
         lun = self.visible(name=name)
         if lun is None:
             return []
         inventory = self._host.inventory
-        found: dict[str, None] = {}
+        machines = [vm for vm in self.mapped_by(lun.uuid) if vm != but]
+        return [
+            *(f'virtual machine "{inventory.get(vm, "name")}"' for vm in machines),
+            *(f'datastore "{node.get("name")}"' for node in inventory.of_type("Datastore") if _is_on(node, lun)),
+        ]
+
+    def mapped_by(self, uuid: str) -> list[ManagedObjectReference]:
+        """The machines that map a LUN, now or in one of their snapshots."""
+        inventory, found = self._host.inventory, dict[ManagedObjectReference, None]()
         for kind in ("VirtualMachine", "VirtualMachineSnapshot"):
             for node in inventory.of_type(kind):
-                if any(getattr(each.backing, "lunUuid", None) == lun.uuid for each in node.get("config").hardware.device):
-                    found[f'virtual machine "{node.get("config").name}"'] = None
-        for node in inventory.of_type("Datastore"):
-            volume = getattr(node.get("info"), "vmfs", None)
-            if volume is not None and any(extent.diskName == name for extent in volume.extent):
-                found[f'datastore "{node.get("name")}"'] = None
+                if any(getattr(each.backing, "lunUuid", None) == uuid for each in node.get("config").hardware.device):
+                    found[ManagedObjectReference("VirtualMachine", node.ref.value.partition("-snapshot-")[0])] = None
         return list(found)
+
+    def mappable(self) -> list[vim.HostScsiDisk]:
+        """The LUNs of targets that the host sees now and that no datastore is on."""
+        stores = list(self._host.inventory.of_type("Datastore"))
+        return [lun for lun in self.seen() if not any(_is_on(node, lun) for node in stores)]
 
     # going back
 
@@ -226,3 +237,8 @@ class IscsiTargets:
             self._store = None
         else:
             self.store.restore(state)
+
+
+def _is_on(datastore: Node, lun: vim.HostScsiDisk) -> bool:
+    volume = getattr(datastore.get("info"), "vmfs", None)
+    return volume is not None and any(extent.diskName == lun.canonicalName for extent in volume.extent)

@@ -18,6 +18,7 @@ from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.deltas import delta_name
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.listing import FileStat
+from fakeesx.storage.mappings import pointer_name
 from fakeesx.storage.paths import DatastorePath, parent_of
 from fakeesx.storage.vmdk import flat_name
 from fakeesx.storage.vmfiles import is_screenshot
@@ -172,11 +173,20 @@ def _disks(config: vim.VirtualMachineConfigInfo) -> list[tuple[int, list[tuple[s
             chain: list[tuple[str, str]] = []
             while backing is not None and getattr(backing, "fileName", None):
                 parent = getattr(backing, "parent", None)
-                chain.append((backing.fileName, (flat_name if parent is None else delta_name)(backing.fileName)))
+                chain.append((backing.fileName, _extent(backing)))
                 backing = parent
             if chain:
                 found.append((device.key, chain[::-1]))
     return found
+
+
+def _extent(backing: Any) -> str:
+    """The path of a disk's extent."""
+    if backing.parent is not None:
+        return delta_name(backing.fileName)
+    if isinstance(backing, vim.VirtualDiskRawDiskMappingVer1BackingInfo):
+        return pointer_name(backing.fileName, physical=backing.compatibilityMode == "physicalMode")
+    return flat_name(backing.fileName)
 
 
 Frozen: TypeAlias = "Sequence[tuple[Taken, vim.VirtualMachineConfigInfo]]"

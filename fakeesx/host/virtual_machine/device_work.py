@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fakeesx.host.virtual_machine.devices.environment import DiskFile, ParentDisk
+from fakeesx.host.virtual_machine.devices.environment import DiskFile, HostLun
 from fakeesx.host.virtual_machine.devices.operations import (
     AttachDisk,
     CreateDelta,
     CreateDisk,
     CreateFile,
+    CreateMapping,
     DestroyDisk,
     DetachDisk,
     ExtendDisk,
@@ -21,12 +21,12 @@ from fakeesx.host.virtual_machine.devices.operations import (
 )
 from fakeesx.host.virtual_machine.devices.scsi import is_shared
 from fakeesx.host.virtual_machine.devices.vmx_writing import slot_name
-from fakeesx.host.virtual_machine.snapshots.state import reference
+from fakeesx.host.virtual_machine.disk_files import disk_file, frozen_disks, line_of
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.storage import chains, deltas, vmdk
+from fakeesx.storage import chains, deltas, mappings, vmdk
 from fakeesx.storage.datastore import Datastore
-from fakeesx.storage.descriptor import NO_PARENT, Descriptor, geometry_for
+from fakeesx.storage.descriptor import NO_PARENT, geometry_for
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.locks import LockMode
 from fakeesx.storage.paths import parent_of
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 _LARGEST_FILE = 256 << 30
 """The largest file on VMFS-3 with 1 MB blocks."""
-_ADAPTERS = {"ide": "ide", "buslogic": "busLogic", "lsilogic": "lsiLogic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +91,23 @@ class DeviceEnvironment:
             datastore, below = self.host.volumes.resolve(path)
             descriptor = vmdk.read_descriptor(datastore, below)
             links = () if descriptor.parent_cid == NO_PARENT else chains.chain(self.host.volumes, datastore, below)
+            return disk_file(self.host, links or (chains.Link(datastore, below, descriptor),))
         except StorageError:
             return None
-        return disk_file(self.host, links) if links else _described(descriptor, None)
+
+    def lun(self, name: str) -> HostLun | None:
+        """The LUN of a uuid or a name; that this VM maps it does not make it taken."""
+        targets = self.host.iscsi_targets
+        lun = targets.visible(name=name)
+        if lun is None:
+            return None
+        capacity = lun.capacity.block * lun.capacity.blockSize >> 10
+        return HostLun(lun.uuid, capacity, bool(targets.users(lun.canonicalName or "", but=self.vm)))
+
+    def maps_devices(self, datastore: str) -> bool:
+        """Whether a datastore can hold raw device mappings."""
+        ref = self.host.datastores.find(datastore)
+        return ref is not None and bool(self.host.inventory.get(ref, "capability").rawDiskMappingsSupported)
 
     def frozen(self, path: str) -> bool:
         """Whether a snapshot of the VM needs the disk at a path as it is."""
@@ -123,46 +136,6 @@ class DeviceEnvironment:
     def host_devices(self, kind: str) -> tuple[str, ...]:
         """Names of the host's own devices of a kind."""
         return self.host.device_names(kind)
-
-
-def _described(descriptor: Descriptor, parent: ParentDisk | None) -> DiskFile:
-    base = parent.file if parent is not None else None
-    return DiskFile(
-        descriptor.capacity >> 10, descriptor.thin if base is None else base.thin,
-        descriptor.uuid or (base.uuid if base is not None else None), descriptor.content_id or None,
-        _ADAPTERS.get(descriptor.adapter, "lsiLogic") if base is None else base.adapter, parent,
-        descriptor.cid,
-    )
-
-
-def disk_file(host: Esx, links: Sequence[chains.Link]) -> DiskFile:
-    """A disk with its parents; what a delta's descriptor does not tell is its parent's (inferred)."""
-    found = _described(links[-1].descriptor, None)
-    for below, link in pairwise(reversed(links)):
-        found = _described(link.descriptor, ParentDisk(str(below), host.datastores.find(below.datastore.name), found))
-    return found
-
-
-def frozen_disks(host: Esx, vm: ManagedObjectReference) -> set[str]:
-    """The paths of all disks that snapshots of a VM need as they are, parents included."""
-    node = host.inventory.find(vm.value)
-    found: set[str] = set()
-    if node is not None and node.private is not None:
-        for taken in node.private.snapshots.taken:
-            config = host.inventory.get(reference(vm, taken.uid), "config")
-            for device in config.hardware.device:
-                if isinstance(device, vim.VirtualDisk) and getattr(device.backing, "diskMode", "") == "persistent":
-                    found.update(each.fileName for each in line_of(device.backing))
-    return found
-
-
-def line_of(backing: Any) -> list[Any]:
-    """A disk's backing, its parent's, and so on."""
-    found = []
-    while backing is not None:
-        found.append(backing)
-        backing = getattr(backing, "parent", None)
-    return found
 
 
 class FileWork:
@@ -195,6 +168,9 @@ class FileWork:
                     self._lock(datastore, path, operation.shared)
                 case CreateDelta():
                     self._create_delta(datastore, path, operation)
+                    self._lock(datastore, path, operation.shared)
+                case CreateMapping():
+                    self._map(datastore, path, operation)
                     self._lock(datastore, path, operation.shared)
                 case CreateFile():
                     datastore.create_sparse(path, operation.size, thick=True)
@@ -248,6 +224,14 @@ class FileWork:
         self._undo.callback(_drop_disk, datastore, path)
         if operation.eager:
             datastore.mark_zeroed(vmdk.flat_name(path))
+
+    def _map(self, datastore: Datastore, path: str, operation: CreateMapping) -> None:
+        self._make_directories(datastore, parent_of(path))
+        mappings.create_mapping(
+            datastore, path, operation.lun_uuid, operation.capacity_kb << 10, physical=operation.physical,
+            adapter=operation.adapter.lower(), uuid=operation.uuid, content_id=operation.content_id,
+        )
+        self._undo.callback(_drop_disk, datastore, path)
 
     def _make_directories(self, datastore: Datastore, directory: str) -> None:
         missing: list[str] = []

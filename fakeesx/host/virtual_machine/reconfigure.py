@@ -205,6 +205,8 @@ def _checked(spec: vim.VirtualMachineConfigSpec, config: vim.VirtualMachineConfi
 
 def _device_privilege(change: vim.VirtualDeviceConfigSpec) -> str:
     if isinstance(change.device, vim.VirtualDisk):
+        if change.operation == "add" and isinstance(change.device.backing, vim.VirtualDiskRawDiskMappingVer1BackingInfo):
+            return "VirtualMachine.Config.RawDevice"
         if change.operation == "add":
             return "VirtualMachine.Config." + ("AddNewDisk" if change.fileOperation else "AddExistingDisk")
         return "VirtualMachine.Config.RemoveDisk" if change.operation == "remove" else "VirtualMachine.Config.EditDevice"

@@ -13,6 +13,7 @@ from fakeesx.host.virtual_machine.devices.operations import (
     CreateDelta,
     CreateDisk,
     CreateFile,
+    CreateMapping,
     DestroyDisk,
     DetachDisk,
     Operation,
@@ -203,6 +204,11 @@ class Chassis:
             self._destroyed.discard(operation.path)
             self.operations.remove(DestroyDisk(operation.path))
             operation = replace(operation, replace=True)
+        self._files.add(operation.path)
+        self.operations.append(operation)
+
+    def create_mapping(self, operation: CreateMapping) -> None:
+        """Note a raw device mapping to be made."""
         self._files.add(operation.path)
         self.operations.append(operation)
 

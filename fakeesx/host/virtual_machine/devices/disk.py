@@ -9,9 +9,10 @@ from typing import Any
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine.devices import places
 from fakeesx.host.virtual_machine.devices.chassis import Change, Chassis
-from fakeesx.host.virtual_machine.devices.environment import DiskFile, ParentDisk
+from fakeesx.host.virtual_machine.devices.environment import DiskFile, Mapping, ParentDisk
 from fakeesx.host.virtual_machine.devices.family import Family, require_off
 from fakeesx.host.virtual_machine.devices.layout import describe
+from fakeesx.host.virtual_machine.devices.mapping import PHYSICAL, is_raw, new_mapping, raw_backing, require_same
 from fakeesx.host.virtual_machine.devices.operations import AttachDisk, CreateDelta, CreateDisk, ExtendDisk
 from fakeesx.host.virtual_machine.devices.scsi import UNITS, adapter_of, is_shared
 from fakeesx.schema import vim
@@ -22,7 +23,9 @@ MODES = ("persistent", "independent_persistent", "independent_nonpersistent")
 """Disk modes of an ESX host; the others of the schema belong to other products."""
 MOST_SHARES = 4000
 _CONTROLLERS = (vim.VirtualSCSIController, vim.VirtualIDEController)
-_FLAT = (vim.VirtualDiskFlatVer1BackingInfo, vim.VirtualDiskFlatVer2BackingInfo)
+_KNOWN = (
+    vim.VirtualDiskFlatVer1BackingInfo, vim.VirtualDiskFlatVer2BackingInfo, vim.VirtualDiskRawDiskMappingVer1BackingInfo,
+)
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _LEVELS = {"low": 500, "normal": 1000, "high": 2000}
 
@@ -71,6 +74,13 @@ def flat_backing(
     )
 
 
+def file_backing(path: DatastorePath | str, datastore: Any, file: DiskFile, mode: str, write_through: bool) -> Any:
+    """The backing of a disk of any kind as a host shows it."""
+    if file.mapping is not None:
+        return raw_backing(path, datastore, file, file.mapping, mode)
+    return flat_backing(path, datastore, file, mode, write_through)
+
+
 @lru_cache(maxsize=256)
 def disk_shares(level: str, custom: int) -> vim.SharesInfo:
     """Shares of a level; ``custom`` is their number for the level ``custom``."""
@@ -92,15 +102,24 @@ class Disks(Family):
         With ``backing.parent`` it is made as a delta on that disk; otherwise a parent that is named is not heeded (vendor
         documentation). Raises MissingController, InvalidController, TooManyDevices, InvalidDeviceSpec (``unitNumber``,
         ``capacityInKB``, ``backing.fileName``, ``backing.parent.fileName``, ``backing.diskMode``, ``shares``),
-        InvalidDeviceBacking, FileNotFound, FileAlreadyExists, FileTooLarge, DeviceHotPlugNotSupported.
+        InvalidDeviceBacking, FileNotFound, FileAlreadyExists, FileTooLarge, DeviceHotPlugNotSupported, and for a
+        raw device mapping as ``new_mapping``.
         """
         controller, unit = slot(change, chassis)
         self._require_hot(change, chassis, controller)
-        backing = _flat(change)
+        backing = _backing_of(change)
         if change.file_operation is None:
             shown, capacity = self._attach(change, chassis, backing, controller)
         elif change.file_operation == "destroy":
             raise change.bad_operation()
+        elif is_raw(backing):
+            if change.file_operation != "create":
+                raise change.bad_operation()
+            if backing.parent is not None:
+                raise change.wrong_backing()
+            shown, capacity = new_mapping(
+                change, chassis, backing, controller, _mode(change, backing), _uuid(change, backing),
+            )
         else:
             shown, capacity = self._create(change, chassis, backing, controller)
         shares, limit = _allocation(change, None)
@@ -123,7 +142,7 @@ class Disks(Family):
         shown, capacity = self._backing(change, chassis, old)
         wanted = change.device.capacityInKB
         if shown.fileName == old.backing.fileName and wanted:
-            if wanted < capacity or (wanted > capacity and shown.parent is not None):
+            if wanted < capacity or (wanted > capacity and (shown.parent is not None or is_raw(shown))):
                 raise change.wrong("capacityInKB")
             if wanted > capacity:
                 _require_size(chassis, places.parse(shown.fileName), wanted)
@@ -169,7 +188,7 @@ class Disks(Family):
         uuid = _uuid(change, backing) or environment.new_disk_uuid()
         file = DiskFile(capacity, thin, uuid, environment.new_content_id(), adapter)
         shown = flat_backing(
-            path, places.datastore(path, environment), file, _mode(change, backing.diskMode), bool(backing.writeThrough)
+            path, places.datastore(path, environment), file, _mode(change, backing), bool(backing.writeThrough)
         )
         chassis.create_disk(CreateDisk(
             text, capacity, thin, eager, adapter, file.uuid or "", file.content_id or "", replace,
@@ -195,7 +214,7 @@ class Disks(Family):
                 parent.file.capacity_kb, parent.file.thin, _uuid(change, backing) or parent.file.uuid,
                 f"{environment.new_content_id()[:24]}{parent.file.cid:08x}", parent.file.adapter, parent, parent.file.cid,
             ),
-            _mode(change, backing.diskMode), bool(backing.writeThrough),
+            _mode(change, backing), bool(backing.writeThrough),
         )
         if text in (parent.path, *parent.file.parents):
             raise change.wrong("backing.fileName")
@@ -207,16 +226,16 @@ class Disks(Family):
 
     def _attach(
         self, change: Change, chassis: Chassis, backing: Any, controller: Any, own: int | None = None
-    ) -> tuple[vim.VirtualDiskFlatVer2BackingInfo, int]:
+    ) -> tuple[Any, int]:
         path = places.named_file(change, backing, chassis.environment)
         file = chassis.disk(str(path))
         if file is None:
             raise change.wrong_backing() if chassis.exists(str(path)) else fault("FileNotFound", file=str(path))
+        require_same(change, backing, file.mapping)
         if chassis.attached(str(path), own) or chassis.carries(str(path), own) or chassis.environment.frozen(str(path)):
             raise change.wrong("backing.fileName")
-        shown = flat_backing(
-            path, places.datastore(path, chassis.environment), file, _mode(change, backing.diskMode),
-            bool(backing.writeThrough),
+        shown = file_backing(
+            path, places.datastore(path, chassis.environment), file, _mode(change, backing), _through(backing),
         )
         if any(chassis.attached(each, own) for each in file.parents):
             raise change.wrong("backing.fileName")
@@ -236,35 +255,43 @@ class Disks(Family):
         """The backing and capacity of an edited disk, before it grows."""
         if change.device.backing is None:
             return old.backing, old.capacityInKB
-        backing = _flat(change)
+        backing = _backing_of(change)
         if backing.fileName and str(places.parse(backing.fileName)) != old.backing.fileName:
             require_off(chassis)
             if backing.parent is not None:
                 raise change.wrong_backing()
             return self._attach(change, chassis, backing, chassis.devices[old.controllerKey], old.key)
-        through = old.backing.writeThrough if backing.writeThrough is None else bool(backing.writeThrough)
-        mode = _mode(change, backing.diskMode)
-        if (mode, through) == (old.backing.diskMode, old.backing.writeThrough):
-            return old.backing, old.capacityInKB
+        mode = _mode(change, backing)
+        if is_raw(old.backing) or is_raw(backing):
+            raw = is_raw(old.backing)
+            require_same(change, backing, Mapping(old.backing.lunUuid, old.backing.compatibilityMode) if raw else None)
+            if mode == old.backing.diskMode or old.backing.compatibilityMode == PHYSICAL:
+                return old.backing, old.capacityInKB
+            changes: dict[str, Any] = {"diskMode": mode}
+        else:
+            through = old.backing.writeThrough if backing.writeThrough is None else bool(backing.writeThrough)
+            if (mode, through) == (old.backing.diskMode, old.backing.writeThrough):
+                return old.backing, old.capacityInKB
+            changes = {"diskMode": mode, "writeThrough": through}
         require_off(chassis)
         if mode != old.backing.diskMode and old.backing.parent is not None:
             raise change.wrong("backing.diskMode")
-        return old.backing.replace(diskMode=mode, writeThrough=through), old.capacityInKB
+        return old.backing.replace(**changes), old.capacityInKB
 
 
-def _flat(change: Change) -> Any:
-    """The backing of a change. Raises InvalidDeviceBacking for all but flat files: sparse ones belong to other products, and
-    the host has no LUN to map. It may name parents, as clients do who send back what the host shows."""
+def _backing_of(change: Change) -> Any:
+    """The backing of a change. Raises InvalidDeviceBacking for all but flat files and raw device mappings: sparse
+    files belong to other products. It may name parents, as clients do who send back what the host shows."""
     backing = change.device.backing
-    if not isinstance(backing, _FLAT):
+    if not isinstance(backing, _KNOWN):
         raise change.wrong_backing()
-    if backing.split:
+    if getattr(backing, "split", None):
         raise change.wrong("backing.split")
     return backing
 
 
 def _parent(change: Change, chassis: Chassis, backing: Any) -> ParentDisk:
-    """What a new delta is to be based on. Raises FileNotFound, InvalidDeviceBacking (no disk), InvalidDatastorePath,
+    """What a new delta is to be based on. Raises FileNotFound, InvalidDeviceBacking (none in files), InvalidDatastorePath,
     InvalidDeviceSpec where none is named, and for a disk that the VM itself writes to (inferred)."""
     if not backing.parent.fileName:
         raise change.wrong("backing.parent.fileName")
@@ -273,6 +300,7 @@ def _parent(change: Change, chassis: Chassis, backing: Any) -> ParentDisk:
     file = chassis.disk(text)
     if file is None:
         raise change.wrong_backing() if chassis.exists(text) else fault("FileNotFound", file=text)
+    require_same(change, backing, file.mapping)
     if any(chassis.attached(each) for each in (text, *file.parents)):
         raise change.wrong("backing.parent.fileName")
     return ParentDisk(text, datastore, file)
@@ -286,6 +314,10 @@ def _may_replace(change: Change, chassis: Chassis, path: DatastorePath) -> bool:
     return replace
 
 
+def _through(backing: Any) -> bool:
+    return bool(getattr(backing, "writeThrough", None))
+
+
 def _uuid(change: Change, backing: Any) -> str | None:
     """The uuid that is asked for. Raises InvalidDeviceSpec."""
     uuid: str | None = getattr(backing, "uuid", None) or None
@@ -294,10 +326,14 @@ def _uuid(change: Change, backing: Any) -> str | None:
     return uuid
 
 
-def _mode(change: Change, mode: str) -> str:
+def _mode(change: Change, backing: Any) -> str:
+    """The mode of a disk; a raw device mapping may say none."""
+    mode = backing.diskMode
+    if is_raw(backing) and not mode:
+        return MODES[1]
     if mode not in MODES:
         raise change.wrong("backing.diskMode")
-    return mode
+    return str(mode)
 
 
 def _require_size(chassis: Chassis, path: DatastorePath, capacity_kb: int) -> None:

@@ -10,6 +10,23 @@ from fakeesx.storage.descriptor import FRESH_CID
 
 
 @dataclass(frozen=True, slots=True)
+class HostLun:
+    """A LUN that the host sees and can map. ``taken``: another virtual machine or a datastore uses it."""
+
+    uuid: str
+    capacity_kb: int
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What a raw device mapping stands for; ``mode`` is ``physicalMode`` or ``virtualMode``."""
+
+    lun_uuid: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
 class DiskFile:
     """A virtual disk that is there: what its descriptor says. ``uuid`` and ``content_id`` as vim25 shows them."""
 
@@ -22,6 +39,8 @@ class DiskFile:
     """What a delta disk is based on."""
     cid: int = FRESH_CID
     """What changes with its content; that of a new delta on it is the same."""
+    mapping: Mapping | None = None
+    """The LUN that it is, with its parents if there are any; ``None`` for all disks that are files."""
 
     @property
     def parents(self) -> tuple[str, ...]:
@@ -79,6 +98,12 @@ class Environment(Protocol):
 
     def disk(self, path: str) -> DiskFile | None:
         """The virtual disk at a path; ``None`` when there is none."""
+
+    def lun(self, name: str) -> HostLun | None:
+        """The LUN of a uuid or a name, one that machines can map; ``None`` when the host sees none such."""
+
+    def maps_devices(self, datastore: str) -> bool:
+        """Whether a datastore can hold raw device mappings (NFS can't)."""
 
     def frozen(self, path: str) -> bool:
         """Whether a snapshot of the VM needs the disk at a path as it is."""

@@ -42,6 +42,21 @@ class CreateDelta:
 
 
 @dataclass(frozen=True, slots=True)
+class CreateMapping:
+    """Make a raw device mapping; there is nothing at its path, and its directory may have to be made."""
+
+    path: str
+    lun_uuid: str
+    capacity_kb: int
+    physical: bool
+    adapter: str
+    uuid: str
+    content_id: str
+    shared: bool = False
+    """Whether other VMs may write to it at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
 class AttachDisk:
     """A disk that is there is now the VM's; a VM that runs locks it."""
 
@@ -80,7 +95,9 @@ class CreateFile:
     size: int
 
 
-Operation: TypeAlias = CreateDisk | CreateDelta | AttachDisk | DetachDisk | ExtendDisk | DestroyDisk | CreateFile
+Operation: TypeAlias = (
+    CreateDisk | CreateDelta | CreateMapping | AttachDisk | DetachDisk | ExtendDisk | DestroyDisk | CreateFile
+)
 
 
 @dataclass(frozen=True, slots=True)

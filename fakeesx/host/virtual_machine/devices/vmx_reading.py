@@ -167,7 +167,7 @@ def _disk(sheet: Settings, prefix: str, controller: Any, unit: int) -> Any:
         return None
     file = sheet.environment.disk(place[0]) or DiskFile(0)
     mode = sheet.text(f"{prefix}.mode").lower().replace("-", "_")
-    backing = disk.flat_backing(
+    backing = disk.file_backing(
         place[0], place[1], file, mode if mode in disk.MODES else "persistent", sheet.flag(f"{prefix}.writeThrough")
     )
     level = sheet.text(f"sched.{prefix}.shares").lower()

@@ -129,7 +129,7 @@ def _disk(device: Any, sheet: Sheet) -> None:
     keys[f"{prefix}.deviceType"] = "scsi-hardDisk" if prefix.startswith("scsi") else "ata-hardDisk"
     if backing.diskMode != "persistent":
         keys[f"{prefix}.mode"] = backing.diskMode.replace("_", "-")
-    if backing.writeThrough:
+    if getattr(backing, "writeThrough", False):
         keys[f"{prefix}.writeThrough"] = "TRUE"
     allocation = device.storageIOAllocation
     if allocation is not None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
-from fakeesx.host.virtual_machine.device_work import disk_file, line_of
-from fakeesx.host.virtual_machine.devices.disk import flat_backing
+from fakeesx.host.virtual_machine.devices.disk import file_backing
+from fakeesx.host.virtual_machine.disk_files import disk_file, line_of
 from fakeesx.host.virtual_machine.snapshots.state import reference
 from fakeesx.schema import vim
 from fakeesx.storage import chains, deltas, vmdk
@@ -43,8 +43,9 @@ def disk_paths(config: vim.VirtualMachineConfigInfo) -> list[str]:
 def rebacked(host: Esx, device: Any, links: Sequence[Link]) -> Any:
     """A disk with another file, or with another chain of parents; the same object when nothing differs."""
     old, top = device.backing, links[0]
-    backing = flat_backing(
-        str(top), host.datastores.find(top.datastore.name), disk_file(host, links), old.diskMode, bool(old.writeThrough),
+    backing = file_backing(
+        str(top), host.datastores.find(top.datastore.name), disk_file(host, links), old.diskMode,
+        bool(getattr(old, "writeThrough", False)),
     )
     return device if backing == old else device.replace(backing=backing)
 

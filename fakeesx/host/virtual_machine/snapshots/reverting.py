@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import create, redo_logs
-from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, frozen_disks, line_of, lock_disks
+from fakeesx.host.virtual_machine.device_work import DeviceEnvironment, lock_disks
 from fakeesx.host.virtual_machine.devices import power as power_devices
+from fakeesx.host.virtual_machine.disk_files import frozen_disks, line_of
 from fakeesx.host.virtual_machine.guest import guest_after
 from fakeesx.host.virtual_machine.machine import OFF, ON, SUSPENDED, storage_faults
 from fakeesx.host.virtual_machine.snapshots.disks import add_deltas, every_disk, is_snapshotted

@@ -228,11 +228,10 @@ def test_attaching_needs_a_name(host: Host, name: str) -> None:
     vim.VirtualDiskSparseVer2BackingInfo(fileName=OLD, diskMode="persistent"),
     vim.VirtualDiskRawDiskVer2BackingInfo(deviceName="sda", descriptorFileName=OLD),
     vim.VirtualDiskPartitionedRawDiskVer2BackingInfo(deviceName="sda", descriptorFileName=OLD, partition=(1,)),
-    vim.VirtualDiskRawDiskMappingVer1BackingInfo(fileName="", deviceName="/vmfs/devices/disks/x"),
     vim.VirtualCdromIsoBackingInfo(fileName=OLD),
 ], ids=lambda b: type(b).__name__)
 def test_backings_that_a_host_has_not(host: Host, backing: Any) -> None:
-    """Only flat files."""
+    """Only flat files and raw device mappings."""
     with refused("InvalidDeviceBacking", "backing"):
         changed(host, add(disk(200, backing=backing)))
 

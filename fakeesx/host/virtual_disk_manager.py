@@ -24,12 +24,14 @@ class VirtualDiskManager(ManagedObject):
     def CreateVirtualDisk_Task(
         self, call: Call, name: str, spec: vim.VirtualDiskSpec, datacenter: ManagedObjectReference | None = None
     ) -> TaskBody:
-        """Make an empty disk in a directory that is there; the result is its path.
+        """Make an empty disk, or a raw device mapping, in a directory that is there; the result is its path.
 
-        Raises FileAlreadyExists, FileNotFound (the directory), FileTooLarge, NoDiskSpace, InvalidArgument, NotSupported (a
-        disk that maps a device).
+        Raises FileAlreadyExists, FileNotFound (the directory), FileTooLarge, NoDiskSpace, InvalidArgument, NotSupported (raw
+        disks; mappings on NFS).
         """
         target = place(self.host, call, name, datacenter)
+        if isinstance(spec, vim.DeviceBackedVirtualDiskSpec):
+            return self._run(lambda: disks.map_device(self.host, target, spec), target, result=str(target))
         kind, adapter = disks.kind_and_adapter(spec)
         if not isinstance(spec, vim.FileBackedVirtualDiskSpec):
             raise fault("NotSupported")

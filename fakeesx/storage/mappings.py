@@ -13,8 +13,8 @@ from fakeesx.storage.errors import FileNotFound, InvalidDatastorePath, InvalidDe
 from fakeesx.storage.paths import name_of, normalise
 from fakeesx.storage.vmdk import extents
 
-_PHYSICAL, _VIRTUAL = "vmfsPassthroughRawDeviceMap", "vmfsRawDeviceMap"
-CREATE_TYPES = (_PHYSICAL, _VIRTUAL)
+PHYSICAL, VIRTUAL = "vmfsPassthroughRawDeviceMap", "vmfsRawDeviceMap"
+"""The types of mappings, as descriptors write them."""
 _LONGEST = 128
 
 
@@ -25,7 +25,7 @@ def pointer_name(path: str, *, physical: bool) -> str:
 
 def is_physical(descriptor: Descriptor) -> bool:
     """Whether a mapping hands on the guest's SCSI commands as they are."""
-    return descriptor.create_type == _PHYSICAL
+    return descriptor.create_type == PHYSICAL
 
 
 def create_mapping(
@@ -41,7 +41,7 @@ def create_mapping(
     pointer = pointer_name(path, physical=physical)
     descriptor = Descriptor(
         extents=(Extent("RW", capacity // SECTOR, MAPPED, name_of(pointer)),),
-        create_type=_PHYSICAL if physical else _VIRTUAL, cid=int(content_id[24:], 16),
+        create_type=PHYSICAL if physical else VIRTUAL, cid=int(content_id[24:], 16),
         ddb={
             "virtualHWVersion": "7", "longContentID": content_id, "uuid": uuid_to_ddb(uuid),
             **geometry_lines(capacity, adapter), "adapterType": adapter,

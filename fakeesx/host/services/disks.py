@@ -18,7 +18,7 @@ from fakeesx.host.services.blocking import Job, blocking
 from fakeesx.host.services.datastore_files import SMALL, Place, copy_file
 from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema import vim
-from fakeesx.storage import converting, vmdk
+from fakeesx.storage import converting, mappings, vmdk
 from fakeesx.storage.chain_reading import ChainReader
 from fakeesx.storage.converting import Conversion, DiskReader
 from fakeesx.storage.datastore import Datastore
@@ -34,7 +34,7 @@ MOST = (2 << 40) - SECTOR
 """Bytes of the largest disk (vendor documentation: 2 TB less 512 bytes)."""
 _KINDS = {"preallocated": DiskKind.THICK} | {str(kind): kind for kind in DiskKind}
 _ELSEWHERE = ("rdm", "rdmp", "raw")
-"""Disk types that map a device: the host has none to map."""
+"""Disk types that are devices: no files of some capacity."""
 DEFAULT = (DiskKind.THICK, "buslogic")
 """What a copy without a spec becomes (vendor documentation)."""
 
@@ -68,6 +68,29 @@ def create(host: Esx, target: Place, capacity: int, kind: DiskKind, adapter: str
         else:
             descriptor = new_descriptor(kind, target.path, capacity, adapter, uuid, content_id)
             converting.write_empty(*target, descriptor, kind)
+
+
+def map_device(host: Esx, target: Place, spec: vim.DeviceBackedVirtualDiskSpec) -> None:
+    """Make a raw device mapping of a LUN that nobody uses. Raises FileAlreadyExists, FileNotFound, NotSupported (raw disks;
+    a datastore that holds none), InvalidArgument (another type; no such LUN, or one that is used: inferred)."""
+    if spec.diskType == "raw":
+        raise fault("NotSupported")
+    if spec.diskType not in ("rdm", "rdmp"):
+        raise invalid_argument("spec.diskType")
+    adapter = spec.adapterType.lower()
+    if adapter not in vmdk.ADAPTERS:
+        raise invalid_argument("spec.adapterType")
+    lun = host.iscsi_targets.visible(name=spec.device)
+    if lun is None or host.iscsi_targets.users(lun.canonicalName or ""):
+        raise invalid_argument("spec.device")
+    datastore = host.datastores.ref(target.datastore.name)
+    if not host.inventory.get(datastore, "capability").rawDiskMappingsSupported:
+        raise fault("NotSupported")
+    with storage_faults():
+        mappings.create_mapping(
+            *target, lun.uuid, lun.capacity.block * lun.capacity.blockSize, physical=spec.diskType == "rdmp",
+            adapter=adapter, uuid=host.ids.disk_uuid(), content_id=host.ids.content_id(),
+        )
 
 
 def delete(doomed: Place) -> None:
@@ -132,7 +155,7 @@ def _convert(
         reader: DiskReader
         if in_place:
             reader = DiskReader(*source, mode=LockMode.WRITE)
-        elif read(source).parent_cid == NO_PARENT:
+        elif (top := read(source)).parent_cid == NO_PARENT and top.create_type != mappings.VIRTUAL:
             reader = DiskReader(*source)
         else:
             reader = ChainReader(host.volumes, *source)

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fakeesx.schema import vim
-from fakeesx.storage import vmdk
+from fakeesx.storage import mappings, vmdk
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.descriptor import Descriptor
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.listing import FileStat
-from fakeesx.storage.mappings import CREATE_TYPES
 from fakeesx.storage.vmfiles import read_vmx
 
 _BY_ENDING = {
@@ -28,7 +27,8 @@ _CONTROLLERS = {
 _BACKINGS = dict.fromkeys(
     ("vmfsSparse", "monolithicSparse", "twoGbMaxExtentSparse", "streamOptimized"), "VirtualDiskSparseVer2BackingInfo",
 ) | {
-    "vmfs": "VirtualDiskFlatVer2BackingInfo", **dict.fromkeys(CREATE_TYPES, "VirtualDiskRawDiskMappingVer1BackingInfo"),
+    "vmfs": "VirtualDiskFlatVer2BackingInfo",
+    **dict.fromkeys((mappings.PHYSICAL, mappings.VIRTUAL), "VirtualDiskRawDiskMappingVer1BackingInfo"),
 }
 _PIECE = re.compile(r"-[sf]\d{3}\.vmdk")
 """How extents of 2 GB end."""

@@ -330,3 +330,42 @@ def test_browser_and_layout(san: Client) -> None:
     assert [names[key] for key in layout.disk[0].chain[0].fileKey] == [
         f"[datastore1] {DESCRIPTOR}", f"[datastore1] {POINTER}",
     ]
+
+
+def device_spec(device: str = DEVICE, type: str = "rdm", adapter: str = "lsiLogic") -> vim.DeviceBackedVirtualDiskSpec:
+    return vim.DeviceBackedVirtualDiskSpec(diskType=type, adapterType=adapter, device=device)
+
+
+def test_made_before_it_is_attached(san: Client) -> None:
+    """VirtualDiskManager makes the same mapping, which a machine attaches; a virtual one can be copied into a file."""
+    san.host.iscsi_targets.write(LUN.id, 0, b"data")
+    vm = make(san, "vm1", controller())
+    path = san.task("ha-vdiskmanager", "CreateVirtualDisk_Task", name="[datastore1] vm1/lun.vmdk", spec=device_spec())
+    backing = vim.VirtualDiskRawDiskMappingVer1BackingInfo(fileName=path, diskMode="persistent")
+    reconfigure(san, vm, add(raw(at=1000).replace(backing=backing)))
+    (found,) = disks(san, vm)
+    assert (found.backing.lunUuid, found.backing.compatibilityMode, found.backing.diskMode) == (
+        UUID, "virtualMode", "persistent",
+    )
+    san.task("ha-vdiskmanager", "CopyVirtualDisk_Task", sourceName=path, destName="[datastore1] vm1/copy.vmdk")
+    store = san.host.volumes.get("datastore1")
+    with store.open_read("vm1/copy-flat.vmdk") as file:
+        assert file.read() == b"data".ljust(LUN.capacity, b"\0")
+
+
+def test_physical_mappings_are_not_copied(san: Client) -> None:
+    """Nobody but its machine reads what is behind it."""
+    with_lun(san)
+    refused(san, "NotSupported", "ha-vdiskmanager", "CopyVirtualDisk_Task", sourceName=f"[datastore1] {DESCRIPTOR}",
+            destName="[datastore1] vm1/copy.vmdk")
+
+
+@pytest.mark.parametrize(("wrong", "fault"), [
+    ({"type": "raw"}, "NotSupported"), ({"type": "thin"}, "InvalidArgument"), ({"adapter": "scsi"}, "InvalidArgument"),
+    ({"device": "naa.6"}, "InvalidArgument"), ({"device": DEVICE}, "InvalidArgument"),
+])
+def test_mappings_that_are_not_made(san: Client, wrong: dict[str, str], fault: str) -> None:
+    """Other types, an unknown LUN, one that a machine maps."""
+    with_lun(san)
+    spec = device_spec(**{"device": OTHER.id, **wrong})
+    refused(san, fault, "ha-vdiskmanager", "CreateVirtualDisk_Task", name="[datastore1] vm1/lun.vmdk", spec=spec)

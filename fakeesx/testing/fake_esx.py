@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from fakeesx.testing.calls import Wanted
 from fakeesx.testing.chaos import ChaosControl
 from fakeesx.testing.errors import CannotStart, NotRunning, Unknown
+from fakeesx.testing.iscsi import IscsiControl
 from fakeesx.testing.running import Inventory, Options, Running, Tasks, Time
 from fakeesx.testing.views import Datastore, Datastores, GuestControl, Network, Networks, Vm, Vms
 
@@ -202,6 +203,12 @@ class FakeESX:
         """The datastores by name."""
         here = self._here
         return Datastores(here.place.call, here.host_now)
+
+    @property
+    def iscsi_targets(self) -> IscsiControl:
+        """The iSCSI targets around it, and what their LUNs hold: ``esx.iscsi_targets.add(address, iqn, {1: 10 << 30})``."""
+        here = self._here
+        return IscsiControl(here.place.call, here.host_now)
 
     def guest(self, name: str) -> GuestControl:
         """The guest of a virtual machine, to say what its Tools tell: ``esx.guest("web").set(tools="running")``.

@@ -46,8 +46,8 @@ def test_lun_over_the_wire(esx: FakeESX) -> None:
     with closing(client):
         client.login(esx.user, esx.password)
         storage = vim.ManagedObjectReference("HostStorageSystem", "storageSystem")
-        client.call(storage, "UpdateSoftwareInternetScsiEnabled", enabled=True)
+        client.call("UpdateSoftwareInternetScsiEnabled", storage, enabled=True)
         target = vim.HostInternetScsiHbaSendTarget(address=ADDRESS)
-        client.call(storage, "AddInternetScsiSendTargets", iScsiHbaDevice="vmhba34", targets=[target])
-        client.call(storage, "RescanHba", hbaDevice="vmhba34")
+        client.call("AddInternetScsiSendTargets", storage, iScsiHbaDevice="vmhba34", targets=[target])
+        client.call("RescanHba", storage, hbaDevice="vmhba34")
     assert esx.run(lambda host: host.iscsi_targets.visible(name=lun.id)) is not None

@@ -15,6 +15,8 @@ from esx_driver.vim import connect
 from esx_driver.vm.rescuing import KEY
 
 from fakeesx import FakeESX
+from fakeesx.host.esx import Esx
+from fakeesx.host.services import storage_devices
 
 WATCHING = ("CreateFilter", "WaitForUpdatesEx")
 """Calls that wait for a task: a fault of these tells nothing of the task, which goes on."""
@@ -31,10 +33,19 @@ def state(esx: FakeESX) -> dict[str, Any]:
         name: [re.sub(r"-[0-9a-f]{8}\.vswp$", ".vswp", file) for file in files if not file.endswith(".log")]
         for name, files in held["files"].items()
     }
-    return held | {
+    return held | {"iscsi": esx.run(_iscsi)} | {
         name: (vm.power_state, vm.nics, vm.disks, {key: vm.extra_config.get(key) for key in ("machine.id", KEY)})
         for name, vm in esx.vms.items()
     }
+
+
+def _iscsi(host: Esx) -> Any:
+    """The targets that the software adapter is to look for, and the LUNs that the host sees."""
+    statics = [
+        (each.address, each.iScsiName) for adapter in storage_devices.device_info(host).hostBusAdapter
+        for each in getattr(adapter, "configuredStaticTarget", ())
+    ]
+    return statics, [lun.canonicalName for lun in host.iscsi_targets.seen()]
 
 
 def each_step(prepare: Run, run: Run, effect: str) -> None:

@@ -17,6 +17,7 @@
     │   ├── HostBusy              machines run on a host that is to be in maintenance, or to go down
     │   └── VimFault              the host answered with a fault: see ``esx_driver.vim.faults``
     ├── NetworkError              the network is not as the request needs it: see ``esx_driver.network.errors``
+    ├── StorageError          the host's storage is not as the request needs it, or there is no such LUN
     ├── InstanceError             the machine is not there, is there already, or is in the wrong state
     ├── DatastoreError            there is no datastore that can take it
     │   └── NoDatastorePath       a text is no ``[datastore] path``
@@ -126,6 +127,12 @@ class NotAllStarted(HostError):
 
 class NetworkError(DriverError):
     """The host's network is not as the request needs it."""
+
+    exit_code = 65
+
+
+class StorageError(DriverError):
+    """The host's storage adapters are not as the request needs them, or there is no such LUN, or it is used."""
 
     exit_code = 65
 

@@ -13,6 +13,7 @@ from esx_driver.datastore.choice import Datastore
 from esx_driver.datastore.transfer import Transfer
 from esx_driver.errors import HostError
 from esx_driver.network.port_groups import PortGroups
+from esx_driver.storage.iscsi import InternetScsi
 from esx_driver.vim import properties
 from esx_driver.vim.properties import Found
 from esx_driver.vim.refs import Ref
@@ -43,6 +44,7 @@ class Host:
         self._lock = threading.Lock()
         self._places: Places | None = None
         self._port_groups: PortGroups | None = None
+        self._iscsi: InternetScsi | None = None
         self._counters: dict[str, int] | None = None
         self._turns: dict[Ref, threading.Lock] = {}
         self._holding: Counter[Ref] = Counter()
@@ -83,6 +85,15 @@ class Host:
             if self._port_groups is None:
                 self._port_groups = PortGroups(self.session, places.host)
             return self._port_groups
+
+    @property
+    def iscsi(self) -> InternetScsi:
+        """The host's software iSCSI adapter."""
+        places = self.places
+        with self._lock:
+            if self._iscsi is None:
+                self._iscsi = InternetScsi(self.session, places.host)
+            return self._iscsi
 
     @property
     def counters(self) -> dict[str, int]:

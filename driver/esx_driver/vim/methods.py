@@ -15,7 +15,7 @@ _REPEATABLE = frozenset({
     "Logout", "CurrentTime", "ContinueRetrievePropertiesEx", "CreateFilter", "CreatePropertyCollector", "WaitForUpdates",
     "WaitForUpdatesEx", "CheckForUpdates", "DestroyPropertyFilter", "DestroyPropertyCollector", "DestroyView",
     "CreateContainerView", "AcquireCloneTicket", "AcquireMksTicket", "AcquireTicket", "RefreshNetworkSystem",
-    "RefreshDatastore", "SearchDatastore_Task", "SearchDatastoreSubFolders_Task",
+    "RefreshDatastore", "RescanHba", "SearchDatastore_Task", "SearchDatastoreSubFolders_Task",
 })
 _READING = ("Retrieve", "Query", "Find", "Read")
 _MOVING = ("ReadNext", "ReadPrevious")

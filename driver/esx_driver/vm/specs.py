@@ -152,15 +152,34 @@ def disk_at(
     key: int = _DISK,
 ) -> list[Any]:
     """What attaches an existing disk at a place; its controller, too, if it is to be made. Raises ``ImageError``."""
+    backing = types.VirtualDiskFlatVer2BackingInfo(fileName=str(path), diskMode=mode)
+    return _placed(types, slot, adapter_type, backing, key=key)
+
+
+def lun_at(types: Types, device: str, size: int, slot: Slot, adapter_type: str = "lsiLogic") -> list[Any]:
+    """What maps a LUN of ``size`` bytes, by its device on the host, at a place; its controller, too, if it is to be made.
+
+    The mapping is made in the machine's folder, in physical compatibility mode. Raises ``ImageError``.
+    """
+    backing = types.VirtualDiskRawDiskMappingVer1BackingInfo(
+        fileName="", deviceName=device, compatibilityMode="physicalMode", diskMode=INDEPENDENT,
+    )
+    return _placed(types, slot, adapter_type, backing, size >> 10, file_operation="create")
+
+
+def _placed(
+    types: Types, slot: Slot, adapter_type: str, backing: Any, capacity_kb: int = 0, *, key: int = _DISK,
+    file_operation: str | None = None,
+) -> list[Any]:
+    """A disk at a place, with its controller if that is to be made. 0 KB: the host reads the capacity from the file."""
     changes = []
     if slot.controller is None:
         changes.append(controller(types, adapter_type, slot.bus))
     disk = types.VirtualDisk(
         key=key, controllerKey=CONTROLLER if slot.controller is None else slot.controller, unitNumber=slot.unit,
-        capacityInKB=0,  # the host reads it from the file
-        backing=types.VirtualDiskFlatVer2BackingInfo(fileName=str(path), diskMode=mode),
+        capacityInKB=capacity_kb, backing=backing,
     )
-    return [*changes, add(types, disk)]
+    return [*changes, add(types, disk, file_operation)]
 
 
 def edited_disk(types: Types, disk: Any, *, capacity_kb: int | None = None, slot: Slot | None = None) -> Any:

@@ -212,13 +212,11 @@ class IscsiTargets:
         ]
 
     def mapped_by(self, uuid: str) -> list[ManagedObjectReference]:
-        """The machines that map a LUN, now or in one of their snapshots."""
-        inventory, found = self._host.inventory, dict[ManagedObjectReference, None]()
-        for kind in ("VirtualMachine", "VirtualMachineSnapshot"):
-            for node in inventory.of_type(kind):
-                if any(getattr(each.backing, "lunUuid", None) == uuid for each in node.get("config").hardware.device):
-                    found[ManagedObjectReference("VirtualMachine", node.ref.value.partition("-snapshot-")[0])] = None
-        return list(found)
+        """The machines that map a LUN."""
+        return [
+            node.ref for node in self._host.inventory.of_type("VirtualMachine")
+            if any(getattr(each.backing, "lunUuid", None) == uuid for each in node.get("config").hardware.device)
+        ]
 
     def mappable(self) -> list[vim.HostScsiDisk]:
         """The LUNs of targets that the host sees now and that no datastore is on."""

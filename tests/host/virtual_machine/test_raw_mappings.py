@@ -258,7 +258,7 @@ def test_snapshot_of_a_virtual_mapping(san: Client) -> None:
 
 
 def test_a_lun_in_use_stays(san: Client) -> None:
-    """Its target can't be removed as long as a machine or its snapshot maps it, and is not lost by a rescan."""
+    """Its target can't be removed as long as a machine maps it, and is not lost by a rescan."""
     vm = with_lun(san)
     remove_target = {"iScsiHbaDevice": "vmhba34", "targets": [target()]}
     refused(san, "HostConfigFault", STORAGE, "RemoveInternetScsiStaticTargets", **remove_target)

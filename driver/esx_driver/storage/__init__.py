@@ -1,0 +1,1 @@
+"""The host's storage adapters: iSCSI targets, and the LUNs that the host sees behind them."""

@@ -7,6 +7,7 @@ import random
 import click
 
 from esx_driver.cli.session import NETWORK, Driver
+from esx_driver.cli.targets import ISCSI, ISCSI_CHAP
 
 
 @click.command()
@@ -15,23 +16,36 @@ from esx_driver.cli.session import NETWORK, Driver
               help="A network card. With vlan= its port group is made if it is missing.")
 @click.option("--model", default="e1000", show_default=True, help="The card's: e1000, pcnet32, vmxnet, vmxnet2, vmxnet3.")
 @click.option("--volume", default=None, metavar="'[DATASTORE] PATH.vmdk'", help="An existing disk, outside its folder.")
+@click.option("--iscsi", default=None, metavar=ISCSI_CHAP,
+              help="A LUN of an iSCSI target; the secret for CHAP is the first line of a file.")
 @click.pass_obj
-def attach(driver: Driver, name: str, network: str | None, model: str, volume: str | None) -> None:
-    """Give a machine another network card, or a volume.
+def attach(
+    driver: Driver, name: str, network: str | None, model: str, volume: str | None, iscsi: str | None,
+) -> None:
+    """Give a machine another network card, a volume or a LUN.
 
-    It may be running. A volume is left alone by snapshots of the machine, and when the machine is destroyed.
+    It may be running. A volume or LUN is left alone by snapshots of the machine, and when the machine is destroyed. Software
+    iSCSI has to be enabled on the host; the target is entered there, if it is missing.
     """
-    from esx_driver.cli import nics
+    from esx_driver.cli import nics, targets
     from esx_driver.datastore.paths import DatastorePath
-    from esx_driver.vm import interfaces, lookup, volumes
+    from esx_driver.vm import interfaces, lookup, luns, volumes
 
-    _one_of(network=network, volume=volume)
+    _one_of(network=network, volume=volume, iscsi=iscsi)
     if network is not None:
         nic = nics.parsed(network, random.SystemRandom())
         with driver.host() as (host, conf):
             group = interfaces.attach(host, conf, lookup.by_name(host, name), name, nic, model)
         mac = nic.settings.mac
         driver.say({"name": name, "mac": mac, "port_group": group}, lambda: f"{name} has the network card {mac} on {group}")
+    elif iscsi is not None:
+        target = targets.parsed(iscsi)
+        with driver.host() as (host, _):
+            lun = luns.attach(host, lookup.by_name(host, name), name, target)
+        told = {"name": name, "iscsi": {"portal": target.portal, "iqn": target.iqn, "lun": target.lun}}
+        driver.say(
+            told | {"device": lun.name, "bytes": lun.size}, lambda: f"{name} has {target}: {lun.name}, {lun.size} bytes",
+        )
     else:
         path = DatastorePath.parse(str(volume))
         with driver.host() as (host, _):
@@ -43,20 +57,29 @@ def attach(driver: Driver, name: str, network: str | None, model: str, volume: s
 @click.argument("name")
 @click.option("--mac", default=None, metavar="MAC", help="A network card, by its address.")
 @click.option("--volume", default=None, metavar="'[DATASTORE] PATH.vmdk'", help="A volume, by its file, which stays.")
+@click.option("--iscsi", default=None, metavar=ISCSI, help="A LUN of an iSCSI target, which stays as it is.")
 @click.pass_obj
-def detach(driver: Driver, name: str, mac: str | None, volume: str | None) -> None:
-    """Take a network card or a volume away from a machine.
+def detach(driver: Driver, name: str, mac: str | None, volume: str | None, iscsi: str | None) -> None:
+    """Take a network card, a volume or a LUN away from a machine.
 
-    It may be running. What machine.id says of a card goes with it; the file of a volume stays.
+    It may be running. What machine.id says of a card goes with it; the file of a volume stays. An iSCSI target that nothing
+    else uses is removed from the host.
     """
+    from esx_driver.cli import targets
     from esx_driver.datastore.paths import DatastorePath
-    from esx_driver.vm import interfaces, lookup, volumes
+    from esx_driver.vm import interfaces, lookup, luns, volumes
 
-    _one_of(mac=mac, volume=volume)
+    _one_of(mac=mac, volume=volume, iscsi=iscsi)
     if mac is not None:
         with driver.host() as (host, _):
             interfaces.detach(host, lookup.by_name(host, name), name, mac)
         driver.say({"name": name, "mac": mac, "detached": True}, lambda: f"{name} has no network card {mac} any more")
+    elif iscsi is not None:
+        target = targets.parsed(iscsi, chap=False)
+        with driver.host() as (host, _):
+            luns.detach(host, lookup.by_name(host, name), name, target)
+        told = {"name": name, "iscsi": {"portal": target.portal, "iqn": target.iqn, "lun": target.lun}}
+        driver.say(told | {"detached": True}, lambda: f"{target} is free")
     else:
         path = DatastorePath.parse(str(volume))
         with driver.host() as (host, _):
@@ -104,7 +127,8 @@ def inject(driver: Driver, name: str, networks: tuple[str, ...]) -> None:
 
 def _one_of(**given: str | None) -> None:
     if len([each for each in given.values() if each is not None]) != 1:
-        raise click.UsageError(f"give one of {' and '.join(f'--{name}' for name in given)}")
+        *first, last = (f"--{name}" for name in given)
+        raise click.UsageError(f"give one of {', '.join(first)} and {last}")
 
 
 COMMANDS = (attach, detach, resize, inject)

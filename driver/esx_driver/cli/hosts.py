@@ -33,6 +33,21 @@ def host(driver: Driver) -> None:
 
 
 @click.command()
+@click.pass_obj
+def connector(driver: Driver) -> None:
+    """Show who the host is to iSCSI storage.
+
+    It is what OpenStack's get_volume_connector gives to Cinder: a target has to let in the initiator. Software iSCSI has to
+    be enabled on the host.
+    """
+    from esx_driver.vm import luns
+
+    with driver.host() as (connected, conf):
+        found = luns.connector(connected, conf.vmwareapi_host_ip)
+    driver.say(found, lambda: "\n".join(f"{name:<12} {value}" for name, value in found.items()))
+
+
+@click.command()
 @click.argument("mode", type=click.Choice(["on", "off"]))
 @click.option("--timeout", type=click.IntRange(1), default=60, show_default=True, metavar="SECONDS",
               help="How long it may take.")
@@ -108,4 +123,4 @@ def _time(seconds: int) -> str:
     return f"{days} days {hours}:{minutes:02}"
 
 
-COMMANDS = (host, maintenance, host_reboot, host_shutdown, clean_networks)
+COMMANDS = (host, connector, maintenance, host_reboot, host_shutdown, clean_networks)

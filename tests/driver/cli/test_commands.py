@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from driver_machines import Pattern
 from esx_driver.cli import main
 
 from fakeesx import FakeESX
+from fakeesx.host.services.storage_devices import STORAGE
 
+IQN = "iqn.2010-10.org.openstack:volume-1"
 SECRET = "s3cret-pass"
 Run = Callable[..., Result]
 NETWORK = "VM Network,mac=fa:16:3e:00:00:01,ip=192.0.2.2,netmask=255.255.255.0,gateway=192.0.2.1"
@@ -192,7 +195,43 @@ def test_attach_and_detach(esx: FakeESX, run: Run, web: None) -> None:
     assert "FileNotFound" in run("attach", "web", "--volume", "[datastore1] v/v.vmdk", code=69).output
     assert "is a disk of 'web' itself" in run("detach", "web", "--volume", "[datastore1] web/web.vmdk", code=64).output
     assert "not of the form [datastore] path" in run("attach", "web", "--volume", "v.vmdk", code=65).output
-    assert "give one of --network and --volume" in run("attach", "web", code=64).output
+    assert "give one of --network, --volume and --iscsi" in run("attach", "web", code=64).output
+
+
+def _enable_software_iscsi(host: Any) -> None:
+    with host.inventory.transaction():
+        host.object(STORAGE).UpdateSoftwareInternetScsiEnabled(None, enabled=True)
+
+
+def test_iscsi(esx: FakeESX, run: Run, web: None, tmp_path: Path) -> None:
+    """A LUN with CHAP, and who the host is to storage; the secret comes from a file alone."""
+    lun = f"192.0.2.50,{IQN},1"
+    assert "software iSCSI is disabled on the host" in run("attach", "web", "--iscsi", lun, code=65).output
+    esx.run(_enable_software_iscsi)
+    found = told(run("--json", "connector"))
+    assert found == {"ip": f"{esx.host}:{esx.port}", "host": f"{esx.host}:{esx.port}", "initiator": found["initiator"]}
+    assert f"initiator    {found['initiator']}" in run("connector").output
+    (disk,) = esx.iscsi_targets.add("192.0.2.50", IQN, {1: 8 << 20}, user="tom", secret=SECRET).luns
+    (tmp_path / "secret").write_text(f"{SECRET}\n")
+    attached = told(run("--json", "attach", "web", "--iscsi", f"{lun},user=tom,secret-file={tmp_path / 'secret'}"))
+    assert attached == {
+        "name": "web", "iscsi": {"portal": "192.0.2.50:3260", "iqn": IQN, "lun": 1}, "device": disk.id, "bytes": 8 << 20,
+    }
+    assert len(esx.vms["web"].disks) == 2
+    assert run("detach", "web", "--iscsi", lun).output == f"LUN 1 of {IQN} at 192.0.2.50:3260 is free\n"
+    assert "is not attached to 'web'" in run("detach", "web", "--iscsi", lun, code=65).output
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("192.0.2.50", "it is PORTAL,IQN,LUN"), (f"192.0.2.50,{IQN},one", "'one' is no number of a LUN"),
+    (f"192.0.2.50,{IQN},1,secret=x", "'secret=x' is none of user=, secret-file="),
+    (f"192.0.2.50,{IQN},1,user=tom", "CHAP at .* needs both"), (f"192.0.2.50,{IQN},1,user=a,user=b", "user= is given twice"),
+    (f"192.0.2.50,{IQN},1,user=tom,secret-file=none", "can't read the secret in none: No such file"),
+    (f"192.0.2.50,{IQN},1,user=tom,secret-file=/dev/null", "first line of /dev/null is empty"),
+])
+def test_iscsi_that_can_not_be_meant(run: Run, text: str, said: str) -> None:
+    """What is wrong, before anybody connects."""
+    assert re.search(said, " ".join(run("attach", "web", "--iscsi", text, code=64).output.split()))
 
 
 def test_resize(esx: FakeESX, run: Run, web: None) -> None:

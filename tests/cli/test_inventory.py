@@ -176,7 +176,7 @@ def test_examples_of_the_guide(text: str) -> None:
     """Each can be read; together they use every section."""
     load(text)
     assert {key for text in examples("yaml") for key in yaml.safe_load(text)} == {
-        "vms", "users", "datastores", "spare_luns", "network", "objects",
+        "vms", "users", "datastores", "spare_luns", "iscsi_targets", "software_iscsi", "network", "objects",
     }
 
 

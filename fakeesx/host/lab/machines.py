@@ -16,7 +16,7 @@ from fakeesx.host.managed_object import Call
 from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import create, vmx_config
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment
-from fakeesx.host.virtual_machine.devices.operations import CreateDisk
+from fakeesx.host.virtual_machine.devices.operations import CreateDisk, CreateMapping
 from fakeesx.host.virtual_machine.guest import TOOLS_KEY
 from fakeesx.host.virtual_machine.machine import storage_faults
 from fakeesx.host.virtual_machine.snapshots.state import reference
@@ -116,10 +116,11 @@ def _with_content_ids(planned: create.Plan, vm: VmLab) -> create.Plan:
     ids = [disk.content_id for disk in vm.disks]
     if not any(ids):
         return planned
-    made = [each for each in planned.outcome.operations if isinstance(each, CreateDisk)]
+    made = [each for each in planned.outcome.operations if isinstance(each, CreateDisk | CreateMapping)]
     by_path = {each.path: wanted for each, wanted in zip(made, ids, strict=True) if wanted}
     operations = tuple(
-        replace(each, content_id=by_path[each.path]) if isinstance(each, CreateDisk) and each.path in by_path else each
+        replace(each, content_id=by_path[each.path])
+        if isinstance(each, CreateDisk | CreateMapping) and each.path in by_path else each
         for each in planned.outcome.operations
     )
     devices = []
@@ -197,11 +198,8 @@ def _devices(vm: VmLab, home: str) -> tuple[list[vim.VirtualDeviceConfigSpec], l
                 key=-1 - bus, busNumber=bus, sharedBus=vim.VirtualSCSISharing.noSharing,
             ))
         enter(disk.path, vim.VirtualDisk(
-            key=-100 - number, controllerKey=-1 - bus, unitNumber=_UNITS[unit], capacityInKB=disk.size >> 10,
-            backing=vim.VirtualDiskFlatVer2BackingInfo(
-                fileName=_disk_file(disk, home), diskMode="persistent", thinProvisioned=disk.thin,
-                eagerlyScrub=disk.eager or None, uuid=_disk_uuid(disk.uuid),
-            ),
+            key=-100 - number, controllerKey=-1 - bus, unitNumber=_UNITS[unit],
+            capacityInKB=(disk.size or 0) >> 10, backing=_backing(disk, home),
         ), create=True)
     for number, nic in enumerate(vm.nics):
         enter(nic.path, _CARDS[nic.type](
@@ -212,6 +210,18 @@ def _devices(vm: VmLab, home: str) -> tuple[list[vim.VirtualDeviceConfigSpec], l
             ),
         ))
     return changes, paths
+
+
+def _backing(disk: DiskLab, home: str) -> vim.VirtualDeviceFileBackingInfo:
+    if disk.lun is not None:
+        return vim.VirtualDiskRawDiskMappingVer1BackingInfo(
+            fileName=_disk_file(disk, home), diskMode="persistent", deviceName=disk.lun, uuid=_disk_uuid(disk.uuid),
+            compatibilityMode=f"{disk.compatibility}Mode",
+        )
+    return vim.VirtualDiskFlatVer2BackingInfo(
+        fileName=_disk_file(disk, home), diskMode="persistent", thinProvisioned=disk.thin,
+        eagerlyScrub=disk.eager or None, uuid=_disk_uuid(disk.uuid),
+    )
 
 
 def _disk_file(disk: DiskLab, home: str) -> str:
@@ -237,7 +247,7 @@ def _refused(lab: Lab, vm: VmLab, paths: list[str], error: VimFault) -> Inventor
         key = _IN_DEVICE.get(property.removeprefix("virtualDeviceSpec.device."))
         path = f"{paths[index]}.{key}" if key else paths[index]
     elif kind == "FileTooLarge" and vm.disks:
-        path = f"{max(vm.disks, key=lambda disk: disk.size).path}.size"
+        path = f"{max(vm.disks, key=lambda disk: disk.size or 0).path}.size"
     elif kind == "NoDiskSpace" and vm.disks:
         path = f"{vm.path}.disks"
     elif kind in _OF_FAULT or argument in _IN_SPEC:

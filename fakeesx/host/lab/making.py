@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from fakeesx.clock import Clock
 from fakeesx.host.esx import Esx, Settings
 from fakeesx.host.lab import machines
+from fakeesx.host.lab.iscsi import add_iscsi
 from fakeesx.host.lab.network import network_spec, set_up
 from fakeesx.host.option_manager import ADVANCED, AGENT, OptionManager
 from fakeesx.host.services.access import ROOT, Account
@@ -77,6 +78,7 @@ def start(
             _describe(host, lab)
             _add_users(host, lab)
             _add_files(host, lab)
+            add_iscsi(host, lab)
         machines.make_all(host, lab)
         _finish(host, lab)
     except BaseException:

@@ -119,7 +119,7 @@ def datastores(host: Esx, base: Esx) -> tuple[lab.DatastoreLab, ...] | None:
 
 def spare_luns(host: Esx, base: Esx) -> tuple[int, ...]:
     """The blank disks that a new host does not have."""
-    used = {disk.canonicalName for disk in luns.disks(base)}
+    used = {disk.canonicalName for disk in (*luns.disks(base), *host.iscsi_targets.seen())}
     for node in host.inventory.of_type("Datastore"):
         volume = getattr(node.values["info"], "vmfs", None)
         used.update(extent.diskName for extent in (volume.extent if volume is not None else ()))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.services.vm_index import unescaped
-from fakeesx.host.virtual_machine.device_work import line_of
+from fakeesx.host.virtual_machine.disk_files import line_of
 from fakeesx.host.virtual_machine.guest import TOOLS_KEY, tools_of
 from fakeesx.host.virtual_machine.snapshots.disks import is_at_home
 from fakeesx.host.virtual_machine.snapshots.state import reference
@@ -24,6 +25,7 @@ from fakeesx.storage.vmx import Vmx
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
 
+_READABLE = (vim.VirtualDiskFlatVer2BackingInfo, vim.VirtualDiskRawDiskMappingVer1BackingInfo)
 _POWER = {"poweredOff": "off", "poweredOn": "on", "suspended": "suspended"}
 _LONGEST_TEXT = 4096
 
@@ -73,15 +75,21 @@ def _disks(host: Esx, node: Node, home: VmHome) -> Iterator[DiskLab]:
         path = DatastorePath.parse(backing.fileName)
         number = made.get(path.datastore, 0)
         made[path.datastore] = number + 1
-        yield DiskLab(
-            device.capacityInKB << 10, bool(backing.thinProvisioned),
-            None if path.datastore == datastore else path.datastore,
-            None if path.path == home.disk(number) else path.path, backing.uuid, backing.contentId,
-            _is_zeroed(host, path) and not backing.thinProvisioned,
+        found = DiskLab(
+            device.capacityInKB << 10, datastore=None if path.datastore == datastore else path.datastore,
+            file=None if path.path == home.disk(number) else path.path, uuid=backing.uuid, content_id=backing.contentId,
         )
+        if isinstance(backing, vim.VirtualDiskRawDiskMappingVer1BackingInfo):
+            lun = host.iscsi_targets.visible(uuid=backing.lunUuid)
+            if lun is not None:
+                kind = str(backing.compatibilityMode).removesuffix("Mode")
+                yield replace(found, size=None, lun=lun.canonicalName, compatibility=kind)
+        else:
+            thin = bool(backing.thinProvisioned)
+            yield replace(found, thin=thin, eager=_is_zeroed(host, path) and not thin)
 
 
-def _made(host: Esx, node: Node) -> Iterator[tuple[Any, vim.VirtualDiskFlatVer2BackingInfo]]:
+def _made(host: Esx, node: Node) -> Iterator[tuple[Any, Any]]:
     """The disks, each with its file as it was made: of a VM with snapshots, the one that they are based on."""
     machine = node.private
     own = machine.snapshots.kept | {
@@ -91,7 +99,7 @@ def _made(host: Esx, node: Node) -> Iterator[tuple[Any, vim.VirtualDiskFlatVer2B
     }
     for device in node.values["config"].hardware.device:
         backing = device.backing
-        if isinstance(device, vim.VirtualDisk) and isinstance(backing, vim.VirtualDiskFlatVer2BackingInfo):
+        if isinstance(device, vim.VirtualDisk) and isinstance(backing, _READABLE):
             line = line_of(backing)
             yield device, next(
                 (each for each in reversed(line) if each.fileName in own or is_at_home(machine, each.fileName)), line[0],

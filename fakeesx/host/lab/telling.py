@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fakeesx.host.lab import reading, reading_machines
+from fakeesx.host.lab import iscsi, reading, reading_machines
 from fakeesx.host.lab.likeness import Difference, Setting, differences
 from fakeesx.host.lab.making import settings_of, start
 from fakeesx.host.services.access import Access
@@ -55,8 +55,8 @@ def reading_of(host: Esx) -> Callable[[], Lab]:
     with _rehearsed(Lab(host=HostLab(profile=host.settings.profile, license=host.settings.license)), _Still(host)) as base:
         found = Lab(
             reading.host_section(host, base), tuple(reading.users(host, base)), tuple(reading.groups(host, base)),
-            reading.datastores(host, base), reading.spare_luns(host, base), reading.network(host, base),
-            tuple(reading_machines.vms(host)),
+            reading.datastores(host, base), reading.spare_luns(host, base), tuple(iscsi.targets(host)),
+            iscsi.software_adapter(host), reading.network(host, base), tuple(reading_machines.vms(host)),
         )
     return partial(_completed, found, _Still(host), tuple(islice(reading.unsaid(host), _MOST_OMISSIONS)))
 

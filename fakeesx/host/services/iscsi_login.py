@@ -43,9 +43,10 @@ def with_secrets_of(secrets: Iterable[Secret], adapter: Adapter, targets: Sequen
 
 
 def still_owned(secrets: Iterable[Secret], adapter: Adapter) -> tuple[Secret, ...]:
-    """Those secrets whose owners are there; the last of each."""
+    """Those secrets whose owners are there, sorted; the last of each."""
     owners = {ADAPTER, *(owner_of(each) for each in (*adapter.configuredSendTarget, *adapter.configuredStaticTarget))}
-    return tuple({each.owner: each for each in secrets if each.owner in owners}.values())
+    known = {each.owner: each for each in secrets if each.owner in owners}
+    return tuple(known[owner] for owner in sorted(known))
 
 
 def told_of(adapter: Adapter, targets: Iterable[IscsiTarget]) -> list[tuple[str, int, str, str]]:

@@ -159,15 +159,65 @@ NETWORK = Section("network", lab.NetworkLab, (
     Key("routes", ListOf(ROUTE, 256), "Further routes of the VMkernel."),
 ), "The host's network. What is not given is as in the profile.")
 
+_IQN = Text(
+    "an iSCSI name", r"iqn\.\d{4}-\d{2}\.[^\s:]+(?::\S*)?|eui\.[0-9A-Fa-f]{16}|naa\.[0-9A-Fa-f]{16,32}", 5, 223,
+    "iqn.2010-10.org.openstack:volume-1",
+)
+_ADDRESS = Text("an address", r"[^\s,]+", 1, 255, "192.0.2.50")
+_PORT = Key("port", Number(1, 65535), "The TCP port.")
+_LUN_ID = Text("the name of a LUN", r"naa\.[0-9a-f]{16}(?:[0-9a-f]{16})?", 20, 36, "naa.60014050000000000000000000000001")
+_CHAP_NAME, _CHAP_SECRET = Text("a CHAP name", _PLAIN, 1, 511, "openstack"), Text("a CHAP secret", _PLAIN, 1, 255)
+
+LUN = Section("lun", lab.LunLab, (
+    Key("number", Number(0, 255), "Its number at the target."),
+    Key("size", Size(1 << 10, 2 << 40, example="10 GiB"), "Its capacity."),
+    Key("id", _LUN_ID, "Its canonical name; follows from the target and the number, if not given. LUNs of several targets "
+                       "with one name are one LUN."),
+    Key("vendor", Text("a vendor of SCSI devices", r"[ -~]*", 1, 8, "LIO-ORG"), "The vendor that it names."),
+    Key("model", Text("a model of SCSI devices", r"[ -~]*", 1, 16, "IBLOCK"), "The model that it names."),
+), "A LUN, blank: a sparse file.")
+
+TARGET = Section("target", lab.TargetLab, (
+    Key("address", _ADDRESS, "Where it is."),
+    Key("iqn", _IQN, "Its iSCSI name."),
+    _PORT,
+    Key("luns", ListOf(LUN, 256), "Its LUNs."),
+    Key("user", _CHAP_NAME, "CHAP: it takes those alone who name themselves so and know the secret."),
+    Key("secret", _CHAP_SECRET, "The secret to `user`."),
+), "An iSCSI target around the host. The host sees its LUNs when its software adapter is told of it, and rescanned.")
+
+SEND_TARGET = Section("send_target", lab.SendTargetLab, (
+    Key("address", _ADDRESS, "The address that is asked."), _PORT,
+    Key("user", _CHAP_NAME, "CHAP for the targets that it tells of; the adapter's, if not given."),
+    Key("secret", _CHAP_SECRET, "The secret to `user`."),
+), "An address at which targets are asked for (dynamic discovery).")
+
+STATIC_TARGET = Section("static_target", lab.StaticTargetLab, (
+    Key("address", _ADDRESS, "Where the target is."), Key("iqn", _IQN, "Its iSCSI name."), _PORT,
+    Key("user", _CHAP_NAME, "CHAP for it; the adapter's, if not given."),
+    Key("secret", _CHAP_SECRET, "The secret to `user`."),
+), "A target that the adapter is told of.")
+
+SOFTWARE_ISCSI = Section("software_iscsi", lab.SoftwareIscsiLab, (
+    Key("name", _IQN, "The iSCSI name of the host; made of its name, if not given."),
+    Key("alias", Text("an alias", _PLAIN, 0, 255), "Its alias."),
+    Key("user", _CHAP_NAME, "CHAP for all its targets that have none of their own."),
+    Key("secret", _CHAP_SECRET, "The secret to `user`."),
+    Key("send_targets", ListOf(SEND_TARGET, 256), "Addresses at which it asks for targets."),
+    Key("static_targets", ListOf(STATIC_TARGET, 256), "Targets that it is told of."),
+), "The software iSCSI adapter, enabled and rescanned; without this section it is disabled.")
+
 DISK = Section("disk", lab.DiskLab, (
-    Key("size", Size(1 << 10, 2 << 40), "Its capacity."),
+    Key("size", Size(1 << 10, 2 << 40), "Its capacity; this or `lun` must be there."),
     Key("thin", Flag(), "Thin: space is taken as it is written. Otherwise all of it is taken at once."),
     Key("datastore", _DATASTORE, "Where it is; with the VM, if not given."),
     Key("file", _FILE, "Its path on the datastore; beside the VM's other files, if not given."),
     Key("uuid", _UUID, "The disk's uuid; made up, if not given."),
     Key("content_id", Text("a content id: 32 hexadecimal digits", r"[0-9a-f]{32}", 32, 32), "Made up, if not given."),
     Key("eager", Flag(), "Not thin, and zeroed when it was made."),
-), "A virtual disk, new and blank, on the VM's SCSI controllers.")
+    Key("lun", _LUN_ID, "A LUN that the host sees: the disk is a raw device mapping of it."),
+    Key("compatibility", Choice(("physical", "virtual")), "Of a mapping: whether the guest talks to the LUN itself."),
+), "A virtual disk on the VM's SCSI controllers: new and blank, or a LUN.")
 
 VM_NIC = Section("vm_nic", lab.VmNicLab, (
     Key("network", _GROUP, "The port group it is on."),
@@ -218,6 +268,8 @@ LAB = Section("lab", lab.Lab, (
     Key("datastores", ListOf(DATASTORE, 256), DATASTORE.about),
     Key("spare_luns", ListOf(Size(64 << 20, 64 << 40, example="20 GiB"), 256),
         "Blank disks that clients can make VMFS datastores on, by their capacity."),
+    Key("iscsi_targets", ListOf(TARGET, 256), TARGET.about),
+    Key("software_iscsi", SOFTWARE_ISCSI, SOFTWARE_ISCSI.about),
     Key("network", NETWORK, NETWORK.about),
     Key("vms", ListOf(VM), "The virtual machines."),
     Key("objects", Patches(),
@@ -225,7 +277,7 @@ LAB = Section("lab", lab.Lab, (
 ), "A host as `fakeesx serve --inventory` starts it.")
 
 SECTIONS = (
-    LAB, HOST, USER, GROUP_ACCOUNT, DATASTORE, FILE, NETWORK, NIC, SEEN, SWITCH, GROUP, INTERFACE, DNS, ROUTE, VM, DISK,
-    VM_NIC, SNAPSHOT,
+    LAB, HOST, USER, GROUP_ACCOUNT, DATASTORE, FILE, TARGET, LUN, SOFTWARE_ISCSI, SEND_TARGET, STATIC_TARGET, NETWORK, NIC,
+    SEEN, SWITCH, GROUP, INTERFACE, DNS, ROUTE, VM, DISK, VM_NIC, SNAPSHOT,
 )
 """All sections, in the order the reference shows them."""

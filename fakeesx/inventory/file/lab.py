@@ -182,16 +182,79 @@ class NetworkLab:
 
 
 @dataclass(frozen=True)
-class DiskLab:
-    """A new virtual disk. ``file`` is its path on the datastore."""
+class LunLab:
+    """A LUN of an iSCSI target."""
 
+    number: int
     size: int
+    id: str | None = None
+    vendor: str = "LIO-ORG"
+    model: str = "IBLOCK"
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class TargetLab:
+    """An iSCSI target around the host."""
+
+    address: str
+    iqn: str
+    port: int = 3260
+    luns: tuple[LunLab, ...] = ()
+    user: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class SendTargetLab:
+    """An address at which the software adapter asks for targets."""
+
+    address: str
+    port: int = 3260
+    user: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class StaticTargetLab:
+    """A target that the software adapter is told of."""
+
+    address: str
+    iqn: str
+    port: int = 3260
+    user: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class SoftwareIscsiLab:
+    """The software iSCSI adapter, enabled."""
+
+    name: str | None = None
+    alias: str = ""
+    user: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    send_targets: tuple[SendTargetLab, ...] = ()
+    static_targets: tuple[StaticTargetLab, ...] = ()
+    path: str = _path()
+
+
+@dataclass(frozen=True)
+class DiskLab:
+    """A new virtual disk: ``size`` bytes in files, or a mapping of a LUN. ``file`` is its path on the datastore."""
+
+    size: int | None = None
     thin: bool = True
     datastore: str | None = None
     file: str | None = None
     uuid: str | None = None
     content_id: str | None = None
     eager: bool = False
+    lun: str | None = None
+    compatibility: str = "physical"
     path: str = _path()
 
 
@@ -267,6 +330,8 @@ class Lab:
     groups: tuple[GroupAccountLab, ...] = ()
     datastores: tuple[DatastoreLab, ...] | None = None
     spare_luns: tuple[int, ...] = ()
+    iscsi_targets: tuple[TargetLab, ...] = ()
+    software_iscsi: SoftwareIscsiLab | None = None
     network: NetworkLab | None = None
     vms: tuple[VmLab, ...] = ()
     objects: tuple[tuple[str, Any], ...] = ()

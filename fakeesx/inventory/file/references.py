@@ -33,7 +33,7 @@ def check(lab: Lab) -> list[Problem]:
         *(problem for user in lab.users for problem in _password(lab, user)),
         *_twice(lab, "datastore", lab.datastores or ()),
         *(problem for each in lab.datastores or () for problem in _datastore(lab, each)),
-        *_network(lab), *_vms(lab),
+        *_iscsi(lab), *_network(lab), *_vms(lab),
     ]
 
 
@@ -65,6 +65,23 @@ def _datastore(lab: Lab, store: DatastoreLab) -> Iterable[Problem]:
     for type, key in (("NFS", "remote"), ("local", "folder")):
         if store.type == type and getattr(store, key) is None:
             yield lab.problem(store.path, f"the key {key} is missing: a datastore of type {type} needs it")
+
+
+def _iscsi(lab: Lab) -> Iterable[Problem]:
+    """CHAP needs both, a user and a secret; a target, and an entry of a list, is there once."""
+    adapter = lab.software_iscsi
+    lists = (lab.iscsi_targets, *((adapter.send_targets, adapter.static_targets) if adapter is not None else ()))
+    for each in (*((adapter,) if adapter is not None else ()), *(entry for entries in lists for entry in entries)):
+        if (each.user is None) != (each.secret is None):
+            missing = "user" if each.user is None else "secret"
+            yield lab.problem(each.path, f"the key {missing} is missing: CHAP needs both, a user and a secret")
+    for entries in lists:
+        seen = set()
+        for entry in entries:
+            place = entry.address, entry.port, getattr(entry, "iqn", None)
+            if place in seen:
+                yield lab.problem(entry.path, f"a second entry for {':'.join(map(str, place[:2]))}")
+            seen.add(place)
 
 
 def _network(lab: Lab) -> Iterable[Problem]:
@@ -154,10 +171,15 @@ def _single(lab: Lab, vm: VmLab, last: int) -> Iterable[Problem]:
     for disk in vm.disks:
         if disk.file is not None and not disk.file.endswith(".vmdk"):
             yield lab.problem(f"{disk.path}.file", f'"{disk.file}" is no path of a .vmdk file')
+        if (disk.size is None) == (disk.lun is None):
+            text = "the key size is missing: a capacity (or lun)" if disk.size is None else (
+                "size and lun are both there; a mapping has the size of its LUN"
+            )
+            yield lab.problem(disk.path, text)
         if disk.eager and disk.thin:
             yield lab.problem(f"{disk.path}.eager", "a thin disk is not zeroed when it is made: add thin: false")
-        if vm.count is not None and vm.count > 1 and (disk.file or disk.uuid):
-            yield lab.problem(disk.path, "file and uuid not together with count: each VM has its own")
+        if vm.count is not None and vm.count > 1 and (disk.file or disk.uuid or disk.lun):
+            yield lab.problem(disk.path, "file, uuid and lun not together with count: each VM has its own")
     for number, snapshot in enumerate(vm.snapshots, 1):
         parent = snapshot.parent
         if parent is not None and (parent >= number or (parent == 0) != (number == 1)):

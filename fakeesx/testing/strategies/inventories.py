@@ -67,6 +67,29 @@ def _networks(draw: Any) -> dict[str, Any]:
     return found
 
 
+_IQN = "iqn.2010-10.org.example:volume-"
+
+
+@st.composite
+def _iscsi(draw: st.DrawFn) -> dict[str, Any]:
+    """Targets around the host, and an adapter that sees some of them."""
+    chap = st.sampled_from([{}, {"user": "tom", "secret": "geheim"}])
+    luns: st.SearchStrategy[dict[str, Any]] = st.sampled_from([
+        {"number": 0, "size": "1 MiB"}, {"number": 7, "size": "10 GiB", "vendor": "NETAPP"},
+    ])
+    targets = [
+        {"address": f"192.0.2.{50 + number}", "iqn": f"{_IQN}{number}", **draw(chap),
+         "luns": draw(st.lists(luns, unique_by=lambda lun: lun["number"], max_size=2))}
+        for number in range(draw(st.integers(1, 2)))
+    ]
+    adapter = {
+        **draw(chap), "name": "iqn.1998-01.com.vmware:a",
+        "send_targets": draw(st.lists(st.just({"address": "192.0.2.50"}), max_size=1)),
+        "static_targets": draw(st.lists(st.just({"address": "192.0.2.51", "iqn": f"{_IQN}1", **draw(chap)}), max_size=1)),
+    }
+    return {"iscsi_targets": targets, **draw(_optional(software_iscsi=st.just(adapter)))}
+
+
 @st.composite
 def _inventories(draw: st.DrawFn, asked: dict[str, Any]) -> dict[str, Any]:
     lab: dict[str, Any] = draw(_optional(
@@ -78,6 +101,8 @@ def _inventories(draw: st.DrawFn, asked: dict[str, Any]) -> dict[str, Any]:
         **(_accounts() if asked["users"] else {}),
         **({"spare_luns": st.lists(st.sampled_from(["64 MiB", "10 GiB"]), max_size=2)} if asked["storage"] else {}),
     ))
+    if asked["storage"] and draw(st.booleans()):
+        lab |= draw(_iscsi())
     stores, writable = ["datastore1"], ["datastore1"]
     if asked["storage"] and draw(st.booleans()):
         names = draw(st.lists(st.sampled_from(["datastore1", "fast", "nas 1", "iso"]), unique=True, min_size=1))

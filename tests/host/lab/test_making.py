@@ -219,12 +219,25 @@ network: {switches: [{name: a, ports: 8}], port_groups: [{name: x, switch: a}]}
     ("objects: {ha-host: {config: 1}}", "1:20: objects.ha-host: config: "),
     ("datastores: [{name: a, type: NFS, remote: 'n:/x'}, {name: b, type: NFS, remote: 'n:/x'}]",
      "1:13: datastores: the datastore"),
+    ("vms: [{name: a, disks: [{lun: naa.6001405000000000}]}]",
+     "1:25: vms[0].disks[0]: the host refuses this virtual machine: InvalidDeviceBacking"),
+    ("iscsi_targets: [{address: a, iqn: iqn.2010-10.a:b, luns: [{number: 1, size: 1 MiB}, {number: 1, size: 1 MiB}]}]",
+     "1:17: iscsi_targets[0]: two LUNs of iqn.2010-10.a:b have the same number"),
 ], ids=lambda value: value[:50])  # fmt: skip
 def test_refused(begin: Begin, text: str, says: str) -> None:
     """What only the host knows, with the place in the file."""
     with pytest.raises(InventoryError) as caught:
         begin(text)
     assert f"<text>:{says}" in str(caught.value)
+
+
+def test_iscsi(begin: Begin) -> None:
+    """The adapter is enabled and sees what lets it in; a machine has a LUN from its start."""
+    client = begin(EXAMPLES[[path.stem for path in EXAMPLES].index("iscsi")])
+    assert len(client.host.iscsi_targets.seen()) == 3
+    (vm,) = vms(client).values()
+    assert client.get(vm, "runtime.powerState") == "poweredOn"
+    assert client.get(vm, "config.hardware.device").items[-1].backing.lunUuid.endswith("4c554e202020")
 
 
 @pytest.mark.parametrize("network", [

@@ -14,7 +14,7 @@ import device_rig
 import pytest
 import yaml
 from calling import Client, Faulted
-from device_rig import controller
+from device_rig import add, controller
 from hypothesis import Phase, given, settings
 from lab_strategies import labs
 from twisted.internet.task import Clock
@@ -113,6 +113,29 @@ def test_after_work(tmp_path: Path) -> None:
             for password, says in (("secret", "NoPermission"), ("other", "InvalidLogin")):  # it has no role, as before
                 with pytest.raises(Faulted, match=says):
                     Client(like).login("op", password)
+
+
+def test_lun_that_a_client_mapped(tmp_path: Path) -> None:
+    """Beside other disks, in both modes, one of them with a snapshot: as a few keys, and no list of devices."""
+    text = EXAMPLES[[path.stem for path in EXAMPLES].index("iscsi")].read_text()
+    with started(load(text)) as host:
+        client = Client(host).login()
+        (vm,) = client.get(HOST, "vm").items
+        client.task(vm, "PowerOffVM_Task")
+        lun = host.iscsi_targets.seen()[0]
+        backing = vim.VirtualDiskRawDiskMappingVer1BackingInfo(
+            fileName="", deviceName=lun.deviceName, compatibilityMode="virtualMode", diskMode="persistent",
+        )
+        client.task(vm, "ReconfigVM_Task", spec=vim.VirtualMachineConfigSpec(deviceChange=[add(
+            vim.VirtualDisk(key=-1, controllerKey=1000, unitNumber=2, capacityInKB=0, backing=backing), "create",
+        )]))
+        client.task(vm, "CreateSnapshot_Task", name="s", memory=False, quiesce=False)
+        found = check(host)
+        assert [(disk.lun, disk.compatibility, disk.size) for disk in found.vms[0].disks] == [
+            (None, "physical", 8 << 30), ("naa.60014050000000000000000000000002", "physical", None),
+            (lun.canonicalName, "virtual", None),
+        ]
+        assert found.objects == ()
 
 
 def test_what_is_not_said(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_invalid_files_are_refused(plain: dict[str, Any], data: st.DataObject) -
 
 @pytest.mark.parametrize("plain", [
     {"vms": [{"name": "a", "memory": 6}]}, {"vms": [{"name": "a", "cpus": 0}]}, {"network": {"nics": [{"name": "1"}]}},
-    {"vms": [{"name": "a", "disks": [{}]}]}, {"vms": [{"name": "a", "power": 1}]}, {"host": {"x": 1}}, {"x": 1}, [],
+    {"vms": [{"name": "a", "disks": [{"size": 8}]}]}, {"vms": [{"name": "a", "power": 1}]}, {"host": {"x": 1}}, {"x": 1}, [],
     {"vms": [{"name": "a", "extra_config": {"a": 1}}]}, {"vms": [{"name": "a", "guest_id": "linux"}]}, {"vms": [{}]},
     {"network": {"port_groups": [{"name": "a", "switch": "b", "vlan": 4096}]}}, {"spare_luns": [10]},
 ])  # fmt: skip

@@ -77,7 +77,7 @@ def _iscsi(draw: st.DrawFn) -> dict[str, Any]:
     luns: st.SearchStrategy[dict[str, Any]] = st.sampled_from([
         {"number": 0, "size": "1 MiB"}, {"number": 7, "size": "10 GiB", "vendor": "NETAPP"},
     ])
-    targets = [
+    targets: list[dict[str, Any]] = [
         {"address": f"192.0.2.{50 + number}", "iqn": f"{_IQN}{number}", **draw(chap),
          "luns": draw(st.lists(luns, unique_by=lambda lun: lun["number"], max_size=2))}
         for number in range(draw(st.integers(1, 2)))

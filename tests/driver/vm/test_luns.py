@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from driver_conf import conf_of
 from driver_machines import REQUEST, UUID, Pattern
-from driver_steps import each_step, state
+from driver_steps import WATCHING, each_step, state
 from esx_driver.errors import InstanceError, InstanceNotFound, StorageError
 from esx_driver.host import Host
 from esx_driver.storage.target import Target

@@ -43,7 +43,7 @@ def connector(driver: Driver) -> None:
     from esx_driver.vm import luns
 
     with driver.host() as (connected, conf):
-        found = luns.connector(connected, conf.vmwareapi_host_ip)
+        found = luns.connector(connected, conf)
     driver.say(found, lambda: "\n".join(f"{name:<12} {value}" for name, value in found.items()))
 
 

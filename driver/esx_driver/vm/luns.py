@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from oslo_config import cfg
+
+from esx_driver import options
 from esx_driver.errors import InstanceError
 from esx_driver.host import Host
 from esx_driver.storage.iscsi import MAPPING, Lun
@@ -18,9 +21,11 @@ from esx_driver.vm.changing import reconfigure
 _DEVICES = "config.hardware.device"
 
 
-def connector(host: Host, address: str) -> dict[str, str]:
-    """Who the host is to the storage, for Cinder: ``ip`` and ``host`` (its address as the driver has it), and ``initiator``,
-    the iSCSI name of its software adapter. Raises ``StorageError`` while that is disabled."""
+def connector(host: Host, conf: cfg.ConfigOpts) -> dict[str, str]:
+    """Who the host is to the storage, for Cinder: ``ip`` and ``host`` (its address as the options have it), and
+    ``initiator``, the iSCSI name of its software adapter. Raises ``StorageError`` while that is disabled, ``ConfigError``.
+    """
+    address = options.address(conf).host
     return {"ip": address, "initiator": host.iscsi.name(), "host": address}
 
 

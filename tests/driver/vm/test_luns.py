@@ -115,14 +115,14 @@ def test_software_iscsi_is_disabled(fresh: FakeESX, host: Host) -> None:
         with pytest.raises(StorageError, match=r"software iSCSI is disabled on the host: enable it .*esxcfg-swiscsi -e"):
             change(host, vm, "web", TARGET)
     with pytest.raises(StorageError, match="software iSCSI is disabled"):
-        luns.connector(host, "192.0.2.1")
+        luns.connector(host, conf_of(fresh))
 
 
 def test_connector(fresh: FakeESX, host: Host) -> None:
     """The host's real iSCSI name (the original had none)."""
     enable(host)
-    found = luns.connector(host, "192.0.2.1")
-    assert found == {"ip": "192.0.2.1", "host": "192.0.2.1", "initiator": host.iscsi.name()}
+    found = luns.connector(host, conf_of(fresh))
+    assert found == {"ip": fresh.host, "host": fresh.host, "initiator": host.iscsi.name()}
     assert found["initiator"].startswith("iqn.1998-01.com.vmware:")
 
 

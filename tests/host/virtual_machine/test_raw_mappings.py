@@ -303,6 +303,20 @@ def test_half_made(san: Client) -> None:
     assert picture(san) == before
 
 
+def test_no_delta_is_based_on_a_mapping_of_others(san: Client) -> None:
+    """Neither a flat disk nor a mapping is made on it."""
+    with_lun(san)
+    vm = make(san, "vm2", controller())
+    base = f"[datastore1] {DESCRIPTOR}"
+    on_it = vim.VirtualDiskRawDiskMappingVer1BackingInfo(fileName=base)
+    for device in (
+        disk(1000, parent=vim.VirtualDiskFlatVer2BackingInfo(fileName=base, diskMode="persistent")),
+        raw(at=1000, deviceName=OTHER.id, parent=on_it),
+    ):
+        spec = vim.VirtualMachineConfigSpec(deviceChange=[create(device)])
+        refused(san, "InvalidDeviceBacking", vm, "ReconfigVM_Task", spec=spec)
+
+
 def test_what_can_be_mapped_is_told(san: Client) -> None:
     """QueryConfigTarget lists the LUNs with the machines that have them."""
     vm = with_lun(san)

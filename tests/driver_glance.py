@@ -18,8 +18,8 @@ from typing import Any
 import openstack
 
 HOW = (
-    "FAKEESX_GLANCE is not set: it names a virtual environment with Glance (python3 -m venv DIR; "
-    "DIR/bin/pip install glance==33.0.0 gunicorn 'SQLAlchemy<2.1')"
+    "FAKEESX_GLANCE is not set: it names a virtual environment with Glance and Keystone (python3 -m venv DIR; "
+    "DIR/bin/pip install glance==33.0.0 keystone==30.0.0 gunicorn 'SQLAlchemy<2.1')"
 )
 _CONF = """\
 [DEFAULT]
@@ -72,11 +72,14 @@ class Glance:
 
 
 @contextmanager
-def glance(venv: Path, folder: Path) -> Iterator[Glance]:
-    """Start Glance and stop it. The port is bound here already: the first request waits until Glance takes it."""
+def glance(venv: Path, folder: Path, more: str = "", **who: Any) -> Iterator[Glance]:
+    """Start Glance and stop it. The port is bound here already: the first request waits until Glance takes it.
+
+    ``more``: further lines of its configuration. ``who``: how the SDK says who asks, where Glance wants to know.
+    """
     etc = folder / "etc"
     etc.mkdir()
-    (etc / "glance-api.conf").write_text(_CONF.format(folder=folder, venv=venv))
+    (etc / "glance-api.conf").write_text(_CONF.format(folder=folder, venv=venv) + more)
     environment = {**os.environ, "OS_GLANCE_CONFIG_DIR": str(etc)}
     manage = [venv / "bin/glance-manage", "--config-file", etc / "glance-api.conf", "db", "sync"]
     subprocess.run(manage, check=True, capture_output=True, env=environment)
@@ -95,8 +98,8 @@ def glance(venv: Path, folder: Path) -> Iterator[Glance]:
         except OSError as error:
             raise AssertionError(f"Glance does not run: {(folder / 'gunicorn.log').read_text()}") from error
         connection = openstack.connect(
-            load_yaml_config=False, load_envvars=False, auth_type="none", endpoint=url, image_endpoint_override=url,
-            image_api_version="2",
+            load_yaml_config=False, load_envvars=False, image_endpoint_override=url, image_api_version="2",
+            **(who or {"auth_type": "none", "endpoint": url}),
         )
         with connection:
             yield Glance(url, connection)

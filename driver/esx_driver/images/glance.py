@@ -102,6 +102,8 @@ class Glance:
             return response
         with _read(image_id, "why Glance refuses it"), response:
             said = _text(response.text)
+        if response.status_code == 401:
+            said = "it wants to know who asks: see glance_auth"
         if response.status_code == 404:
             raise ImageError(f"there is no image {name}")
         raise TransferError(f"{name}: Glance refuses {_WORDS[method]}: HTTP {response.status_code}{said and f', {said}'}")

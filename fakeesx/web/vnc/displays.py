@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from twisted.internet.error import CannotListenError
 from twisted.internet.protocol import ServerFactory
@@ -24,7 +24,9 @@ from fakeesx.host.virtual_machine.virtual_machine import VirtualMachine
 from fakeesx.inventory import Change, Node
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.web.transports import listen_plainly
-from fakeesx.web.vnc.client import Client
+
+if TYPE_CHECKING:
+    from fakeesx.web.vnc.client import Client
 
 MOST_CLIENTS = 40
 """How many may look at one VM (as many consoles as a VM of ESX lets be open, inferred for VNC)."""
@@ -68,6 +70,8 @@ class Display(ServerFactory):
 
     def buildProtocol(self, addr: Any) -> Client:
         """A client comes."""
+        from fakeesx.web.vnc.client import Client  # here, for most hosts never have one and a start is timed
+
         return Client(self)
 
     def enter(self, client: Client) -> bool:

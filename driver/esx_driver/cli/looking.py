@@ -31,7 +31,8 @@ def show(driver: Driver, name: str) -> None:
         lines.append(f"nic        {nic.mac} {nic.model} on {nic.network}{': ' if there else ''}{', '.join(there)}")
     for disk in found.disks:
         base = f", on {disk.base}" if disk.base else ""
-        lines.append(f"disk       {disk.path}, {disk.capacity >> 20} MB{', thin' if disk.thin else ''}{base}")
+        lun = f", LUN {disk.lun}" if disk.lun else ""
+        lines.append(f"disk       {disk.path}, {disk.capacity >> 20} MB{', thin' if disk.thin else ''}{base}{lun}")
     lines += [f"cd         {path}" for path in found.cds]
     driver.say({**fields, **{key: parts[key] for key in ("nics", "disks", "cds")}}, lambda: "\n".join(lines))
 

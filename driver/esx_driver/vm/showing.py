@@ -29,12 +29,16 @@ class Nic:
 
 @dataclass(frozen=True)
 class Disk:
-    """A disk. ``capacity`` in bytes; ``base``: the file that a linked copy, or a snapshot's disk, stands on."""
+    """A disk. ``capacity`` in bytes; ``base``: the file that a linked copy, or a snapshot's disk, stands on.
+
+    ``lun``: the uuid of the LUN that it maps.
+    """
 
     path: str
     capacity: int
     thin: bool
     base: str | None
+    lun: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def _disk(disk: Any) -> Disk:
     files = [str(path) for path in of.files_of(disk)]
     return Disk(
         files[0], disk.capacityInKB * 1024, bool(getattr(disk.backing, "thinProvisioned", False)),
-        files[1] if len(files) > 1 else None,
+        files[1] if len(files) > 1 else None, getattr(disk.backing, "lunUuid", None) or None,
     )
 
 

@@ -218,6 +218,7 @@ def test_iscsi(esx: FakeESX, run: Run, web: None, tmp_path: Path) -> None:
         "name": "web", "iscsi": {"portal": "192.0.2.50:3260", "iqn": IQN, "lun": 1}, "device": disk.id, "bytes": 8 << 20,
     }
     assert len(esx.vms["web"].disks) == 2
+    assert "disk       [datastore1] web/web_1.vmdk, 8 MB, LUN 02000100006001405" in run("show", "web").output
     assert run("detach", "web", "--iscsi", lun).output == f"LUN 1 of {IQN} at 192.0.2.50:3260 is free\n"
     assert "is not attached to 'web'" in run("detach", "web", "--iscsi", lun, code=65).output
 

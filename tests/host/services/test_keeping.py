@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from calling import Faulted
+from device_rig import add, controller
 from lives import Life, picture
 from vms import TOOLS, make, make_usual, reconfigure
 
 from fakeesx.host.services.iscsi_specs import IscsiTarget, TargetLun
 from fakeesx.host.services.keeping import rules
+from fakeesx.host.virtual_machine import guest_disks
 from fakeesx.schema import vim
 
 
@@ -238,6 +240,13 @@ def test_iscsi(life: Life) -> None:
     life.host.iscsi_targets.add(target)
     life.host.iscsi_targets.write(lun.id, 512, b"x" * 512)
     root.call("storageSystem", "RescanAllHba")
+    backing = vim.VirtualDiskRawDiskMappingVer1BackingInfo(
+        fileName="", deviceName=lun.id, compatibilityMode="physicalMode",
+    )
+    vm = make(root, "vm", controller(), add(vim.VirtualDisk(
+        key=-1, controllerKey=-101, unitNumber=0, capacityInKB=0, backing=backing,
+    ), "create"))
+    root.task(vm, "PowerOnVM_Task")
     life.settle()
     before = picture(life.host)
     again = life.again(life.kill())
@@ -245,7 +254,9 @@ def test_iscsi(life: Life) -> None:
     assert list(again.host.iscsi_targets) == [target]
     assert again.host.iscsi_targets.read(lun.id, 0, 1024) == bytes(512) + b"x" * 512
     again.login().call("storageSystem", "RescanAllHba")
-    assert again.host.iscsi_targets.visible(name=lun.id) is not None
+    assert guest_disks.read(again.host.object(vm), 2000, 512, 4) == b"xxxx"
+    guest_disks.write(again.host.object(vm), 2000, 0, b"more")
+    assert again.host.iscsi_targets.read(lun.id, 0, 4) == b"more"
 
 
 def test_snapshots(life: Life) -> None:

@@ -173,7 +173,7 @@ def _serving(command: Command, folder: Path) -> Iterator[None]:
             yield
         finally:
             process.send_signal(signal.SIGTERM)
-            assert process.wait(10) == 0, f"$ {command.line}"
+            assert process.wait(60) == 0, f"$ {command.line}"
 
 
 def _compare(command: Command, printed: list[str]) -> None:

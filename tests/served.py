@@ -69,12 +69,12 @@ class Server:
             context.verify_mode = ssl.CERT_NONE
         return context
 
-    def connect(self, timeout: float = 10) -> ssl.SSLSocket:
+    def connect(self, timeout: float = 60) -> ssl.SSLSocket:
         """A bare TLS connection."""
         plain = socket.create_connection((self.host, self.port), timeout)
         return self.context().wrap_socket(plain, server_hostname=self.host)
 
-    def http(self, timeout: float = 10) -> http.client.HTTPSConnection:
+    def http(self, timeout: float = 60) -> http.client.HTTPSConnection:
         """An HTTP connection that stays open between requests."""
         return http.client.HTTPSConnection(self.host, self.port, timeout=timeout, context=self.context())
 
@@ -166,7 +166,7 @@ def serve(*options: str, **popen: Any) -> Iterator[Server]:
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                code = process.wait(10)
+                code = process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise

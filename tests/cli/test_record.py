@@ -165,6 +165,6 @@ def test_end_while_a_call_waits(esx: Server, tmp_path: Path) -> None:
         with recorder(host.server, out) as proxy:
             sock = proxy.connect()
             sock.sendall(b"GET /wait HTTP/1.1\r\nHost: a\r\n\r\n")
-            assert waiting.wait(20)
+            assert waiting.wait(60)
         sock.close()
     assert [each["ending"] for each in lines(out)] == ["cut"]

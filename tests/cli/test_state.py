@@ -32,7 +32,7 @@ def serve(*options: str, end: signal.Signals = signal.SIGTERM) -> Iterator[dict[
         yield json.loads(line)
     finally:
         process.send_signal(end)
-        out, errors = process.communicate(timeout=20)
+        out, errors = process.communicate(timeout=60)
     assert (process.returncode, out) == (0 if end == signal.SIGTERM else -end, "")
     assert "Traceback" not in errors
 
@@ -165,7 +165,7 @@ def test_disk_that_is_full(tmp_path: Path) -> None:
         for number in range(5000):
             found.call("CreateUser", ACCOUNTS, user=vim.HostAccountSpec(id=f"user{number}", password="password1"))
             made += 1
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 74, errors
     assert made > 10
     with serve("--state", str(state)) as ready, client(ready) as found:

@@ -81,12 +81,12 @@ def test_a_client_that_waits(esx: FakeESX) -> None:
     told = watch(connection, first)
     told_late = watch(late, machines(late)[0])
     for queue in (told, told_late):
-        ((change,),) = [each.changeSet for each in queue.get(timeout=20).filterSet[0].objectSet]
+        ((change,),) = [each.changeSet for each in queue.get(timeout=60).filterSet[0].objectSet]
         assert change.val == "poweredOn"
     esx.restore("one")
-    (update,) = told.get(timeout=20).filterSet[0].objectSet
+    (update,) = told.get(timeout=60).filterSet[0].objectSet
     assert [(change.name, change.val) for change in update.changeSet] == [("runtime.powerState", "poweredOff")]
-    assert isinstance(told_late.get(timeout=20), vim.fault.NotAuthenticated)
+    assert isinstance(told_late.get(timeout=60), vim.fault.NotAuthenticated)
 
 
 def test_a_task_that_runs() -> None:
@@ -110,7 +110,7 @@ def test_a_task_that_runs() -> None:
         with pytest.raises(ValueError, match="PowerOnVM_Task"):
             esx.snapshot("two")
         esx.restore("one")
-        assert isinstance(ended.get(timeout=20), vmodl.fault.RequestCanceled | vmodl.fault.ManagedObjectNotFound)
+        assert isinstance(ended.get(timeout=60), vmodl.fault.RequestCanceled | vmodl.fault.ManagedObjectNotFound)
         assert vm.runtime.powerState == "poweredOff"
         assert vm.runtime.question is None
 

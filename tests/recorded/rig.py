@@ -30,7 +30,7 @@ def recorder(host: Server, file: Path, *options: str, trust: tuple[str, ...] | N
         finally:
             process.send_signal(signal.SIGTERM)
             try:
-                code = process.wait(10)
+                code = process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise

@@ -276,9 +276,9 @@ def test_a_call_that_waits_while_the_host_is_stopped() -> None:
 
     thread = threading.Thread(target=wait)
     thread.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     esx.stop()
-    thread.join(10)
+    thread.join(60)
     assert [str(problem) for problem in problems] == ["this host was stopped meanwhile"]
 
 
@@ -357,7 +357,7 @@ def test_one_that_nobody_stopped() -> None:
     with pytest.warns(ResourceWarning, match="was never stopped"):
         hosts.clear()
     assert isinstance(place, OwnThread)
-    place.join(10)
+    place.join(60)
     assert left() == before
 
 

@@ -33,14 +33,14 @@ def test_another_host_at_the_port() -> None:
     """Who connects then sees it; the one before is gone with its connections, timers and files."""
     with FakeESX({"vms": [{"name": "one", "power": "on", "disks": [{"size": "1 MiB"}]}]}) as esx:
         port, old = esx.port, esx.run(lambda host: host)
-        before = http.client.HTTPSConnection(esx.host, port, context=esx.ssl_context, timeout=10)
+        before = http.client.HTTPSConnection(esx.host, port, context=esx.ssl_context, timeout=60)
         before.request("GET", "/fakeesx/v1/health", headers={"Authorization": ROOT})
         assert before.getresponse().read()
         esx.load(OTHER)
         assert (esx.port, list(esx.vms)) == (port, ["other"])
         assert before.sock.recv(1) == b""
         before.close()
-        after = http.client.HTTPSConnection(esx.host, port, context=esx.ssl_context, timeout=10)
+        after = http.client.HTTPSConnection(esx.host, port, context=esx.ssl_context, timeout=60)
         after.request("GET", "/fakeesx/v1/version", headers={"Authorization": ROOT})
         assert b"esxi-4.1" in after.getresponse().read()
         after.close()
@@ -62,10 +62,10 @@ def test_a_client_that_waits() -> None:
         version = connected.call("WaitForUpdates", collector, version="").version
         came = esx.run(lambda host: _calls(host, "WaitForUpdates"))
         waiting = pool.submit(connected.call, "WaitForUpdates", collector, version=version)
-        assert came.wait(10)
+        assert came.wait(60)
         esx.load({})
         with pytest.raises((Fault, OSError, HTTPException)):
-            waiting.result(20)
+            waiting.result(60)
         connected.close()
 
 

@@ -37,7 +37,7 @@ def test_image_that_stops(fresh: FakeESX, host: Host) -> None:
         return over.wait(60)
 
     before = holdings(fresh)
-    with playing(play, size=SIZE) as url, connect(conf_of(fresh, glance_api_servers=[url], glance_timeout=0.3)) as glance:
+    with playing(play, size=SIZE) as url, connect(conf_of(fresh, glance_api_servers=[url], glance_timeout=1.5)) as glance:
         image = look_at(GlanceSource(glance, "1"))
         with pytest.raises(TransferError, match="glance:1 was cut"):
             spawning.spawn(host, conf_of(fresh), REQUEST, image)
@@ -47,7 +47,7 @@ def test_image_that_stops(fresh: FakeESX, host: Host) -> None:
 
 def test_host_that_stops_reading(fresh: FakeESX, connected: Callable[..., Host]) -> None:
     """It takes a part of the image, and then nothing."""
-    host = connected(fresh, vmwareapi_connect_timeout=0.3, vmwareapi_call_timeout=1)
+    host = connected(fresh, vmwareapi_connect_timeout=1, vmwareapi_call_timeout=3)
     before = holdings(fresh)
     fresh.chaos.add(request="PUT /folder/*", bytes_per_second=1)
     with pytest.raises(TransferError, match="could not be sent"):
@@ -56,9 +56,12 @@ def test_host_that_stops_reading(fresh: FakeESX, connected: Callable[..., Host])
     assert holdings(fresh) == before
 
 
-def test_host_that_stops_sending(fresh: FakeESX, connected: Callable[..., Host], tmp_path: Path) -> None:
+def test_host_that_stops_sending(
+    fresh: FakeESX, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """It gives a part of the disk, and then nothing: no VM snapshot, no copy and no file are left."""
-    host = connected(fresh, vmwareapi_call_timeout=1)
+    stream = host.session.wire.stream
+    monkeypatch.setattr(host.session.wire, "stream", lambda *what, **how: stream(*what, **how, silence=0.5))
     vm = spawning.spawn(host, conf_of(fresh), REQUEST, Pattern())
     before = holdings(fresh)
     fresh.chaos.add(request="GET /folder/*", bytes_per_second=1)

@@ -121,6 +121,14 @@ def test_cancelled_while_another_task_is_waited_for(rigs: Callable[..., Rig]) ->
     assert rig.tasks.wait(other).type == "VirtualMachineSnapshot"
 
 
+def let_pass(rig: Rig, seconds: float, thread: threading.Thread) -> None:
+    """Let time pass until a thread has ended, so much at once, and only while its call waits for that."""
+    while thread.is_alive():
+        if rig.esx.run(lambda host: bool(host.waiting._calls) and host.waiting.idle):
+            rig.esx.advance(seconds)
+        thread.join(0.005)
+
+
 def copy(rig: Rig, cancel: threading.Event) -> None:
     """A task that can be cancelled."""
     rig.tasks.run(
@@ -157,12 +165,7 @@ def test_cancel_while_waiting(rigs: Callable[..., Rig]) -> None:
     while rig.count("WaitForUpdatesEx") < 2:
         thread.join(0.005)
     cancel.set()
-    for _ in range(200):
-        if not thread.is_alive():
-            break
-        rig.esx.advance(0.2)
-        thread.join(0.005)
-    thread.join(30)
+    let_pass(rig, 0.2, thread)
     assert len(caught) == 1
     assert {call.request.arguments["options"].maxWaitSeconds for call in rig.esx.calls("WaitForUpdatesEx")[:2]} == {1}
 
@@ -358,12 +361,7 @@ def test_task_that_leaves_the_list(rigs: Callable[..., Rig]) -> None:
         host.inventory.update(host.inventory.find("ha-taskmgr").ref, recentTask=())
 
     rig.esx.run(unlisted)
-    for _ in range(200):
-        if not thread.is_alive():
-            break
-        rig.esx.advance(10)
-        thread.join(0.005)
-    thread.join(30)
+    let_pass(rig, 10, thread)
     assert results == [None]
 
 

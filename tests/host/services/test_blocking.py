@@ -195,7 +195,7 @@ def test_threads_settle() -> None:
 
     def slow() -> str:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return "slow"
 
     def broken() -> None:
@@ -203,7 +203,7 @@ def test_threads_settle() -> None:
 
     threads.run(slow).addCallback(results.append)
     reactor.threads[0].start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     threads.run(lambda: "not begun").addCallback(results.append)
     threads.run(broken).addErrback(lambda failure: results.append(str(failure.value)))
     timer = threading.Timer(0.05, go_on.set)
@@ -213,7 +213,7 @@ def test_threads_settle() -> None:
     for thread in reactor.threads[1:]:
         thread.start()
     for thread in (*reactor.threads, timer):
-        thread.join(10)
+        thread.join(60)
     for function, args in reactor.calls:
         function(*args)
     threads.settle()

@@ -69,11 +69,11 @@ def bomb(levels: int = 12) -> str:
 ], ids=lambda value: repr(value)[:20])  # fmt: skip
 def test_refused(text: str, line: int, says: str) -> None:
     """With the line; soon, whatever it would grow to."""
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(InventoryError, match=says) as caught:
         parse(text, "x.yaml")
     assert caught.value.problems[0].place.line == line
-    assert time.monotonic() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_depth_through_aliases() -> None:

@@ -22,11 +22,16 @@ def server(pytestconfig: pytest.Config) -> Iterator[Server]:
         yield server
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The clients under test leave connections to the garbage collector: that is not ours to judge."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The clients under test leave connections to the garbage collector: that is not ours to judge.
+
+    With ``--esx-insecure`` they need not warn of what was asked for.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"))
+            if config.getoption("--esx-insecure"):
+                item.add_marker(pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning"))
 
 
 @pytest.fixture(scope="module", autouse=True)

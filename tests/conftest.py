@@ -1,5 +1,6 @@
 """What all tests share: our own pytest plugin, Hypothesis settings, what CI makes of a skip."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -38,6 +39,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput") or config.getoption("dist", "no") == "no":
         del os.environ["PYTHONDONTWRITEBYTECODE"]
         os.environ["PYTHONPYCACHEPREFIX"] = os.environ[COMPILED]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """The collector need not look through some thousand tests and their modules again and again: they stay."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -100,7 +100,7 @@ def bare(connection: Connection, size: int, times: int) -> float:
 
 
 def start(quick: bool) -> list[Figure]:
-    """From starting the process to the first login; a second host in the same process.
+    """From starting the process to the first login; a second host in the same process; the end of the process.
 
     With compiled modules, as an installed package has them; the floor is the start of Python with Twisted's reactor.
     """
@@ -111,6 +111,13 @@ def start(quick: bool) -> list[Figure]:
             Client(ready).close()
             return time.perf_counter() - begun
 
+    def end() -> float:
+        with served("--vms", "10", environment=environment) as ready:
+            client = Client(ready)
+            begun = time.perf_counter()
+        client.close()
+        return time.perf_counter() - begun
+
     def bare_start() -> None:
         subprocess.run([sys.executable, "-c", "import twisted.internet.reactor"], env=environment, check=True)
 
@@ -120,6 +127,7 @@ def start(quick: bool) -> list[Figure]:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         once()
         taken = [once() for _ in range(times)]
+        ended = [end() for _ in range(times)]
         ground = median(bare_start, times)
     code = (
         "import random,tempfile,time\nfrom pathlib import Path\nfrom twisted.internet import reactor\n"
@@ -132,6 +140,7 @@ def start(quick: bool) -> list[Figure]:
     return [
         Figure("process start to first login", statistics.median(taken), "s", 0.6, ground),
         Figure("a second host in the same process", second * MS, "ms", 20),
+        Figure("from SIGTERM to the end, a client connected", statistics.median(ended), "s", 2),
     ]
 
 

@@ -46,8 +46,8 @@ def test_another_host_at_the_port() -> None:
         after.close()
         assert esx.run(lambda host: host.ssl_thumbprint) == old.ssl_thumbprint
         root = esx.run(lambda host: host.settings.root)
-        gone = esx.run(lambda host: host.blocking.run(lambda: old.settings.root.exists()))
-        assert (root.exists(), gone) == (True, False)
+        esx.run(lambda _: old.blocking.settle())
+        assert (root.exists(), old.settings.root.exists()) == (True, False)
 
 
 def test_a_client_that_waits() -> None:
@@ -108,10 +108,14 @@ def test_many_times() -> None:
 
         esx.load(OTHER)
         count = esx.run(lambda host: calls())
+        gone: list[Esx] = []
         for _ in range(5):
+            gone.append(esx.run(lambda host: host))
             esx.run(lambda host: esx._here.listening.replace(successor(host, load(""))))
+            gone.append(esx.run(lambda host: host))
             esx.load(OTHER)
         assert esx.run(lambda host: calls()) <= count
         root = esx.run(lambda host: host.settings.root)
-        esx.run(lambda host: host.blocking.run(lambda: None))
+        for old in gone:
+            esx.run(lambda _, old=old: old.blocking.settle())
         assert [each for each in root.parent.iterdir() if each.is_dir() and any(each.iterdir())] == [root]

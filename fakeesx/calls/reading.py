@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from fakeesx.calls.plain import plain, without_session_keys
 from fakeesx.schema.model import Method
 from fakeesx.schema.values import Types
-from fakeesx.soap.decode import Decoder, parse
+from fakeesx.soap.decode import Decoder, decoder, parse
 from fakeesx.soap.masking import mask_arguments, mask_result, mask_soap
 
 
@@ -19,9 +18,9 @@ class Reading:
     def __init__(self, types: Types) -> None:
         self._types = types
 
-    @cached_property
+    @property
     def _decoder(self) -> Decoder:
-        return Decoder(self._types)
+        return decoder(self._types)
 
     def result(self, method: Method, reply: bytes) -> Any:
         """The result in a reply, in plain form without secrets; a list for an array."""

@@ -30,7 +30,7 @@ from fakeesx.host.property_collector.collector import fetch
 from fakeesx.host.services.licence import check_licence
 from fakeesx.schema.model import Method, Property, Result
 from fakeesx.soap import envelope
-from fakeesx.soap.decode import Decoder, RequestCache
+from fakeesx.soap.decode import RequestCache, decoder
 from fakeesx.soap.encode import Encoder, encoder
 from fakeesx.soap.errors import SoapError
 
@@ -73,7 +73,7 @@ class Pipeline:
 
     def __init__(self, host: Esx) -> None:
         self._host = host
-        self._requests = RequestCache(Decoder(host.types, {"Fetch": FETCH}))
+        self._requests = RequestCache(decoder(host.types, FETCH))
 
     def handle(
         self, body: bytes, soap_action: str | None = None, cookie: str | None = None, peer: str = "",

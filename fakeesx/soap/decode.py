@@ -284,9 +284,10 @@ class RequestCache:
     """
 
     _SECRET = frozenset({
-        "AddStandaloneHost_Task", "CloneSession", "ConfigureDatastorePrincipal", "CreateGroup", "CreateNasDatastore",
-        "CreateUser", "JoinDomain_Task", "Login", "LoginBySSPI", "QueryConnectionInfo", "ReconnectHost_Task",
-        "UpdateInternetScsiAuthenticationProperties", "UpdateIpmi", "UpdateUser",
+        "AddInternetScsiSendTargets", "AddInternetScsiStaticTargets", "AddStandaloneHost_Task", "CloneSession",
+        "ConfigureDatastorePrincipal", "CreateGroup", "CreateNasDatastore", "CreateUser", "JoinDomain_Task", "Login",
+        "LoginBySSPI", "QueryConnectionInfo", "ReconnectHost_Task", "UpdateInternetScsiAuthenticationProperties",
+        "UpdateIpmi", "UpdateUser",
     })
 
     def __init__(self, decoder: Decoder, size: int = 512, longest: int = 8192) -> None:
@@ -351,6 +352,7 @@ def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def default_decoder() -> Decoder:
-    """A decoder of the current API version."""
-    return Decoder(vim.TYPES)
+@lru_cache(maxsize=8)
+def decoder(types: Types = vim.TYPES, *extra_methods: Method) -> Decoder:
+    """The decoder of a model: one for all hosts of a process, for it holds nothing but what the schema says."""
+    return Decoder(types, {each.name: each for each in extra_methods})

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject, ManagedObjectReference
-from fakeesx.soap.decode import Decoder, parse
+from fakeesx.soap.decode import decoder, parse
 from fakeesx.soap.encode import encoder
 
 SERVICE_INSTANCE = ManagedObjectReference("ServiceInstance", "ServiceInstance")
@@ -59,7 +59,7 @@ class VimClient:
         else:
             self._connection = http.client.HTTPConnection(host, parts.port or 80, timeout=timeout)
         self._cookie = ""
-        self._decoder = Decoder(vim.TYPES)
+        self._decoder = decoder()
         self.content: vim.ServiceContent = self.call("RetrieveServiceContent", SERVICE_INSTANCE)
 
     def login(self, user: str, password: str) -> vim.UserSession:

@@ -1,7 +1,8 @@
 """One client of a VM's VNC server: RFB 3.3, 3.7 or 3.8 (RFC 6143), no authentication or that of VNC, raw pixels.
 
 Keys and pointers are taken, and nobody is there who would see them. A client that breaks the protocol is cut off, one that
-reads slowly gets the screen of when it reads: never more than one update waits to be sent.
+reads slowly gets the screen of when it reads: never more than one update waits to be sent. All that it asks for at once is
+answered by one update (RFC 6143 lets a server do that), however often it asks.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Broken(Exception):
 
 @implementer(IPushProducer)
 class Client(Protocol):
-    """A connection. ``_had`` is the frame that the client has, ``_wanted`` the part that it waits to see changed."""
+    """A connection. ``_had`` is the frame that the client has, ``_wanted`` the part that it waits to see changed,
+    ``_afresh`` the part of that which it wants to be sent in any case."""
 
     transport: Any
 
@@ -53,6 +55,7 @@ class Client(Protocol):
         self._format = pixels.SERVER
         self._had = UNKNOWN
         self._wanted: Area | None = None
+        self._afresh: Area | None = None
         self._paused = False
         self._ended = False
         self._timer: Any = None
@@ -71,7 +74,7 @@ class Client(Protocol):
         self.transport.write(VERSION)
 
     def dataReceived(self, data: bytes) -> None:
-        """Take what is there, message by message."""
+        """Take what is there, message by message, and answer it."""
         self._buffer += data
         try:
             while len(self._buffer) >= self._needs and not self._ended:
@@ -82,6 +85,7 @@ class Client(Protocol):
             self._leave()
         except Broken as error:
             self._end(str(error))
+        self.refresh()
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:
         """It is gone."""
@@ -110,6 +114,8 @@ class Client(Protocol):
         if self._wanted is None or self._paused or self._ended:
             return
         now = self._display.frame()
+        if self._afresh is not None:
+            self._had, self._afresh = self._afresh.over(self._had, UNKNOWN), None
         areas = self._wanted.differing(self._had, now)
         if not areas:
             return
@@ -185,10 +191,11 @@ class Client(Protocol):
     def _update(self) -> Reading:
         incremental, *area = struct.unpack(">B4H", (yield 9))
         wanted = Area(*area).on_screen
-        if not incremental:
-            self._had = wanted.over(self._had, UNKNOWN)
+        if not wanted.width or not wanted.height:
+            return
         self._wanted = wanted if self._wanted is None else self._wanted.around(wanted)
-        self.refresh()
+        if not incremental:
+            self._afresh = wanted if self._afresh is None else self._afresh.around(wanted)
 
     def _key(self) -> Reading:
         yield 7

@@ -361,6 +361,28 @@ def test_not_through_in_time(esx: FakeESX, said: bytes) -> None:
     assert esx.run(outcome) == [False, True, False]
 
 
+def test_asking_much(esx: FakeESX) -> None:
+    """All that comes at once is answered by one update, of all that was asked for: asking costs the host next to nothing."""
+    ask = b"".join(struct.pack(">BB4H", 3, 0, *area) for area in ((10, 10, 5, 5), (WIDTH, HEIGHT, 9, 9), (20, 12, 5, 5)))
+
+    def answers(host: Esx) -> list[bytes]:
+        ref = esx._here.listening._displays._open["16"]._vm.ref
+        client, wire = Client(Display(host, Clock(), ref, RemoteDisplay(1))), Wire()
+        client.makeConnection(wire)
+        client.dataReceived(b"RFB 003.008\n\x01\x01")
+        found = []
+        for said in (ask * 2000, b"", ask[10:20]):
+            wire.clear()
+            client.dataReceived(said)
+            found.append(wire.value())
+        return found
+
+    update, *nothing = esx.run(answers)
+    assert struct.unpack(">BxH4Hi", update[:16]) == (0, 1, 10, 10, 15, 7, 0)
+    assert len(update) == 16 + 4 * 15 * 7
+    assert nothing == [b"", b""]
+
+
 def displays(esx: FakeESX) -> list[Display]:
     """The VNC servers of a host."""
     return list(esx._here.listening._displays._open.values())

@@ -64,9 +64,9 @@ class EnvironmentBrowser(ManagedObject):
             floppy=[vim.VirtualMachineFloppyInfo(name=name) for name in names("floppy")],
             scsiDisk=[
                 vim.VirtualMachineScsiDiskDeviceInfo(
-                    name=lun.canonicalName or "", vm=self.host.iscsi_targets.mapped_by(lun.uuid), disk=lun,
+                    name=lun.canonicalName or "", vm=vms, disk=lun,
                 )
-                for lun in self.host.iscsi_targets.mappable()
+                for lun, vms in self.host.iscsi_targets.mappable()
             ],
             maxMemMBOptimalPerf=runtime.memory.unreservedForVm >> 20, resourcePool=runtime, autoVmotion=False,
         )

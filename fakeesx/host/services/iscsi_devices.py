@@ -170,10 +170,13 @@ def _units(
 ) -> dict[str, vim.HostMultipathInfoLogicalUnit]:
     """The paths to each LUN, by its key; one that was there before is as it was."""
     old = {unit.lun: unit for unit in known}
+    to: dict[str, list[_Way]] = {}
+    for way in ways:
+        to.setdefault(way.lun.id, []).append(way)
     found: dict[str, vim.HostMultipathInfoLogicalUnit] = {}
     for id_, disk in disks.items():
         unit, lun_key = old.get(disk.key or ""), f"{_BLOCK}MultipathInfo.LogicalUnit-{disk.uuid}"
-        names = [way.name for way in ways if way.lun.id == id_]
+        names = [way.name for way in to[id_]]
         paths = {path.name: path for path in unit.path} if unit is not None else {}
         working = next((path.name for path in paths.values() if path.isWorkingPath and path.name in names), names[0])
         made = [
@@ -181,7 +184,7 @@ def _units(
                 key=f"{_BLOCK}MultipathInfo.Path-{way.name}", name=way.name, pathState="active", state="active",
                 adapter=adapter.key or "", lun=lun_key, transport=_transport(way.target),
             )).replace(isWorkingPath=way.name == working)
-            for way in ways if way.lun.id == id_
+            for way in to[id_]
         ]
         prefer: Any = vim.HostMultipathInfoFixedLogicalUnitPolicy(policy="VMW_PSP_FIXED", prefer=working)
         if unit is None:

@@ -11,6 +11,8 @@ from fakeesx.schema import vim
 
 SECTOR = 512
 MOST_LUN = 255
+MOST_TARGETS = 256
+"""Targets around a host: as many as a host of version 4.1 can be connected to (vendor documentation)."""
 LARGEST = (2 << 40) - SECTOR
 """Bytes of the largest LUN that ESX 4.1 takes (vendor documentation: 2 TB less 512 bytes)."""
 

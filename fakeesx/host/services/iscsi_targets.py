@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fakeesx.host.managed_object import fault
 from fakeesx.host.services import internet_scsi, iscsi_devices, iscsi_login, storage_devices
 from fakeesx.host.services.internet_scsi import PORT
-from fakeesx.host.services.iscsi_specs import IscsiState, IscsiTarget, checked
+from fakeesx.host.services.iscsi_specs import MOST_TARGETS, IscsiState, IscsiTarget, checked
 from fakeesx.inventory import Node
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
@@ -63,9 +63,12 @@ class IscsiTargets:
     def add(self, target: IscsiTarget) -> None:
         """Let there be one more target; the host sees it when it looks (rescans). Its new LUNs are blank.
 
-        Raises ``ValueError`` for a target that can't be or is there, and for a LUN of another size than the one it is.
+        Raises ``ValueError`` for a target that can't be or is there, for one too many (``MOST_TARGETS``), and for a LUN of
+        another size than the one it is.
         """
         checked(target)
+        if len(self.state.targets) >= MOST_TARGETS:
+            raise ValueError(f"there are {MOST_TARGETS} targets already, and there can be no more")
         known = {lun.id: lun.capacity for each in self for lun in each.luns}
         if any(each.identity == target.identity for each in self):
             raise ValueError(f"there is a target {target.iqn} at {target.portal} already")
@@ -150,9 +153,10 @@ class IscsiTargets:
         for _, _, names in found:
             for name in names:
                 ways[name] = ways.get(name, 0) + 1
+        mapped, taken = {uuid for uuids in self._mapped().values() for uuid in uuids}, self._taken()
+        used = {lun.canonicalName for lun in self.seen() if lun.uuid in mapped or lun.canonicalName in taken}
         return {
-            (iqn, portal) for iqn, portal, names in found
-            if any(ways[name] == 1 and self.users(name) for name in names)
+            (iqn, portal) for iqn, portal, names in found if any(ways[name] == 1 and name in used for name in names)
         }
 
     def require_unused(self, adapter: vim.HostInternetScsiHba, targets: Iterable[Any]) -> None:
@@ -200,28 +204,47 @@ class IscsiTargets:
         return self.store, lun.canonicalName or ""
 
     def users(self, name: str, but: ManagedObjectReference | None = None) -> list[str]:
-        """Who uses a LUN that the host sees: machines that map it (not ``but``), and datastores that are on it."""
+        """Who uses a LUN that the host sees: machines (not ``but``) that map it or would after going back to a snapshot, and
+        datastores that are on it."""
         lun = self.visible(name=name)
         if lun is None:
             return []
         inventory = self._host.inventory
-        machines = [vm for vm in self.mapped_by(lun.uuid) if vm != but]
+        machines = [vm for vm, uuids in self._mapped().items() if lun.uuid in uuids and vm != but]
         return [
             *(f'virtual machine "{inventory.get(vm, "name")}"' for vm in machines),
-            *(f'datastore "{node.get("name")}"' for node in inventory.of_type("Datastore") if _is_on(node, lun)),
+            *(
+                f'datastore "{node.get("name")}"' for node in inventory.of_type("Datastore")
+                if lun.canonicalName in _extents(node)
+            ),
         ]
 
-    def mapped_by(self, uuid: str) -> list[ManagedObjectReference]:
-        """The machines that map a LUN."""
+    def _mapped(self) -> dict[ManagedObjectReference, set[str]]:
+        """The uuids of the LUNs that each machine maps, now or in a snapshot; machines without any are left out."""
+        found: dict[ManagedObjectReference, set[str]] = {}
+        for kind in ("VirtualMachine", "VirtualMachineSnapshot"):
+            for node in self._host.inventory.of_type(kind):
+                uuids = {
+                    str(each.backing.lunUuid) for each in node.get("config").hardware.device
+                    if isinstance(each.backing, vim.VirtualDiskRawDiskMappingVer1BackingInfo)
+                }
+                if uuids:
+                    vm = ManagedObjectReference("VirtualMachine", node.ref.value.partition("-snapshot-")[0])
+                    found.setdefault(vm, set()).update(uuids)
+        return found
+
+    def mappable(self) -> list[tuple[vim.HostScsiDisk, list[ManagedObjectReference]]]:
+        """The LUNs of targets that the host sees now and that no datastore is on, each with the machines that map it."""
+        taken = self._taken()
+        mapped = self._mapped()
         return [
-            node.ref for node in self._host.inventory.of_type("VirtualMachine")
-            if any(getattr(each.backing, "lunUuid", None) == uuid for each in node.get("config").hardware.device)
+            (lun, [vm for vm, uuids in mapped.items() if lun.uuid in uuids])
+            for lun in self.seen() if lun.canonicalName not in taken
         ]
 
-    def mappable(self) -> list[vim.HostScsiDisk]:
-        """The LUNs of targets that the host sees now and that no datastore is on."""
-        stores = list(self._host.inventory.of_type("Datastore"))
-        return [lun for lun in self.seen() if not any(_is_on(node, lun) for node in stores)]
+    def _taken(self) -> set[str]:
+        """The names of the LUNs that datastores are on."""
+        return {name for node in self._host.inventory.of_type("Datastore") for name in _extents(node)}
 
     # going back
 
@@ -237,6 +260,7 @@ class IscsiTargets:
             self.store.restore(state)
 
 
-def _is_on(datastore: Node, lun: vim.HostScsiDisk) -> bool:
+def _extents(datastore: Node) -> list[str]:
+    """The names of the LUNs that a datastore is on."""
     volume = getattr(datastore.get("info"), "vmfs", None)
-    return volume is not None and any(extent.diskName == lun.canonicalName for extent in volume.extent)
+    return [] if volume is None else [extent.diskName for extent in volume.extent]

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from calling import Client, Faulted
 
+from fakeesx.host.lab.telling import lab_of
 from fakeesx.host.services import storage_devices
-from fakeesx.host.services.iscsi_specs import IscsiTarget, TargetLun
+from fakeesx.host.services.iscsi_specs import MOST_TARGETS, IscsiTarget, TargetLun
+from fakeesx.inventory.file import dump, load
 from fakeesx.schema import vim
 
 STORAGE = "storageSystem"
@@ -260,6 +262,16 @@ def test_impossible_targets(iscsi: Client, changes: dict[str, Any], text: str) -
         iscsi.host.iscsi_targets.add(IscsiTarget(**values))
     assert list(iscsi.host.iscsi_targets) == [TARGET]
     assert [each.name for each in iscsi.host.iscsi_targets.store.listing("")] == files
+
+
+def test_no_more_than_the_most(iscsi: Client) -> None:
+    """Targets around a host: the inventory file takes as many, and what is added is written into one."""
+    targets = iscsi.host.iscsi_targets
+    for number in range(MOST_TARGETS - len(targets.state.targets)):
+        targets.add(IscsiTarget("192.0.2.70", f"{IQN}{number}"))
+    with pytest.raises(ValueError, match="256 targets already"):
+        targets.add(IscsiTarget("192.0.2.71", IQN))
+    assert load(dump(lab_of(iscsi.host))).iscsi_targets[-1].address == "192.0.2.70"
 
 
 def test_content_is_a_sparse_file(iscsi: Client) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from calling import Client, Faulted
 from device_rig import add, controller, disk, edit, nic, remove
-from vms import files, make, picture, reconfigure
+from vms import files, make, picture, reconfigure, spec
 
 from fakeesx.host.services.iscsi_specs import IscsiTarget, TargetLun
 from fakeesx.host.virtual_machine import guest_disks
@@ -274,6 +274,21 @@ def test_a_lun_in_use_stays(san: Client) -> None:
     san.call(STORAGE, "RemoveInternetScsiStaticTargets", **remove_target)
     san.call(STORAGE, "RescanAllHba")
     assert san.host.iscsi_targets.seen() == []
+
+
+def test_a_lun_of_a_snapshot_stays(san: Client) -> None:
+    """A machine that can go back to it has it, too: nobody else maps it, and its target is not removed, meanwhile."""
+    vm, other = with_lun(san, compatibilityMode="virtualMode", diskMode="persistent"), make(san, "vm2", controller())
+    taken = san.task(vm, "CreateSnapshot_Task", name="one", memory=False, quiesce=False)
+    reconfigure(san, vm, remove(disks(san, vm)[0], "destroy"))
+    remove_target = {"iScsiHbaDevice": "vmhba34", "targets": [target()]}
+    refused(san, "HostConfigFault", STORAGE, "RemoveInternetScsiStaticTargets", **remove_target)
+    refused(san, "InvalidDeviceBacking", other, "ReconfigVM_Task", spec=spec(None, create(raw(at=1000))))
+    san.task(taken, "RevertToSnapshot_Task")
+    assert disks(san, vm)[0].backing.lunUuid == UUID
+    reconfigure(san, vm, remove(disks(san, vm)[0], "destroy"))
+    san.task(taken, "RemoveSnapshot_Task", removeChildren=False)
+    reconfigure(san, other, create(raw(at=1000)))
 
 
 def test_power_on_without_the_lun(san: Client) -> None:

@@ -21,9 +21,10 @@ from fakeesx.host.lab import iscsi, reading, reading_machines
 from fakeesx.host.lab.likeness import Difference, Setting, differences
 from fakeesx.host.lab.making import settings_of, start
 from fakeesx.host.services.access import Access
+from fakeesx.host.services.iscsi_specs import MOST_TARGETS
 from fakeesx.inventory import Inventory
 from fakeesx.inventory.file import InventoryError, Lab, dump, load
-from fakeesx.inventory.file.lab import HostLab
+from fakeesx.inventory.file.lab import HostLab, SoftwareIscsiLab
 from fakeesx.schema.paths import plain_at
 
 if TYPE_CHECKING:
@@ -143,7 +144,9 @@ def _without(lab: Lab, path: str) -> Lab | None:
     if head.startswith("objects."):
         moid = head.removeprefix("objects.")
         return replace(lab, objects=tuple(each for each in lab.objects if each[0] != moid))
-    if head in ("users", "groups") and index.isdigit():
+    if head.startswith("software_iscsi") and lab.software_iscsi is not None:
+        return replace(lab, software_iscsi=_less_iscsi(lab.software_iscsi, head.partition(".")[2], index))
+    if head in ("users", "groups", "iscsi_targets") and index.isdigit():
         entries = getattr(lab, head)
         left: dict[str, Any] = {head: (*entries[:int(index)], *entries[int(index) + 1:])}
         return replace(lab, **left)
@@ -153,6 +156,17 @@ def _without(lab: Lab, path: str) -> Lab | None:
     if path.startswith("network") and lab.network is not None:
         return replace(lab, network=None)
     return None
+
+
+def _less_iscsi(adapter: SoftwareIscsiLab, part: str, index: str) -> SoftwareIscsiLab | None:
+    """A software adapter without an entry of one of its lists, or without those that are too many; ``None`` without another
+    part, which it can't do without."""
+    if part not in ("send_targets", "static_targets"):
+        return None
+    entries = getattr(adapter, part)
+    left = entries[:MOST_TARGETS] if not index else (*entries[:int(index)], *entries[int(index) + 1:])
+    less: dict[str, Any] = {part: left}
+    return replace(adapter, **less)
 
 
 def _with_vmx(lab: Lab, host: _Still, like: Esx) -> Lab:

@@ -20,6 +20,7 @@ Target: TypeAlias = Any
 PORT = 3260
 
 _NAME = re.compile(r"(iqn\.\d{4}-\d{2}\.[^\s:]+(:\S*)?|eui\.[0-9A-Fa-f]{16}|naa\.[0-9A-Fa-f]{16,32})")
+_ADDRESS = re.compile(r"[^\s,\x00-\x1f\x7f]{1,255}")
 _LONGEST_NAME = 223
 _LONGEST_ALIAS = 255
 _LONGEST_CHAP_NAME = 511
@@ -35,6 +36,11 @@ _REQUIRED = str(vim.HostInternetScsiHbaChapAuthenticationType.chapRequired)
 def is_name(text: str) -> bool:
     """Whether a text is an iSCSI name: ``iqn.…``, ``eui.…`` or ``naa.…``."""
     return len(text) <= _LONGEST_NAME and _NAME.fullmatch(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be the address or the name of a host."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def named(adapter: Adapter, name: str) -> Adapter:
@@ -194,8 +200,10 @@ def _added(adapter: Adapter, known: Sequence[Target], targets: Sequence[Target])
     found = {identity(target): target for target in known}
     for target in targets:
         address, port, _ = identity(target)
-        if not address.strip() or not 1 <= port <= 65535:
-            raise invalid_argument("targets.port" if address.strip() else "targets.address")
+        if not is_address(address):
+            raise invalid_argument("targets.address")
+        if not 1 <= port <= 65535:
+            raise invalid_argument("targets.port")
         if identity(target) in found:
             raise fault("HostConfigFault")
         found[identity(target)] = _new_target(adapter, target.replace(port=port), adapter.device)

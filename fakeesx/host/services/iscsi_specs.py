@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from fakeesx.host.services.internet_scsi import PORT, is_name
+from fakeesx.host.services.internet_scsi import PORT, is_address, is_name
 from fakeesx.schema import vim
 
 SECTOR = 512
@@ -80,7 +80,7 @@ def lun_id(iqn: str, number: int) -> str:
 
 def checked(target: IscsiTarget) -> IscsiTarget:
     """The same target. Raises ``ValueError`` for one that can't be."""
-    if not target.address.strip() or not 1 <= target.port <= 65535:
+    if not is_address(target.address) or not 1 <= target.port <= 65535:
         raise ValueError(f"{target.address!r} and {target.port!r} are no address and port")
     if not is_name(target.iqn):
         raise ValueError(f"{target.iqn!r} is no iSCSI name, such as iqn.2010-10.org.example:volume-1")

@@ -168,6 +168,22 @@ def test_what_is_not_said(tmp_path: Path) -> None:
             assert {vm.name for vm in found.vms} == there
 
 
+def test_iscsi_that_no_file_can_say(tmp_path: Path) -> None:
+    """An entry whose CHAP name is no plain text is left out, which is told, and the others are there."""
+    with started(load("software_iscsi: {static_targets: [{address: a, iqn: eui.0123456789abcdef}]}")) as host:
+        chap = vim.HostInternetScsiHbaAuthenticationProperties(chapAuthEnabled=True, chapName="\n", chapSecret="x")
+        entries = [vim.HostInternetScsiHbaSendTarget(address=name, authenticationProperties=properties)
+                   for name, properties in (("b", chap), ("c", None))]
+        client = Client(host).login()
+        client.call("storageSystem", "AddInternetScsiSendTargets", iScsiHbaDevice="vmhba34", targets=entries)
+        found = lab_of(host)
+        assert "software_iscsi.send_targets[0].user" in " ".join(found.omissions)
+        assert load(dump(found)) == found
+        assert found.software_iscsi is not None
+        assert [each.address for each in found.software_iscsi.send_targets] == ["c"]
+        assert [each.address for each in found.software_iscsi.static_targets] == ["a"]
+
+
 def test_linked_disks_are_written_whole(tmp_path: Path) -> None:
     """Two machines on one disk, one of them with a snapshot: each gets a disk of its own, and that is told."""
     with started(load("vms: [{name: a}]")) as host:

@@ -246,7 +246,8 @@ def test_chap_of_the_adapter(iscsi: Client) -> None:
 
 
 @pytest.mark.parametrize(("changes", "text"), [
-    ({"address": " "}, "no address"), ({"port": 0}, "no address and port"), ({"iqn": "volume"}, "no iSCSI name"),
+    ({"address": " "}, "no address"), ({"address": "a b"}, "no address"),
+    ({"port": 0}, "no address and port"), ({"iqn": "volume"}, "no iSCSI name"),
     ({"user": "u"}, "a user and a secret"), ({"luns": (LUN, LUN)}, "the same number"),
     ({"luns": (TargetLun(256, GIB, LUN.id),)}, "from 0 to 255"), ({"luns": (TargetLun(0, 513, LUN.id),)}, "whole sectors"),
     ({"luns": (TargetLun(0, 4 << 40, LUN.id),)}, "at most"), ({"luns": (TargetLun(0, GIB, "x"),)}, "naa. and 16 or 32"),
@@ -262,6 +263,15 @@ def test_impossible_targets(iscsi: Client, changes: dict[str, Any], text: str) -
         iscsi.host.iscsi_targets.add(IscsiTarget(**values))
     assert list(iscsi.host.iscsi_targets) == [TARGET]
     assert [each.name for each in iscsi.host.iscsi_targets.store.listing("")] == files
+
+
+@pytest.mark.parametrize("address", ["", " ", "a b", "a,b", "a\nb", "x" * 256])
+def test_no_addresses(iscsi: Client, address: str) -> None:
+    """Are refused: no inventory file could say them."""
+    before = info(iscsi)
+    with pytest.raises(Faulted, match="InvalidArgument"):
+        add(iscsi, address=address)
+    assert info(iscsi) == before
 
 
 def test_no_more_than_the_most(iscsi: Client) -> None:

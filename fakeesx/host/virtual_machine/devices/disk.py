@@ -22,6 +22,8 @@ IDE_UNITS = (0, 1)
 MODES = ("persistent", "independent_persistent", "independent_nonpersistent")
 """Disk modes of an ESX host; the others of the schema belong to other products."""
 MOST_SHARES = 4000
+MOST_PARENTS = 32
+"""Disks that a new one may be based on, one upon the other: as many as snapshots may follow one another (inferred)."""
 _CONTROLLERS = (vim.VirtualSCSIController, vim.VirtualIDEController)
 _KNOWN = (
     vim.VirtualDiskFlatVer1BackingInfo, vim.VirtualDiskFlatVer2BackingInfo, vim.VirtualDiskRawDiskMappingVer1BackingInfo,
@@ -292,7 +294,8 @@ def _backing_of(change: Change) -> Any:
 
 def _parent(change: Change, chassis: Chassis, backing: Any) -> ParentDisk:
     """What a new delta is to be based on. Raises FileNotFound, InvalidDeviceBacking (none in files), InvalidDatastorePath,
-    InvalidDeviceSpec where none is named, and for a disk that the VM itself writes to (inferred)."""
+    InvalidDeviceSpec where none is named, for a disk that the VM itself writes to, and for one that is based on too many
+    others (inferred)."""
     if not backing.parent.fileName:
         raise change.wrong("backing.parent.fileName")
     path = places.parse(backing.parent.fileName)
@@ -301,7 +304,7 @@ def _parent(change: Change, chassis: Chassis, backing: Any) -> ParentDisk:
     if file is None:
         raise change.wrong_backing() if chassis.exists(text) else fault("FileNotFound", file=text)
     require_same(change, backing, file.mapping)
-    if any(chassis.attached(each) for each in (text, *file.parents)):
+    if any(chassis.attached(each) for each in (text, *file.parents)) or len(file.parents) >= MOST_PARENTS:
         raise change.wrong("backing.parent.fileName")
     return ParentDisk(text, datastore, file)
 

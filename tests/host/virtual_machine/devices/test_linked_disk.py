@@ -1,5 +1,7 @@
 """Disks that are made as deltas on others: ``backing.parent`` of a disk that is added."""
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from fakeesx.host.virtual_machine.devices import (
     apply,
     default_devices,
 )
+from fakeesx.host.virtual_machine.devices.disk import MOST_PARENTS
 from fakeesx.host.virtual_machine.devices.environment import ParentDisk
 from fakeesx.schema import vim
 
@@ -52,6 +55,17 @@ def test_a_delta_on_a_delta(host: Host) -> None:
     """All that it is based on is shown."""
     backing = by_key(changed(host, add(controller()), add(linked(DELTA), "create")))[2000].backing
     assert (backing.parent.fileName, backing.parent.parent.fileName) == (DELTA, BASE)
+
+
+def test_no_more_than_the_most(host: Host) -> None:
+    """Disks one upon the other: what a host shows of a machine nests no deeper than clients can read."""
+    names = [BASE, *(f"[datastore1] cache/d{number}.vmdk" for number in range(MOST_PARENTS))]
+    for parent, name in pairwise(names):
+        host.disks[name] = replace(host.disks[DELTA], parent=ParentDisk(parent, None, host.disks[parent]))
+    added = by_key(changed(host, add(controller()), add(linked(names[-2]), "create")))
+    assert added[2000].backing.parent.fileName == names[-2]
+    with refused("InvalidDeviceSpec", "backing.parent.fileName", index=1):
+        changed(host, add(controller()), add(linked(names[-1]), "create"))
 
 
 def test_only_the_parents_name_counts(host: Host) -> None:

@@ -39,6 +39,11 @@ def stem_of(path: str) -> str:
     return match[1] if match is not None else stem
 
 
+def is_numbered(path: str) -> bool:
+    """Whether a disk has a name as ``free_delta`` gives to those that hosts make by themselves."""
+    return _NUMBERED.fullmatch(name_of(path).removesuffix(".vmdk")) is not None
+
+
 def free_delta(datastore: Datastore, directory: str, stem: str, taken: Container[str] = ()) -> str:
     """The path of the next delta disk of a name: the first number from 000001 on that no file has and that is not
     `taken`."""

@@ -209,6 +209,21 @@ def test_disk_frozen_by_anothers_snapshot(base: Client) -> None:
     assert one.fails(None, "PowerOnVM_Task") == "CannotAccessFile"
 
 
+def test_going_back_to_before_there_was_a_disk_on_a_frozen_one(base: Client) -> None:
+    """Its files stay, too, with what is in them: only what the snapshot made itself is deleted."""
+    machine = Machine(base, make(base, "one", controller(), disk(kb=4096)))
+    snapshot = machine.take()
+    machine.write(0, b"lost")
+    reconfigure(base, machine.vm, linked("[datastore1] one/one.vmdk", unit=1, controller=1000))
+    machine.write(0, b"kept", 2001)
+    name = machine.device(2001).backing.fileName
+    machine.revert(snapshot)
+    assert read(base, name, 4) == b"kept"
+    assert [each for each in files(base, "one") if each.endswith("-delta.vmdk")] == [
+        "one/one-000002-delta.vmdk", "one/one_1-delta.vmdk",
+    ]
+
+
 @pytest.mark.parametrize("with_snapshots", [False, True])
 def test_destroyed(base: Client, with_snapshots: bool) -> None:
     """All that is the machine's goes; the base stays, whether others need it or not."""

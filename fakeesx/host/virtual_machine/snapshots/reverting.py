@@ -21,7 +21,7 @@ from fakeesx.host.virtual_machine.snapshots.showing import configs_of, show, wri
 from fakeesx.host.virtual_machine.snapshots.state import Taken, reference
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.storage import vmdk, vmfiles
+from fakeesx.storage import deltas, vmdk, vmfiles
 from fakeesx.storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def revert(vm: SnapshotMethods, taken: Taken, suppress_power_on: bool) -> None:
 def drop_loose(vm: SnapshotMethods, before: vim.VirtualMachineConfigInfo) -> None:
     """Delete the deltas that a VM wrote to before, and that no snapshot and no device of it needs now.
 
-    They are those on a disk that a snapshot froze; any other was made or attached by somebody, and stays.
+    They are those that a snapshot made, by their names, on a disk that it froze; any other was made or attached by somebody,
+    and stays, also one that was based on such a disk.
     """
     needed = frozen_disks(vm.host, vm.ref) | set(every_disk([vm.config])) | vm.machine.snapshots.kept
     for device in before.hardware.device:
@@ -88,6 +89,8 @@ def drop_loose(vm: SnapshotMethods, before: vim.VirtualMachineConfigInfo) -> Non
         for backing in line_of(device.backing):
             if backing.fileName in needed:
                 delete_disks(vm, loose)
+                break
+            if not deltas.is_numbered(backing.fileName):
                 break
             loose.append(backing.fileName)
     vm.change(look=True)

@@ -110,8 +110,16 @@ def test_versions_agree() -> None:
 
 def test_modules_are_small() -> None:
     """No module has more than 600 lines."""
-    modules = [path for folder in ("fakeesx", "tests") for path in (ROOT / folder).rglob("*.py")]
+    modules = [path for folder in ("fakeesx", "driver", "tests") for path in (ROOT / folder).rglob("*.py")]
     assert [str(path) for path in modules if len(path.read_bytes().splitlines()) > 600] == []
+
+
+def test_nothing_strays_into_the_project() -> None:
+    """Its first folder holds what belongs there, and nothing that somebody tried commands with."""
+    listed = subprocess.run(["git", "ls-files", ":/"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert {name for name in listed if "/" not in name} == {
+        ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "README.md", "pyproject.toml", "tox.ini",
+    }
 
 
 SKIPPING = """

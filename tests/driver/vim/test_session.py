@@ -360,7 +360,8 @@ def test_host_that_never_lets_in(fresh: FakeESX, session: Session) -> None:
 
 def test_nothing_found_with_a_good_session(fresh: FakeESX, session: Session) -> None:
     """W6: a host without machines costs one more call to be sure, and no login and no pause."""
-    pauses, since = [], last(fresh)
+    pauses, since = list[float](), last(fresh)
+    session.sleep = pauses.append
     assert list(properties.objects(session, "VirtualMachine", "name")) == []
     assert methods_of(fresh, since) == ["RetrievePropertiesEx", "RetrieveProperties"]
     assert (session.logins, pauses) == (1, [])

@@ -42,10 +42,14 @@ class DatastorePath:
         """The last part."""
         return self.path.rpartition("/")[2]
 
+    def beside(self, end: str) -> DatastorePath:
+        """The file in the same folder whose name is this one's up to its last dot, and ``end``."""
+        return self.parent / f"{self.name.rpartition('.')[0] or self.name}{end}"
+
     @property
     def extent(self) -> DatastorePath:
         """For a disk's descriptor ``x.vmdk``: the file with its content, ``x-flat.vmdk``."""
-        return DatastorePath(self.datastore, f"{self.path.removesuffix('.vmdk')}-flat.vmdk")
+        return self.beside("-flat.vmdk")
 
     def url(self, datacenter: str) -> str:
         """Where the host serves it: path and query."""

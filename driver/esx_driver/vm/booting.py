@@ -32,7 +32,7 @@ Bootable: TypeAlias = Image | IsoImage | BootVolume
 Attach: TypeAlias = Callable[[list[Any]], None]
 """Adds devices to the machine."""
 Start: TypeAlias = Callable[[DatastorePath, Attach, Callable[[], None], Reporter], None]
-"""Makes, in the machine's folder, what it boots from, attaches it, and powers the machine on."""
+"""Makes, beside the machine's ``.vmx`` file, what it boots from, attaches it, and powers the machine on."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +70,15 @@ def _image(host: Host, conf: cfg.ConfigOpts, request: Request, image: Image, clo
     disk_type = disk_types.of(request.disk_type, image.disk_type)
     capacity = max(image.capacity, request.root_gb << 30)
 
-    def linked(folder: DatastorePath, attach: Attach, power_on: Callable[[], None], report: Reporter) -> None:
-        disk = folder / f"{request.name}.vmdk"
+    def linked(vmx: DatastorePath, attach: Attach, power_on: Callable[[], None], report: Reporter) -> None:
+        disk = vmx.beside(".vmdk")
         _on_kept(
-            lambda: cache.base(host, conf, image, folder.datastore, request.root_gb, adapter, clock, report),
+            lambda: cache.base(host, conf, image, disk.datastore, request.root_gb, adapter, clock, report),
             [lambda base: attach(specs.root_disk(types, disk, capacity // KB, adapter, base)), lambda _: power_on()],
         )
 
-    def whole(folder: DatastorePath, attach: Attach, power_on: Callable[[], None], report: Reporter) -> None:
-        disk = folder / f"{request.name}.vmdk"
+    def whole(vmx: DatastorePath, attach: Attach, power_on: Callable[[], None], report: Reporter) -> None:
+        disk = vmx.beside(".vmdk")
         if cache.serves(conf, image):
             cache.fill(host, conf, image, disk, adapter, clock, report, disk_type)
         else:
@@ -115,17 +115,17 @@ def _iso(host: Host, conf: cfg.ConfigOpts, request: Request, image: IsoImage, cl
         host.transfer.upload(path, image.size, image.open, of_bytes(report, "sending the image", image.size))
         return path
 
-    def start(folder: DatastorePath, attach: Attach, power_on: Callable[[], None], report: Reporter) -> None:
+    def start(vmx: DatastorePath, attach: Attach, power_on: Callable[[], None], report: Reporter) -> None:
         disk: list[Any] = []
         if capacity:
-            path = folder / f"{request.name}.vmdk"
+            path = vmx.beside(".vmdk")
             disks.create(host, path, capacity, adapter, report, disk_type)
             disk = specs.root_disk(types, path, capacity // KB, adapter, thin=disk_type == disk_types.THIN)
 
         def insert(path: DatastorePath) -> None:
             attach([*disk, specs.add(types, specs.cdrom(types, path, slot, _BOOT_CD))])
 
-        _on_kept(lambda: kept(folder, report), [insert, lambda _: power_on()])
+        _on_kept(lambda: kept(vmx.parent, report), [insert, lambda _: power_on()])
 
     return Boot(
         image.os_type or "otherGuest", adapter, image.card_model or "e1000", max(capacity, image.size),
@@ -138,7 +138,7 @@ def _volume(host: Host, request: Request, volume: BootVolume) -> Boot:
     """The volume as it is: the size of the request is not its business."""
     capacity, adapter = boot_volume.read(host, request.name, volume.path)
 
-    def start(_folder: DatastorePath, attach: Attach, power_on: Callable[[], None], _report: Reporter) -> None:
+    def start(_vmx: DatastorePath, attach: Attach, power_on: Callable[[], None], _report: Reporter) -> None:
         attach(specs.root_disk(host.session.types, volume.path, capacity // KB, adapter))
         power_on()
 

@@ -44,7 +44,7 @@ def _upload_thin(host: Host, disk: DatastorePath, image: Image, adapter: str, re
     report("looking at the image", 0)
     with image.open() as blocks:
         sparse = Sparse.of(blocks, image.capacity)
-    sent = disk.parent / f"{disk.name.removesuffix('.vmdk')}-sparse.vmdk"
+    sent = disk.beside("-sparse.vmdk")
 
     @contextmanager
     def opened() -> Iterator[Iterable[bytes]]:

@@ -46,7 +46,7 @@ class _State:
     @property
     def disk(self) -> DatastorePath:
         """The file of its rescue disk."""
-        return self.vmx.parent / f"{self.vmx.name.removesuffix('.vmx')}{_SUFFIX}.vmdk"
+        return self.vmx.beside(f"{_SUFFIX}.vmdk")
 
 
 def rescue(host: Host, vm: Ref, name: str, image: Image, report: Reporter = silent) -> None:

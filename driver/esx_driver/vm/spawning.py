@@ -93,7 +93,8 @@ def spawn(
         vm = _create(host, machine, store, undoing, report)
         if display is not None:
             display.settle(vm, request.name)
-        folder = _folder(host, vm, request.name)
+        vmx = _vmx(host, vm, request.name)
+        folder = vmx.parent
         others = []
         if request.config_drive is not None:
             report("sending the config drive", 0)
@@ -112,7 +113,7 @@ def spawn(
             report("powering on", 0)
             host.tasks.run("PowerOnVM_Task", vm, progress=lambda percent: report("powering on", percent))
 
-        boot.start(folder, attach, power_on, report)
+        boot.start(vmx, attach, power_on, report)
         autostart.follow(host, conf, vm, request.name, runs=True)
     report("done", 100)
     return vm
@@ -156,10 +157,10 @@ def _create(host: Host, machine: specs.Machine, store: Datastore, undoing: Undoi
     return vm
 
 
-def _folder(host: Host, vm: Ref, name: str) -> DatastorePath:
-    """The machine's own folder: the host names it, and not always as the machine."""
+def _vmx(host: Host, vm: Ref, name: str) -> DatastorePath:
+    """The machine's file: the host names it and its folder, and not always as the machine (names may hold slashes)."""
     (path,) = lookup.read(host, vm, name, "config.files.vmPathName")
-    return DatastorePath.parse(path).parent
+    return DatastorePath.parse(path)
 
 
 __all__ = ["NicRequest", "Request", "spawn", "wanted_network"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import ImageError
+from esx_driver.vim import escapes
 from esx_driver.vim.document import Types
 
 CARDS = {
@@ -75,7 +76,7 @@ def controller_type(adapter_type: str) -> str | None:
 def create_spec(types: Types, machine: Machine, datastore: str) -> Any:
     """What CreateVM_Task is given: no disks yet."""
     return types.VirtualMachineConfigSpec(
-        name=machine.name, instanceUuid=machine.uuid, guestId=machine.os_type, numCPUs=machine.vcpus,
+        name=escapes.escaped(machine.name), instanceUuid=machine.uuid, guestId=machine.os_type, numCPUs=machine.vcpus,
         memoryMB=machine.memory_mb, annotation=machine.annotation or None,
         files=types.VirtualMachineFileInfo(vmPathName=f"[{datastore}]"),
         tools=types.ToolsConfigInfo(

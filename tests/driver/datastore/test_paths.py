@@ -43,6 +43,12 @@ def test_extent() -> None:
     assert str(DatastorePath.parse("[ds] a/a.vmdk").extent) == "[ds] a/a-flat.vmdk"
 
 
+def test_beside() -> None:
+    """Up to the last dot of the name, and no dot of a folder's."""
+    assert str(DatastorePath.parse("[ds] a.b/c.d.vmx").beside(".vmdk")) == "[ds] a.b/c.d.vmdk"
+    assert str(DatastorePath.parse("[ds] a.b/c").beside("-x.vmdk")) == "[ds] a.b/c-x.vmdk"
+
+
 @pytest.mark.parametrize("text", ["", "a/b", "[] a", "[ds", "ds] a"])
 def test_no_paths(text: str) -> None:
     """Are refused."""

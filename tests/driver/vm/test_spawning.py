@@ -13,7 +13,7 @@ from driver_machines import FLAT_NIC, NIC, REQUEST, UUID, VLAN_NIC, Pattern, hol
 from esx_driver.errors import DatastoreError, DriverError, InstanceExists, TransferError
 from esx_driver.host import Host
 from esx_driver.network.errors import NetworkError, NetworkNotFound
-from esx_driver.vm import destroying, lookup, spawning
+from esx_driver.vm import destroying, lookup, spawning, specs
 
 from fakeesx import FakeESX
 
@@ -56,6 +56,24 @@ def test_adapters(fresh: FakeESX, host: Host, adapter: str) -> None:
     """W15: each gets a controller of its own kind (the original made an LSI Logic one for busLogic)."""
     vm = spawning.spawn(host, conf_of(fresh), REQUEST, Pattern(adapter_type=adapter))
     assert lookup.info(host, vm, "web").state == "running"
+    (devices,) = lookup.read(host, vm, "web", "config.hardware.device")
+    (disk,) = (each for each in devices if hasattr(each, "capacityInKB"))
+    (its,) = (each for each in devices if each.key == disk.controllerKey)
+    assert type(its).__name__ == (specs.controller_type(adapter) or "VirtualIDEController")
+
+
+@pytest.mark.parametrize("name", ["a/b", "100%2f", 'a "b"', "..", "\\"])
+def test_names_that_files_can_not_have(fresh: FakeESX, host: Host, name: str) -> None:
+    """The machine has the name all the same; its files are called as the host calls them, and go with it."""
+    before = holdings(fresh)
+    vm = spawning.spawn(host, conf_of(fresh), replace(REQUEST, name=name, nics=()), Pattern())
+    assert lookup.list_names(host) == [name]
+    assert lookup.by_name(host, name) == vm
+    (vmx,) = lookup.read(host, vm, name, "config.files.vmPathName")
+    (disk,) = next(iter(fresh.vms.values())).disks
+    assert disk.path == vmx.replace(".vmx", ".vmdk")
+    destroying.destroy(host, vm, name)
+    assert holdings(fresh) == before
 
 
 def test_two_nics(fresh: FakeESX, host: Host) -> None:
@@ -63,6 +81,9 @@ def test_two_nics(fresh: FakeESX, host: Host) -> None:
     other = spawning.NicRequest(replace(NIC, mac="fa:16:3e:00:00:02"), "VM Network")
     spawning.spawn(host, conf_of(fresh), replace(REQUEST, nics=(VLAN_NIC, other)), Pattern())
     assert [nic.network for nic in fresh.vms["web"].nics] == ["br100", "VM Network"]
+    (call,) = fresh.calls("CreateVM_Task")
+    keys = [change.device.key for change in call.request.arguments["config"].deviceChange]
+    assert len(set(keys)) == len(keys)
     assert fresh.vms["web"].extra_config["machine.id"].count("#") == 2
 
 

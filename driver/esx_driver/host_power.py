@@ -77,7 +77,7 @@ def machines_running(host: Host) -> list[str]:
 def _go_down(host: Host, method: str, force: bool) -> None:
     if not force and not _in_maintenance(host):
         running = machines_running(host)
-        said = f" ({', '.join(running)} would lose their power)" if running else ""
+        said = f"; these run, and would lose their power: {', '.join(running)}" if running else ""
         raise HostBusy(f"the host is not in maintenance mode, where no machine can run{said}", running)
     before = _boot_time(host)
 

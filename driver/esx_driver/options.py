@@ -279,6 +279,11 @@ def _problems(conf: cfg.ConfigOpts) -> list[tuple[str, str]]:
         except (ValueError, cfg.Error) as error:
             problems.append((option.name, str(error)))
     wrong = {name for name, _ in problems}
+    problems += [
+        (option.name, "it needs a value") for option in ALL
+        if option.name not in wrong and conf[option.name] is None and option.default is not None
+    ]
+    wrong |= {name for name, _ in problems}
     problems += [(name, "it is required") for name in _REQUIRED if name not in wrong and conf[name] is None]
     for name, check in _CHECKS.items():
         if name not in wrong and conf[name] is not None:
@@ -297,7 +302,7 @@ def _check_address(conf: cfg.ConfigOpts) -> str | None:
 
 
 def _check_ca_file(conf: cfg.ConfigOpts) -> str | None:
-    return None if Path(conf.vmwareapi_ca_file).is_file() else f"there is no file {conf.vmwareapi_ca_file}"
+    return None if Path(conf.vmwareapi_ca_file).is_file() else f"there is no file {conf.vmwareapi_ca_file!r}"
 
 
 def _check_regex(conf: cfg.ConfigOpts) -> str | None:

@@ -83,6 +83,8 @@ def test_every_problem_is_told(tmp_path: Path) -> None:
         ("--a\nb\n", "", "'b' is not --flag=value"),
         ("[DEFAULT]\nvmwareapi_host_usrname = root\n", "vmwareapi_host_usrname", "is vmwareapi_host_username meant?"),
         ("DEFAULT]\n", "", "1"),
+        ("[DEFAULT]\nvmwareapi_api_retry_count =\n", "vmwareapi_api_retry_count", "it needs a value"),
+        ("--vmwareapi_host_port=\n", "vmwareapi_host_port", "it needs a value"),
     ],
 )
 def test_files_that_are_wrong(tmp_path: Path, text: str, name: str, says: str) -> None:

@@ -57,7 +57,7 @@ def attach(
 @click.argument("name")
 @click.option("--mac", default=None, metavar="MAC", help="A network card, by its address.")
 @click.option("--volume", default=None, metavar="'[DATASTORE] PATH.vmdk'", help="A volume, by its file, which stays.")
-@click.option("--iscsi", default=None, metavar=ISCSI, help="A LUN of an iSCSI target, which stays as it is.")
+@click.option("--iscsi", default=None, metavar=ISCSI, help="A LUN of an iSCSI target; what is on it stays.")
 @click.pass_obj
 def detach(driver: Driver, name: str, mac: str | None, volume: str | None, iscsi: str | None) -> None:
     """Take a network card, a volume or a LUN away from a machine.

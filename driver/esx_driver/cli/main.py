@@ -243,7 +243,7 @@ def snapshot(driver: Driver, name: str, to: str) -> None:
     sink = sink_of(to, driver)
     with driver.host() as (host, _), driver.progress() as report:
         snapshotting.snapshot(host, lookup.by_name(host, name), name, sink, report)
-    driver.say({"name": name, "to": to}, lambda: f"{to} has the disk of {name}")
+    driver.say({"name": name, "to": to}, lambda: f"{to} has the disk of {name}, as a streamOptimized VMDK")
 
 
 @main.command()

@@ -44,18 +44,29 @@ def parse(text: str, source: random.Random | None) -> NicRequest:
             values[key] = value
     try:
         settings = NicSettings(
-            _mac(values.get("mac"), source), _ipv4(values.get("ip")), _ipv4(values.get("netmask")),
-            _ipv4(values.get("gateway")), _ipv4(values.get("broadcast")),
+            _mac(values.get("mac"), source), _ipv4(values, "ip"), _netmask(values),
+            _ipv4(values, "gateway"), _ipv4(values, "broadcast"),
             tuple(IPv6Address(each) if ":" in each else IPv4Address(each) for each in dns),
             tuple(map(IPv6Interface, addresses)), IPv6Address(values["gateway6"]) if "gateway6" in values else None,
         )
-    except (AddressValueError, NetmaskValueError) as error:
+    except (AddressValueError, NetmaskValueError) as error:  # of dns= and ip6=, which show the address
         raise ValueError(f"{error}") from None
     return NicRequest(settings, bridge, _vlan(values.get("vlan")))
 
 
-def _ipv4(text: str | None) -> IPv4Address | None:
-    return None if text is None else IPv4Address(text)
+def _ipv4(values: dict[str, str], key: str) -> IPv4Address | None:
+    try:
+        return IPv4Address(values[key]) if key in values else None
+    except AddressValueError:
+        raise ValueError(f"{key}={values[key]} is no IPv4 address") from None
+
+
+def _netmask(values: dict[str, str]) -> IPv4Address | None:
+    mask = _ipv4(values, "netmask")
+    rest = ~int(mask) & 0xFFFFFFFF if mask is not None else 0
+    if rest & (rest + 1):
+        raise ValueError(f"netmask={mask} is no netmask, such as 255.255.255.0")
+    return mask
 
 
 def _mac(text: str | None, source: random.Random | None) -> str:

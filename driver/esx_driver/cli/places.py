@@ -23,7 +23,7 @@ def source_of(text: str, driver: Driver) -> Source:
         from esx_driver.images.glance import GlanceSource, connect
 
         return GlanceSource(connect(driver.options()), text.removeprefix(GLANCE))
-    if text.startswith(("http://", "https://")):
+    if "://" in text:
         return UrlSource(text)
     return FileSource(text)
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 import openstack
-from keystoneauth1.exceptions import ClientException, OptionError
+from keystoneauth1.exceptions import ClientException, DiscoveryFailure, OptionError
 from openstack.exceptions import ConfigException, SDKException
 from oslo_config import cfg
 
@@ -24,6 +24,7 @@ _AGAIN = 2
 _AFTER_UPLOAD = 10
 """How many times as long Glance may be silent when it has an image, and puts it where it keeps them."""
 _PATCH = "application/openstack-images-v2.1-json-patch"
+_OPTIONS = "glance_api_servers, or glance_host and glance_port,"
 _NO_PROPERTIES = {"disk_format", "container_format", "checksum", "os_hash_algo", "os_hash_value"}
 
 
@@ -96,6 +97,9 @@ class Glance:
         name, path = name_of(image_id), f"/images{image_id and '/'}{quote(image_id, safe='')}{rest}"
         try:
             response = self._connection.image.request(path, method, **{"timeout": self._silence, **arguments})
+        except DiscoveryFailure as error:
+            found = _text(str(error).partition(", the service")[0])
+            raise TransferError(f"{name}: no Glance where {_OPTIONS} say that it is: {found}") from None
         except (SDKException, ClientException, OSError) as error:
             raise TransferError(f"{name}: {_text(str(error))}") from None  # the cause may show a URL with a password
         if response.status_code < 400:

@@ -137,7 +137,7 @@ class UrlSource:
                 "GET", self._url, preload_content=False, decode_content=False, timeout=_TIMEOUT, retries=_RETRIES,
             )
         except (urllib3.exceptions.HTTPError, OSError) as error:  # whose text may have the query in it, and that a secret
-            raise TransferError(f"{self._name} can't be read: {getattr(error, 'reason', None) or error}") from None
+            raise TransferError(f"{self._name} can't be read: {_reason(error)}") from None
         if response.status == 200:
             return response
         response.close()
@@ -158,3 +158,10 @@ class Body:
             return self._response.read(size)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise TransferError(f"{self._name} was cut: {error}") from error
+
+
+def _reason(error: BaseException) -> BaseException:
+    """What to tell of an error: of a connection that was not made the cause, for urllib3's own text begins with a repr."""
+    reason = getattr(error, "reason", None) or error
+    is_new = isinstance(reason, urllib3.exceptions.NewConnectionError)
+    return (is_new and reason.__cause__) or reason

@@ -196,4 +196,6 @@ def _reason(error: BaseException) -> str:
     cause: Any = error
     while isinstance(cause, u3.HTTPError) and cause.args and isinstance(cause.args[-1], Exception):
         cause = cause.args[-1]
+    if isinstance(cause, u3.NewConnectionError) and cause.__cause__ is not None:  # whose own text begins with a repr
+        cause = cause.__cause__
     return str(cause) or type(cause).__name__

@@ -52,7 +52,8 @@ def test_glance_that_is_down(fresh: FakeESX) -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     conf = conf_of(fresh, glance_api_servers=[f"http://admin:secret@127.0.0.1:{port}"])
-    with pytest.raises(TransferError, match=r"glance:1: .*127\.0\.0\.1") as caught, connect(conf) as glance:
+    said = r"glance:1: no Glance where glance_api_servers, .*127\.0\.0\.1:\d+$"
+    with pytest.raises(TransferError, match=said) as caught, connect(conf) as glance:
         look_at(GlanceSource(glance, "1"))
     shown = "".join(str(error) for error in (caught.value, caught.value.__cause__))
     assert "secret" not in shown

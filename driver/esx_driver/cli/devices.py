@@ -60,7 +60,7 @@ def attach(
 @click.option("--iscsi", default=None, metavar=ISCSI, help="A LUN of an iSCSI target; what is on it stays.")
 @click.pass_obj
 def detach(driver: Driver, name: str, mac: str | None, volume: str | None, iscsi: str | None) -> None:
-    """Take a network card, a volume or a LUN away from a machine.
+    """Take a network card, volume or LUN away from a machine.
 
     It may be running. What machine.id says of a card goes with it; the file of a volume stays. An iSCSI target that nothing
     else uses is removed from the host.

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 from driver_isos import iso_file
 from driver_machines import Pattern
+from esx_driver import commands_page
 from esx_driver.cli import main
 
 from fakeesx import FakeESX
@@ -384,10 +385,16 @@ def test_exit_codes(esx: FakeESX, run: Run, web: None, image: Path, config: Path
     assert list(esx.vms) == ["web"]
 
 
+def test_page_is_up_to_date() -> None:
+    """The reference of the commands is what the commands are."""
+    page = Path(__file__).parents[3] / "docs" / "reference" / "driver-commands.md"
+    assert page.read_text("utf-8") == commands_page.page()
+
+
 def test_help() -> None:
     """Each command says what it is for in a line that is not cut, and explains each of its options."""
     runner = CliRunner()
-    assert "..." not in runner.invoke(main, ["--help"]).output.partition("Commands:")[2]
+    assert "..." not in runner.invoke(main, ["--help"], terminal_width=78).output.partition("Commands:")[2]
     for name, command in main.commands.items():
         result = runner.invoke(main, [name, "--help"])
         assert result.exit_code == 0

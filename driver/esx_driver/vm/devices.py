@@ -69,10 +69,9 @@ def free_slot(devices: Iterable[Any], types: Types, name: str) -> Slot:
     """Where a SCSI disk can go. Raises ``InstanceError`` for a machine that is full."""
     devices = list(devices)
     controllers = sorted(of_type(devices, types, "VirtualSCSIController"), key=lambda each: each.busNumber)
-    for controller in controllers:
-        unit = next((unit for unit in _SCSI_UNITS if unit not in _used(devices, controller.key)), None)
-        if unit is not None:
-            return Slot(controller.key, unit)
+    found = _free(devices, [each.key for each in controllers], _SCSI_UNITS)
+    if found is not None:
+        return found
     bus = next((bus for bus in _BUSES if bus not in [each.busNumber for each in controllers]), None)
     if bus is None:
         raise InstanceError(name, f"{name!r} has no room for another disk: it has {len(_BUSES) * len(_SCSI_UNITS)}")
@@ -82,29 +81,29 @@ def free_slot(devices: Iterable[Any], types: Types, name: str) -> Slot:
 def other_slot(devices: Iterable[Any], types: Types, disk: Any, name: str) -> Slot:
     """Where a disk can move on the kind of controller that it is on. Raises ``InstanceError`` where there is no room."""
     devices = list(devices)
-    if not is_ide(disk, devices, types):
-        unit = next((unit for unit in _SCSI_UNITS if unit not in _used(devices, disk.controllerKey)), None)
-        if unit is not None:
-            return Slot(disk.controllerKey, unit)
+    if is_ide(disk, devices, types):
+        found = _free(devices, _ide_keys(devices, types), _IDE_UNITS)
     else:
-        controllers = sorted(of_type(devices, types, "VirtualIDEController"), key=lambda each: each.busNumber)
-        for controller in controllers:
-            for unit in _IDE_UNITS:
-                if unit not in _used(devices, controller.key):
-                    return Slot(controller.key, unit)
-    raise InstanceError(name, f"{name!r} has no room for another disk beside the one that it boots from")
+        found = _free(devices, [disk.controllerKey], _SCSI_UNITS)
+    if found is None:
+        raise InstanceError(name, f"{name!r} has no room for another disk beside the one that it boots from")
+    return found
 
 
 def cdrom_slot(devices: Iterable[Any], types: Types, name: str) -> Slot:
     """Where a CD-ROM drive can go: on IDE, the second controller first. Raises ``InstanceError`` where there is no room."""
     devices = list(devices)
-    controllers = sorted(of_type(devices, types, "VirtualIDEController"), key=lambda each: -each.busNumber)
-    for controller in controllers:
-        for unit in _IDE_UNITS:
-            if unit not in _used(devices, controller.key):
-                return Slot(controller.key, unit)
-    raise InstanceError(name, f"{name!r} has no room for a CD-ROM drive")
+    found = _free(devices, reversed(_ide_keys(devices, types)), _IDE_UNITS)
+    if found is None:
+        raise InstanceError(name, f"{name!r} has no room for a CD-ROM drive")
+    return found
 
 
-def _used(devices: Iterable[Any], controller: int) -> set[int]:
-    return {device.unitNumber for device in devices if device.controllerKey == controller and device.unitNumber is not None}
+def _ide_keys(devices: list[Any], types: Types) -> list[int]:
+    return [each.key for each in sorted(of_type(devices, types, "VirtualIDEController"), key=lambda each: each.busNumber)]
+
+
+def _free(devices: list[Any], controllers: Iterable[int], units: Iterable[int]) -> Slot | None:
+    """The first of these units that is free on one of these controllers."""
+    used = {(device.controllerKey, device.unitNumber) for device in devices}
+    return next((Slot(key, unit) for key in controllers for unit in units if (key, unit) not in used), None)

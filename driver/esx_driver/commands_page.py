@@ -12,8 +12,8 @@ from esx_driver.cli import main
 _HEAD = """<!-- generated: python -m esx_driver.commands_page > docs/reference/driver-commands.md -->
 # Commands of the driver
 
-What `--help` says of each. How they go together is in [run machines on an ESX host](../how-to/run-the-driver.md); what stands
-in the file of `--config-file` is in [options of the driver](driver-options.md).
+What `--help` says of each. How they go together is in [run machines on an ESX host](../how-to/run-the-driver.md); what
+stands in the file of `--config-file` is in [options of the driver](driver-options.md).
 
 """
 

@@ -273,7 +273,7 @@ def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> 
         return
     if page is not None:
         pages.require_place(page)
-    with driver.host() as (host, conf):
+    with driver.host("console_vmrc_error_retries") as (host, conf):
         store = Store(conf.console_database or default_url(), time.time)
         try:
             desk = consoles.Consoles(store, conf)

@@ -38,13 +38,16 @@ class Driver:
         return conf
 
     @contextmanager
-    def host(self) -> Iterator[tuple[Any, cfg.ConfigOpts]]:
-        """The host, connected, and the options. Raises ``DriverError``."""
+    def host(self, retries: str = "vmwareapi_api_retry_count") -> Iterator[tuple[Any, cfg.ConfigOpts]]:
+        """The host, connected, and the options. ``retries``: the one that says how often a call is tried again.
+
+        Raises ``DriverError``.
+        """
         conf = self.options()
         from esx_driver.host import Host  # with zeep behind it: not for --help
         from esx_driver.vim import connect
 
-        with connect(conf) as session:
+        with connect(conf, retries=conf[retries]) as session:
             yield Host(session, conf.vmwareapi_task_poll_interval), conf
 
     def say(self, result: dict[str, Any] | list[Any], text: Callable[[], str]) -> None:

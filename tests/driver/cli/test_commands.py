@@ -331,6 +331,14 @@ def test_console(run: Run, web: None, tmp_path: Path) -> None:
     assert page.stat().st_mode & 0o777 == 0o600
 
 
+def test_console_has_retries_of_its_own(esx: FakeESX, run: Run, web: None) -> None:
+    """``console_vmrc_error_retries`` in place of ``vmwareapi_api_retry_count``."""
+    options = ("--set", "vmwareapi_api_retry_count=0", "--set")
+    for retries, code in ((0, 75), (1, 0)):
+        esx.chaos.add("Login", status=503, times=1)
+        run(*options, f"console_vmrc_error_retries={retries}", "console", "web", code=code)
+
+
 def test_console_page_that_others_could_read(run: Run, web: None, tmp_path: Path) -> None:
     """A file that is there gives its place to one that nobody else reads."""
     page = tmp_path / "page.html"

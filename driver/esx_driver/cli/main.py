@@ -27,7 +27,10 @@ class WrongUsage(click.UsageError):
         """The same error with this exit code. One that only shows the help stays as it is."""
         if isinstance(error, click.exceptions.NoArgsIsHelpError):
             return error
-        return cls(error.format_message(), error.ctx)
+        text = error.format_message()
+        if isinstance(error, click.NoSuchOption) and any(error.option_name in param.opts for param in main.params):
+            text = f"{error.option_name} goes before the command"
+        return cls(text, error.ctx)
 
 
 class Commands(click.Group):

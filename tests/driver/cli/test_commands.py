@@ -370,6 +370,7 @@ def test_exit_codes(esx: FakeESX, run: Run, web: None, image: Path, config: Path
     for arguments, code, text in (
         (("nix",), 64, "No such command 'nix'"),
         (("--nix", "list"), 64, "No such option"),
+        (("list", "--json"), 64, "--json goes before the command"),
         (("resize", "web"), 64, "Missing option '--root-gb'"),
         (("spawn", "x", "--image", image, "--network", "a,vlan=x"), 64, "vlan=x is no number"),
         (("spawn", "x", "--image", image, "--network", "none"), 65, "no port group 'none'"),

@@ -23,10 +23,19 @@ def files(
         if folder is not None:
             return _read(folder, config_drive.LARGEST)
         if user_data is not None:
-            return config_drive.openstack_files(name, uuid, nics, user_data.read_bytes())
+            return config_drive.openstack_files(name, uuid, nics, _all(user_data, config_drive.LARGEST))
     except OSError as error:
         raise DriveError(f"can't read {error.filename}: {error.strerror}") from error
     return None
+
+
+def _all(file: Path, largest: int) -> bytes:
+    """What is in a file, which may be a pipe that does not end."""
+    with file.open("rb") as stream:
+        content = stream.read(largest + 1)
+    if len(content) > largest:
+        raise DriveError(f"{file} has more bytes than a config drive holds, which is {largest}")
+    return content
 
 
 def _read(folder: Path, largest: int) -> dict[str, bytes]:

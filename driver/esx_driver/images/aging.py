@@ -28,6 +28,8 @@ _log = logging.getLogger(__name__)
 _UNFINISHED = re.compile(rf"(?P<id>{ID.pattern})\.(?P<what>part|going)-[0-9a-f-]{{36}}")
 _LEFT_OVER = 24 * 3600
 """Seconds after which a name that is not final was left by somebody who did not come to the end, even of a large image."""
+_LATEST = 1 << 37
+"""Seconds since 1970, some thousand years of them: what is more, or less than none, is no time at which somebody used it."""
 _OF_FILES = ("layoutEx.file", "config.hardware.device")
 
 
@@ -172,9 +174,10 @@ def _used(host: Host, folder: DatastorePath) -> float:
     try:
         with host.transfer.download(path) as (size, blocks):
             text = b"".join(blocks) if size < 100 else b""
-        return float(text)
+        said = float(text)
     except (TransferError, ValueError):
         return 0
+    return said if 0 < said < _LATEST else 0
 
 
 def _age(host: Host, listed: Any) -> float:

@@ -20,6 +20,7 @@ _ONLY = "only VMDKs can be booted from (flat, monolithicSparse and streamOptimiz
 _FORMATS = {
     b"QFI\xfb": "a qcow2 image", b"COWD": "a delta disk of ESX", b"<<< ": "a VirtualBox disk", b"conectix": "a VHD",
     b"vhdxfile": "a VHDX", b"\x1f\x8b": "a gzip file", b"BZh": "a bzip2 file", b"\xfd7zXZ": "an xz file",
+    b"QED\0": "a QED image", b"WithoutFreeSpace": "a Parallels disk", b"WithouFreSpacExt": "a Parallels disk",
     b"PK\x03\x04": "a zip file", b"LUKS\xba\xbe": "an encrypted volume",
 }
 _READABLE = ("vmdk", "raw", None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -47,14 +49,17 @@ class FileSink:
 
     def require_room(self) -> None:
         """Raises ``TransferError`` when there is such a file, or no folder for it."""
-        if self._path.exists():
-            raise TransferError(f"{self._path} is there already")
-        if not self._path.absolute().parent.is_dir():
-            raise TransferError(f"there is no folder for {self._path}")
+        try:
+            if self._path.exists():
+                raise TransferError(f"{self._path} is there already")
+            if not self._path.absolute().parent.is_dir():
+                raise TransferError(f"there is no folder for {self._path}")
+        except OSError as error:
+            raise TransferError(f"can't write {self._path}: {error.strerror}") from error
 
     def store(self, snapshot: Snapshot, content: Iterable[bytes]) -> None:  # noqa: ARG002 - a file says nothing of itself
         """Write it under another name first. Raises ``TransferError``."""
-        part = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
+        part = self._path.with_name(f".esx-driver-{uuid.uuid4()}.part")  # of its own: another thread may write there, too
         try:
             with part.open("xb") as stream:
                 for piece in content:
@@ -67,4 +72,5 @@ class FileSink:
         except OSError as error:
             raise TransferError(f"can't write {self._path}: {error.strerror}") from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()

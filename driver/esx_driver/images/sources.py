@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from io import RawIOBase
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -87,7 +88,22 @@ class FileSource:
         except OSError as error:
             raise ImageError(f"can't read {self._path}: {error.strerror}") from None
         with stream:
-            yield stream
+            yield _File(stream, self.name)
+
+
+class _File:
+    """An open file. ``name``: what it is called."""
+
+    def __init__(self, stream: RawIOBase, name: str) -> None:
+        self._stream = stream
+        self._name = name
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes. Raises ``TransferError``."""
+        try:
+            return self._stream.read(size) or b""
+        except OSError as error:
+            raise TransferError(f"can't read {self._name}: {error.strerror}") from error
 
 
 class UrlSource:
@@ -95,13 +111,17 @@ class UrlSource:
 
     def __init__(self, url: str) -> None:
         """Raises ``ImageError`` for what is no http or https URL."""
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:  # whose text may have the password in it
+            raise ImageError("the URL of the image can't be read: its host or its port is wrong") from None
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ImageError(f"{url!r} is no http or https URL")
         self._url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
         user = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
         self._headers = urllib3.make_headers(basic_auth=user) if "@" in parts.netloc else {}
-        self._name = f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}"
+        self._name = f"{parts.scheme}://{parts.hostname}{f':{port}' if port else ''}{parts.path}"
         self._pool = urllib3.PoolManager(maxsize=1, headers=self._headers)
 
     @property

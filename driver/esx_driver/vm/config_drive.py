@@ -78,7 +78,7 @@ def write(files: Mapping[str, bytes], into: BinaryIO) -> int:
                 BytesIO(content), len(content), f"{folder}/F{n:07}.;1", rr_name=path.name, joliet_path=str(path),
             )
         iso.write_fp(into)
-    except pycdlib.pycdlibexception.PyCdlibException as error:
+    except (pycdlib.pycdlibexception.PyCdlibException, UnicodeEncodeError) as error:
         raise DriveError(f"no config drive can be made of these files: {error}") from error
     finally:
         iso.close()

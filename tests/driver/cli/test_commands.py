@@ -265,6 +265,12 @@ def test_config_drive(esx: FakeESX, run: Run, image: Path, tmp_path: Path) -> No
     assert sorted(esx.vms) == ["a", "b"]
 
 
+def test_user_data_without_end(esx: FakeESX, run: Run, image: Path) -> None:
+    """Is not read to its end."""
+    assert "67108864" in run("spawn", "web", "--image", image, "--user-data", "/dev/zero", code=65).output
+    assert list(esx.vms) == []
+
+
 def test_diagnostics(run: Run, web: None) -> None:
     """As JSON and for people."""
     found = told(run("--json", "diagnostics", "web"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -238,3 +238,14 @@ def test_command_line(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     assert run("cache", "clean") == f"removed [datastore1] esx_driver_cache/{IMAGE}\n"
     assert run("cache", "clean") == "nothing to remove\n"
     assert run("cache", "list") == "no images are cached\n"
+
+
+@pytest.mark.parametrize("text", ["inf", "nan", "1e300", "-1e300", "-5", "1e12", "yesterday"])
+def test_time_that_is_none(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts, text: str) -> None:
+    """In a file that somebody wrote over: the image was used nobody knows when, and goes with the others."""
+    spawn(host, conf, 1)
+    content = text.encode()
+    host.transfer.upload(DatastorePath("datastore1", CACHED[2]), len(content), lambda: nullcontext([content]))
+    assert [entry.used for entry in aging.entries(host, conf)] == [0]
+    assert [entry.used for entry in aging.clean_cache(host, conf, 100 * DAY)] == [0]
+    assert files(fresh) == []

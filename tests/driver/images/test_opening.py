@@ -101,6 +101,7 @@ def tar() -> bytes:
         (tar(), "a tar file"), (b"\x1f\x8b" + bytes(600), "a gzip file"), (b"PK\x03\x04" + bytes(600), "a zip file"),
         (bytes(32769) + b"CD001" + bytes(600), "an ISO image"), (b"COWD" + bytes(600), "a delta disk of ESX"),
         (b"LUKS\xba\xbe" + bytes(600), "an encrypted volume"), (b"", "is empty"),
+        (b"QED\0" + bytes(600), "a QED image"), (b"WithouFreSpacExt" + bytes(600), "a Parallels disk"),
     ],
 )
 def test_other_content(tmp_path: Path, content: bytes, what: str) -> None:

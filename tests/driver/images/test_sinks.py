@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,28 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TransferError, match=r"can't write .*: No space left on device"):
         FileSink(tmp_path / "web.vmdk").store(FACTS, [b"ab"])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("length", [250, 300])
+def test_long_names(tmp_path: Path, length: int) -> None:
+    """One that the file system takes is taken, one that it does not is told beforehand."""
+    sink = FileSink(tmp_path / ("x" * length))
+    if length > 255:
+        with pytest.raises(TransferError, match="File name too long"):
+            sink.require_room()
+    with pytest.raises(TransferError) if length > 255 else nullcontext():
+        sink.store(FACTS, [b"ab"])
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == ([b"ab"] if length == 250 else [])
+
+
+def test_two_at_once(tmp_path: Path) -> None:
+    """Of two that are sent to one file by the same process one arrives, whole."""
+    sink, late = FileSink(tmp_path / "web.vmdk"), FileSink(tmp_path / "web.vmdk")
+
+    def content() -> Iterator[bytes]:
+        yield b"first"
+        late.store(FACTS, [b"second"])
+
+    with pytest.raises(TransferError, match="is there already"):
+        sink.store(FACTS, content())
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"second"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http.server import BaseHTTPRequestHandler
+from io import RawIOBase
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,26 @@ def test_file_that_can_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(ImageError, match=r"can't read .*: Permission denied"):
         read(FileSource(file))
+
+
+@pytest.mark.parametrize("url", ["https://[::1", "http://host:99999/x", "http://me:secret/x@host/y"])
+def test_url_that_is_none(url: str) -> None:
+    """Is an image's error; what may be a password in it is not told."""
+    with pytest.raises(ImageError) as caught:
+        UrlSource(url)
+    assert "secret" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_file_on_a_broken_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its error is told when it is read, too."""
+    file = tmp_path / "web.raw"
+    file.write_bytes(CONTENT)
+
+    class Broken(RawIOBase):
+        def read(self, _size: int = -1, /) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", lambda *_, **__: Broken())
+    with FileSource(file).open() as reader, pytest.raises(TransferError, match=r"can't read .*: Input/output error"):
+        reader.read(10)

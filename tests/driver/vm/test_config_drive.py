@@ -79,6 +79,12 @@ def test_too_much() -> None:
         config_drive.write({"a": bytes(config_drive.LARGEST + 1)}, BytesIO())
 
 
+def test_name_that_is_no_text() -> None:
+    """A file's name may be any bytes, which a drive has no place for."""
+    with pytest.raises(DriveError, match="no config drive can be made of these files"):
+        config_drive.write({"a\udcff": b""}, BytesIO())
+
+
 def test_network_settings() -> None:
     """Each family in its own entry, a card without addresses on DHCP, each server once."""
     six = replace(

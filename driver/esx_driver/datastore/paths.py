@@ -20,11 +20,15 @@ class DatastorePath:
 
     @classmethod
     def parse(cls, text: str) -> DatastorePath:
-        """Read ``[datastore] path``. Raises ``NoDatastorePath`` for anything else."""
+        """Read ``[datastore] path``. Raises ``NoDatastorePath`` for anything else, also for a detour by ``.`` or ``..``:
+        one file would have many paths."""
         match = _PATH.fullmatch(text)
         if match is None:
             raise NoDatastorePath(f"{text!r} is not of the form [datastore] path")
-        return cls(match[1], "/".join(part for part in match[2].split("/") if part))
+        parts = [part for part in match[2].split("/") if part]
+        if "." in parts or ".." in parts:
+            raise NoDatastorePath(f"{text!r} has . or .. in it: a path on a datastore is that of a file, without detours")
+        return cls(match[1], "/".join(parts))
 
     def __str__(self) -> str:
         return f"[{self.datastore}] {self.path}" if self.path else f"[{self.datastore}]"

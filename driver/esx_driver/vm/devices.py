@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.errors import InstanceError, WrongState
+from esx_driver.errors import InstanceError, NoDatastorePath, WrongState
 from esx_driver.vim.document import Types
 from esx_driver.vm.specs import Slot, of_type
 
@@ -24,18 +24,26 @@ _BUSES = range(4)
 
 
 def file_of(device: Any) -> DatastorePath | None:
-    """The file of a disk or of a drive's medium."""
-    name = getattr(device.backing, "fileName", None)
-    return DatastorePath.parse(name) if name else None
+    """The file of a disk or of a drive's medium, if it is on a datastore: the CD of VMware Tools is not."""
+    return _file_of(device.backing)
 
 
 def files_of(disk: Any) -> Iterator[DatastorePath]:
     """The file of a disk, and of the disks below it when it is a delta."""
     backing = disk.backing
     while backing is not None:
-        if getattr(backing, "fileName", None):
-            yield DatastorePath.parse(backing.fileName)
+        path = _file_of(backing)
+        if path is not None:
+            yield path
         backing = getattr(backing, "parent", None)
+
+
+def _file_of(backing: Any) -> DatastorePath | None:
+    name = getattr(backing, "fileName", None)
+    try:
+        return DatastorePath.parse(name) if name else None
+    except NoDatastorePath:
+        return None
 
 
 def disks(devices: Iterable[Any], types: Types) -> list[Any]:

@@ -84,4 +84,4 @@ def _disk(disk: Any) -> Disk:
 
 
 def _cds(drives: Iterable[Any]) -> Iterable[str]:
-    return (str(path) for drive in drives if (path := of.file_of(drive)) is not None)
+    return (str(name) for drive in drives if (name := getattr(drive.backing, "fileName", None)))

@@ -10,7 +10,9 @@ from esx_driver.errors import NoDatastorePath
 from hypothesis import given
 from hypothesis import strategies as st
 
-PARTS = st.text(st.characters(codec="utf-8", exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12)
+PARTS = st.text(
+    st.characters(codec="utf-8", exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12,
+).filter(lambda part: part not in (".", ".."))
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="[]/\0", exclude_categories=["Cs"]), min_size=1, max_size=12)
 PATHS = st.builds(lambda store, parts: DatastorePath(store, "/".join(parts)), NAMES, st.lists(PARTS, max_size=4)).filter(
     lambda path: not path.path.startswith(" ")
@@ -49,7 +51,7 @@ def test_beside() -> None:
     assert str(DatastorePath.parse("[ds] a.b/c").beside("-x.vmdk")) == "[ds] a.b/c-x.vmdk"
 
 
-@pytest.mark.parametrize("text", ["", "a/b", "[] a", "[ds", "ds] a"])
+@pytest.mark.parametrize("text", ["", "a/b", "[] a", "[ds", "ds] a", "[ds] ./a", "[ds] a/../b", "[ds] .."])
 def test_no_paths(text: str) -> None:
     """Are refused."""
     with pytest.raises(NoDatastorePath):

@@ -12,7 +12,7 @@ import click
 from esx_driver import __version__, options
 from esx_driver.cli import booting, devices, displays, hosts, looking, rescue
 from esx_driver.cli.cache import cache
-from esx_driver.cli.session import NETWORK, Driver, ended, log_to_stderr, unwind_on_sigterm
+from esx_driver.cli.session import NETWORK, Driver, ended, interrupted, log_to_stderr, unwind_on_sigterm
 from esx_driver.errors import DriverError, InstanceNotFound
 from esx_driver.images import disk_types
 
@@ -51,6 +51,8 @@ class Commands(click.Group):
             raise ended(error) from None
         except click.UsageError as error:
             raise WrongUsage.of(error) from None
+        except (KeyboardInterrupt, SystemExit) as end:
+            raise interrupted(end) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -67,7 +69,7 @@ def main(context: click.Context, files: tuple[Path, ...], overrides: tuple[str, 
     \b
     Exit codes: 0 done, 64 wrong usage or not possible, 65 the request does not fit the host, 66 no such machine,
     69 the host failed or refused, 73 no room or there already, 74 a transfer failed, 75 try again, 77 not allowed,
-    78 wrong options.
+    78 wrong options, 130 and 143 ended by a signal: what was begun is taken back.
     """
     log_to_stderr(verbose)
     context.call_on_close(unwind_on_sigterm())

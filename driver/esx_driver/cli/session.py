@@ -78,9 +78,22 @@ class Driver:
 def ended(error: DriverError) -> SystemExit:
     """The exit for an error, after a word about it; to be raised."""
     click.echo(f"esx-driver: {error}", err=True)
+    _say_notes(error)
+    return SystemExit(error.exit_code)
+
+
+def interrupted(end: KeyboardInterrupt | SystemExit) -> SystemExit:
+    """The exit for a command that a signal ended, after a word about what it could not take back; to be raised."""
+    _say_notes(end)
+    if isinstance(end, SystemExit):
+        return end
+    click.echo("esx-driver: interrupted", err=True)
+    return SystemExit(128 + signal.SIGINT)
+
+
+def _say_notes(error: BaseException) -> None:
     for note in getattr(error, "__notes__", ()):
         click.echo(f"esx-driver: {note}", err=True)
-    return SystemExit(error.exit_code)
 
 
 def unwind_on_sigterm() -> Callable[[], object]:

@@ -61,7 +61,7 @@ def unregister(host: Host, vm: Ref, name: str) -> None:
         return UNDONE
 
     try:
-        host.session.call("UnregisterVM", vm, look=look)
+        host.tasks.patiently("UnregisterVM", lambda: host.session.call("UnregisterVM", vm, look=look))
     except faults.ManagedObjectNotFound:
         raise InstanceNotFound(name) from None
 

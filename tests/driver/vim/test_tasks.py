@@ -268,6 +268,54 @@ def test_interrupted_leader(rigs: Callable[..., Rig], monkeypatch: pytest.Monkey
     assert rig.tasks.run("PowerOffVM_Task", rig.vm) is None
 
 
+class Interrupted(BaseException):
+    """As Ctrl-C, or a green thread that is ended."""
+
+
+def interrupt(*_: Any) -> None:
+    """Somebody is told of progress, and is interrupted just then."""
+    raise Interrupted
+
+
+def test_interrupted_while_a_task_runs(rigs: Callable[..., Rig]) -> None:
+    """Its end is seen all the same, for what it did may have to be taken back; one that makes something is cancelled."""
+    rig = rigs(clock="virtual", tasks=minute)
+    with pytest.raises(Interrupted):
+        rig.tasks.run("PowerOnVM_Task", rig.vm, progress=interrupt)
+    assert rig.esx.vms["vm-0001"].power_state == "poweredOn"
+    assert rig.count("CancelTask") == 0
+    with pytest.raises(Interrupted):
+        rig.tasks.run("CreateSnapshot_Task", rig.vm, name="s", memory=False, quiesce=False, progress=interrupt)
+    assert rig.count("CancelTask") == 1
+    rig.tasks.run("PowerOffVM_Task", rig.vm)
+
+
+def test_interrupted_while_a_task_is_started(rigs: Callable[..., Rig], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The task that came of it is looked for, and its end is seen."""
+    rig = rigs(clock="virtual", tasks=minute)
+    call = rig.session.call
+
+    def interrupted(method: str, this: Ref, **params: Any) -> Any:
+        result = call(method, this, **params)
+        if method == "PowerOnVM_Task":
+            raise Interrupted
+        return result
+
+    monkeypatch.setattr(rig.session, "call", interrupted)
+    with pytest.raises(Interrupted):
+        rig.tasks.run("PowerOnVM_Task", rig.vm)
+    assert rig.esx.vms["vm-0001"].power_state == "poweredOn"
+
+
+def test_interrupted_while_a_host_is_stuck(rigs: Callable[..., Rig], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not waited for for ever."""
+    rig = rigs(clock="virtual", tasks=minute)
+    monkeypatch.setattr("esx_driver.vim.tasks._LONGEST_END", 0)
+    with pytest.raises(Interrupted):
+        rig.tasks.run("PowerOnVM_Task", rig.vm, progress=interrupt)
+    assert rig.esx.vms["vm-0001"].power_state == "poweredOff"
+
+
 def test_what_is_remembered_is_bounded(rigs: Callable[..., Rig], monkeypatch: pytest.MonkeyPatch) -> None:
     """And never what somebody waits for."""
     monkeypatch.setattr("esx_driver.vim.watching._KNOWN", 3)

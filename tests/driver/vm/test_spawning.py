@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, NIC, REQUEST, UUID, VLAN_NIC, Pattern, holdings
+from driver_tasks import minute
 from esx_driver.errors import DatastoreError, DriverError, InstanceExists, TransferError
 from esx_driver.host import Host
 from esx_driver.network.errors import NetworkError, NetworkNotFound
+from esx_driver.vim import connect
 from esx_driver.vm import destroying, lookup, spawning, specs
 
 from fakeesx import FakeESX
@@ -155,8 +157,6 @@ def steps(run: Callable[[FakeESX], None]) -> int:
 
 def spawn(esx: FakeESX) -> None:
     """The operation under test, with a session of its own."""
-    from esx_driver.vim import connect
-
     conf = conf_of(esx)
     with connect(conf) as session:
         spawning.spawn(Host(session), conf, REQUEST, Pattern())
@@ -232,3 +232,17 @@ def test_files_with_their_datacenter(fresh: FakeESX, host: Host) -> None:
     for call in calls:
         named = {key: value.value for key, value in call.request.arguments.items() if "atacenter" in key}
         assert set(named.values()) == {"ha-datacenter"}, call
+
+
+def test_interrupted_while_it_powers_on() -> None:
+    """By Ctrl-C: nothing of it is left, also where the host goes on with what it was told to do."""
+
+    def report(step: str, percent: int) -> None:
+        if step == "powering on" and percent:
+            raise KeyboardInterrupt
+
+    with FakeESX(seed=1, clock="virtual", tasks=minute) as esx, connect(conf_of(esx)) as session:
+        before = holdings(esx)
+        with pytest.raises(KeyboardInterrupt):
+            spawning.spawn(Host(session), conf_of(esx), REQUEST, Pattern(), report)
+        assert holdings(esx) == before

@@ -11,6 +11,7 @@ import pytest
 from driver_chaos import EFFECTS, chaotic, count_steps
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, REQUEST, Pattern, holdings
+from driver_tasks import minute
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, HostError, InstanceNotFound
 from esx_driver.host import Host
@@ -155,3 +156,14 @@ def _bytes(data: bytes) -> Any:
 
 def _moid(vm: Ref) -> dict[str, list[str]]:
     return {"_ref": [vm.type, vm.value]}
+
+
+def test_task_of_somebody_else() -> None:
+    """It has the machine to itself for a minute: then the machine goes."""
+    with FakeESX(seed=1, clock="virtual", tasks=minute, vms=1) as esx, connect(conf_of(esx)) as session:
+        host = Host(session)
+        vm = lookup.by_name(host, "vm-0001")
+        session.call("CreateSnapshot_Task", vm, name="theirs", memory=False, quiesce=False)
+        destroying.destroy(host, vm, "vm-0001")
+        assert list(esx.vms) == []
+        assert [call.fault for call in esx.calls("UnregisterVM")] == ["TaskInProgress", None]

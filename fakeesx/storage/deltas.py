@@ -178,7 +178,11 @@ def _whole(first: int, count: int, grain: int, sectors: int) -> tuple[int, int]:
 
 
 def _changes(link: Link) -> tuple[int, ...]:
-    """When the disk's extents were last changed, as the operating system knows it."""
-    return tuple(
-        link.datastore.resolve(path).stat().st_ctime_ns for path in vmdk.extents(link.descriptor, link.path)
-    )
+    """When the disk's extents were last changed, as the operating system knows it; -1 for one that is not there."""
+    found: list[int] = []
+    for path in vmdk.extents(link.descriptor, link.path):
+        try:
+            found.append(link.datastore.resolve(path).stat().st_ctime_ns)
+        except FileNotFoundError:
+            found.append(-1)
+    return tuple(found)

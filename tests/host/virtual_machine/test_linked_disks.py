@@ -192,6 +192,14 @@ def test_going_back_to_before_there_was_a_disk(base: Client) -> None:
     assert [name for name in files(base, "one") if name.endswith(".vmdk")] == ["one/one-delta.vmdk", "one/one.vmdk"]
 
 
+def test_snapshot_whose_delta_lost_its_extent(base: Client) -> None:
+    """Is not removed: FileNotFound, as for any file that is not there."""
+    machine = Machine(base, make(base, "one", controller(), disk(kb=4096)))
+    snapshot = machine.take()
+    base.task("ha-nfc-file-manager", "DeleteDatastoreFile_Task", name="[datastore1] one/one-000001-delta.vmdk")
+    assert machine.fails(snapshot, "RemoveSnapshot_Task", removeChildren=False) == "FileNotFound"
+
+
 def test_disk_frozen_by_anothers_snapshot(base: Client) -> None:
     """While the clone runs the snapshot is not removed, since that would write to what both are based on."""
     owner = Machine(base, make(base, "owner", controller(), disk(kb=4096)))

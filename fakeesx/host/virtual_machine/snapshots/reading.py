@@ -45,8 +45,8 @@ def take_up(vm: VmBase, read: Callable[[Vmx], Read]) -> None:
         listed = SnapshotList.parse(datastore.read_file(path, limit=_LONGEST), datastore.text(path))
     except FileNotFound:
         return
-    except StorageError:
-        vm.host.log.failure("reading the snapshots of {vm}", vm=vm.ref.value)
+    except StorageError as error:
+        vm.host.log.warn("reading the snapshots of {vm}: {error}", error=str(error), vm=vm.ref.value)
         return
     if not listed.last_uid:
         return
@@ -91,7 +91,10 @@ def _with_disks(
             try:
                 path = resolved(vm.host, files[slot_name(device)], home)
                 found = rebacked(vm.host, device, links_of(vm.host, path))
-            except StorageError:
-                vm.host.log.failure("reading the disks of snapshot {uid} of {vm}", uid=entry.uid, vm=vm.ref.value)
+            except StorageError as error:
+                vm.host.log.warn(
+                    "reading the disks of snapshot {uid} of {vm}: {error}", error=str(error), uid=entry.uid,
+                    vm=vm.ref.value,
+                )
         devices.append(found)
     return config.replace(hardware=config.hardware.replace(device=devices))

@@ -254,5 +254,5 @@ def _delete_states(vm: SnapshotMethods, paths: Iterable[str]) -> None:
         try:
             datastore, below = vm.host.volumes.resolve(path)
             datastore.delete_files([below], owner=vm.owner)
-        except StorageError:
-            vm.host.log.failure("deleting {path}", path=path)
+        except StorageError as error:
+            vm.host.log.warn("deleting {path}: {error}", error=str(error), path=path)

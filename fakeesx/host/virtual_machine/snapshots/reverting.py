@@ -106,8 +106,8 @@ def delete_disks(vm: SnapshotMethods, paths: Iterable[str]) -> None:
             for file in files:
                 datastore.unlock(vm.owner, file)
             datastore.delete_files(files)
-        except StorageError:
-            vm.host.log.failure("deleting {path}", path=path)
+        except StorageError as error:
+            vm.host.log.warn("deleting {path}: {error}", error=str(error), path=path)
 
 
 def _config(

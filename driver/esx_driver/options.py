@@ -43,6 +43,9 @@ CALLS: list[cfg.Opt] = [
     cfg.FloatOpt("vmwareapi_connect_timeout", default=10.0, min=0.1, help="Seconds a connection may take to be made."),
     cfg.FloatOpt("vmwareapi_call_timeout", default=60.0, min=1.0,
                  help="Seconds the host may be silent in a call that does not wait for something."),
+    cfg.FloatOpt("vmwareapi_keepalive_interval", default=600.0, min=0.0,
+                 help="Seconds after which a session that is not used asks the host something, which would end it after "
+                      "thirty minutes; 0: it may end, and the next call logs in again."),
     cfg.FloatOpt("vmwareapi_retry_delay", default=0.1, min=0.0,
                  help="Seconds before the first repetition of a call; each one doubles it, up to 5."),
 ]

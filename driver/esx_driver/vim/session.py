@@ -21,7 +21,7 @@ from zeep.wsdl import Document
 
 from esx_driver import options
 from esx_driver.errors import HostError, LoginRefused, NotSoap, OutcomeUnknown, Overloaded, Unreachable
-from esx_driver.vim import faults, methods
+from esx_driver.vim import faults, keeping, methods
 from esx_driver.vim.document import document
 from esx_driver.vim.faults import VimFault
 from esx_driver.vim.refs import Ref, is_reference
@@ -73,7 +73,9 @@ class Session:
         self._counting = threading.Lock()
         self._calls = 0
         self._login = _NOBODY
+        self._asked = clock()
         self._closed = False
+        self._ended = threading.Event()
         method = "RetrieveServiceContent"
         try:
             self.content: Any = self._attempt(
@@ -88,6 +90,11 @@ class Session:
     def calls(self) -> int:
         """How many requests were sent."""
         return self._calls
+
+    @property
+    def idle(self) -> float:
+        """Seconds since something was sent to the host."""
+        return self.clock() - self._asked
 
     @property
     def key(self) -> str:
@@ -146,11 +153,16 @@ class Session:
         """Whether the host knows this session still. Raises as ``call``."""
         return self._attempt("RetrieveProperties", self._known)
 
+    def keep_alive(self, interval: float) -> None:
+        """From now on the session is not idle for longer than so many seconds, so that the host does not end it."""
+        keeping.keep_alive(self, self._ended, interval)
+
     def close(self) -> None:
         """Log out and close the connections. Never raises: a session that can't be ended ends by itself."""
         if self._closed:
             return
         self._closed = True
+        self._ended.set()
         with self._logging_in:  # a login under way ends first
             try:
                 self._send("Logout", self.manager("sessionManager"), {}, 5.0, self._login)
@@ -245,7 +257,7 @@ class Session:
             headers["Cookie"] = login.cookie
         with self._counting:
             self._calls += 1
-        begun = self.clock()
+        begun = self._asked = self.clock()
         outcome = "no answer"
         try:
             answer = self.wire.post("/sdk", body, headers, silence)
@@ -310,10 +322,13 @@ def connect(conf: cfg.ConfigOpts, *, retries: int | None = None) -> Session:
     """Log in to the host of the options. Raises ``ConfigError`` and as ``Session``."""
     tls = tls_context(conf.vmwareapi_ca_file, conf.vmwareapi_insecure, conf.vmwareapi_tls_minimum)
     wire = Wire(options.address(conf), tls, Timeouts(conf.vmwareapi_connect_timeout, conf.vmwareapi_call_timeout))
-    return Session(
+    session = Session(
         wire, conf.vmwareapi_host_username, conf.vmwareapi_host_password, document(conf.vmwareapi_wsdl_loc),
         retries=conf.vmwareapi_api_retry_count if retries is None else retries, delay=conf.vmwareapi_retry_delay,
     )
+    if conf.vmwareapi_keepalive_interval:
+        session.keep_alive(conf.vmwareapi_keepalive_interval)
+    return session
 
 
 def plain(value: Any) -> Any:

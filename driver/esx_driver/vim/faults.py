@@ -173,6 +173,8 @@ class FileLocked(FileFault):
 class NoDiskSpace(FileFault):
     """The datastore is full (``datastore``)."""
 
+    exit_code = 73
+
 
 class CannotAccessFile(FileFault):
     """A file can't be reached."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from driver_sessions import session_of
-from esx_driver.errors import HostError
+from esx_driver.errors import DatastoreError, HostError
 from esx_driver.vim import Session, VimFault, faults
 from esx_driver.vim.session import SERVICE_INSTANCE
 
@@ -102,3 +102,8 @@ def test_every_family_is_of_vim25(session: Session) -> None:
     for name in VimFault.families:
         if name != "UnknownFault":
             assert hasattr(session.types, name), name
+
+
+def test_full_datastore_is_no_room() -> None:
+    """For the command line, as where it is seen before."""
+    assert faults.exception(("NoDiskSpace", "FileFault", "VimFault"), "").exit_code == DatastoreError.exit_code == 73

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from twisted.logger import globalLogPublisher
+from twisted.logger import LogLevel, formatEvent, globalLogPublisher
 
 
 @contextmanager
@@ -21,5 +21,23 @@ def failures() -> Iterator[list[Any]]:
     globalLogPublisher.addObserver(observer)
     try:
         yield found
+    finally:
+        globalLogPublisher.removeObserver(observer)
+
+
+@contextmanager
+def warned() -> Iterator[list[str]]:
+    """What the log is warned of, in words; nothing may fail with a traceback meanwhile."""
+    found: list[str] = []
+
+    def observer(event: dict[str, Any]) -> None:
+        if event.get("log_level") is LogLevel.warn:
+            found.append(formatEvent(event))
+
+    globalLogPublisher.addObserver(observer)
+    try:
+        with failures() as failed:
+            yield found
+        assert failed == []
     finally:
         globalLogPublisher.removeObserver(observer)

@@ -68,8 +68,8 @@ def take_up(vm: VmBase, read: Callable[[Vmx], Read]) -> None:
 def _read(vm: VmBase, entry: Entry, home: DatastorePath, read: Callable[[Vmx], Read]) -> Read:
     try:
         return read(read_config(*vm.host.volumes.resolve(_file(vm, entry, home))))
-    except (StorageError, VimFault):
-        vm.host.log.failure("reading snapshot {uid} of {vm}", uid=entry.uid, vm=vm.ref.value)
+    except (StorageError, VimFault) as error:
+        vm.host.log.warn("reading snapshot {uid} of {vm}: {error}", error=str(error), uid=entry.uid, vm=vm.ref.value)
         return Read(vm.config, vm.machine.standby, vm.machine.foreign)
 
 

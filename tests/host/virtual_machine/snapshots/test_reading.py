@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from calling import Client
-from failures import failures
+from failures import warned
 from snapshot_rig import Machine
 from vms import FOLDER, reconfigure
 
@@ -76,7 +76,7 @@ def test_a_vm_without_snapshots(root: Client) -> None:
 def test_a_list_that_cannot_be_read(machine: Machine) -> None:
     """The log tells; the VM has no snapshots, and the file stays."""
     machine.client.host.volumes.get("datastore1").write_file("vm1/vm1.vmsd", b"\xff\xff no list")
-    with failures() as told:
+    with warned() as told:
         found = again(machine)
     assert len(told) == 1
     assert found.tree() is None
@@ -86,7 +86,7 @@ def test_a_list_that_cannot_be_read(machine: Machine) -> None:
 def test_a_state_that_cannot_be_read(machine: Machine) -> None:
     """The snapshot is there with its disks, and with the VM's own settings."""
     machine.client.host.volumes.get("datastore1").delete_file("vm1/vm1-Snapshot2.vmsn")
-    with failures() as told:
+    with warned() as told:
         found = again(machine)
     assert len(told) == 1
     second = found.get("snapshot").rootSnapshotList[0].childSnapshotList[0].snapshot
@@ -97,7 +97,7 @@ def test_a_disk_that_is_gone(machine: Machine) -> None:
     """The snapshot is there; going back to it is not possible, removing it is."""
     volume = machine.client.host.volumes.get("datastore1")
     volume.delete_files(["vm1/vm1-000001.vmdk", "vm1/vm1-000001-delta.vmdk"])
-    with failures() as told:
+    with warned() as told:
         found = again(machine)
     assert len(told) == 1
     assert found.tree() == {"first": {"second": {}}}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from calling import Client, Faulted
 from device_rig import controller, disk, remove
-from failures import failures
+from failures import warned
 from snapshot_rig import Machine
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
@@ -291,7 +291,7 @@ def test_files_that_cannot_be_deleted_stay(machine: Machine, monkeypatch: pytest
         raise CannotAccessFile("[datastore1] x", "broken")
 
     monkeypatch.setattr(volume, "delete_files", broken)
-    with failures() as told:
+    with warned() as told:
         machine.remove(snapshot)
     assert len(told) == 2
     assert machine.tree() is None

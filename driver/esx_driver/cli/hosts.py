@@ -117,10 +117,31 @@ def clean_networks(driver: Driver, names: tuple[str, ...], all_: bool, dry_run: 
     )
 
 
+@click.command("clean-snapshots")
+@click.option("--hours", type=click.FloatRange(0), default=24, show_default=True, help="Only what is older than that.")
+@click.pass_obj
+def clean_snapshots(driver: Driver, hours: float) -> None:
+    """Remove what killed `snapshot` commands have left.
+
+    That is a snapshot on the machine, and a folder vmware-tmp-... with a copy of its disk. What is newer may be of a command
+    that still runs.
+    """
+    from esx_driver.vm import unfinished
+
+    with driver.host() as (connected, _):
+        gone = unfinished.remove(connected, hours * 3600)
+    lines = [*(f"removed the snapshot {title} of {name}" for name, title in gone.snapshots),
+             *(f"removed {folder}" for folder in gone.folders)]
+    driver.say(
+        {"folders": gone.folders, "snapshots": [{"name": name, "snapshot": title} for name, title in gone.snapshots]},
+        lambda: "\n".join(lines) or "nothing to do",
+    )
+
+
 def _time(seconds: int) -> str:
     days, rest = divmod(seconds, 86400)
     hours, minutes = divmod(rest // 60, 60)
     return f"{days} days {hours}:{minutes:02}"
 
 
-COMMANDS = (host, connector, maintenance, host_reboot, host_shutdown, clean_networks)
+COMMANDS = (host, connector, maintenance, host_reboot, host_shutdown, clean_networks, clean_snapshots)

@@ -23,8 +23,10 @@ from esx_driver.vm import disks, lookup, specs
 from esx_driver.vm.destroying import delete_folder
 from esx_driver.vm.power import OFF
 
-_FOLDER = "vmware-tmp"
+FOLDER = "vmware-tmp"
 """What the names of folders begin with in which disks are copied: each snapshot has one of its own."""
+DESCRIPTION = "for an image of the machine"
+"""Of the snapshots that are taken for it."""
 _TRIES = 8
 """How often a snapshot is removed at most while its disks are in use."""
 _READ = ("config.hardware.device", "summary.config.guestId", "runtime.powerState", "summary.guest.toolsRunningStatus")
@@ -54,7 +56,7 @@ def snapshot(host: Host, vm: Ref, name: str, sink: Sink, report: Reporter = sile
     devices, guest_id, power, tools = lookup.read(host, vm, name, *_READ)
     disk = root_disk(host, devices or (), name)
     own = uuid.uuid4()
-    folder = DatastorePath(disk.path.datastore, f"{_FOLDER}-{own}")
+    folder = DatastorePath(disk.path.datastore, f"{FOLDER}-{own}")
     copy = folder / "disk.vmdk"
     with Removing() as removing:
         removing.add(f"the folder {folder}", lambda: delete_folder(host, folder))
@@ -89,7 +91,7 @@ def root_disk(host: Host, devices: Iterable[Any], name: str) -> RootDisk:
 def _take(host: Host, vm: Ref, title: str, *, quiesce: bool, report: Reporter) -> Ref:
     report("taking a snapshot", 0)
     return Ref.of(host.tasks.run(
-        "CreateSnapshot_Task", vm, name=title, description="for an image of the machine", memory=False, quiesce=quiesce,
+        "CreateSnapshot_Task", vm, name=title, description=DESCRIPTION, memory=False, quiesce=quiesce,
         progress=lambda percent: report("taking a snapshot", percent),
     ))
 
@@ -122,11 +124,12 @@ def _drop(host: Host, vm: Ref, name: str, title: str) -> None:
         return
     for taken in _titled(roots or (), title):
         with suppress(faults.ManagedObjectNotFound):
-            _remove(host, taken)
+            remove(host, taken)
 
 
-def _remove(host: Host, taken: Ref) -> None:
-    """While somebody copies a disk of the machine it can't be put together with another; that is tried a few times."""
+def remove(host: Host, taken: Ref) -> None:
+    """Remove a snapshot. While somebody copies a disk of the machine, that can't be put together with another: then it is
+    tried a few times."""
     for turn in range(1, _TRIES):
         with suppress(faults.FileLocked):
             host.tasks.run("RemoveSnapshot_Task", taken, removeChildren=False)

@@ -316,6 +316,7 @@ def test_networks(esx: FakeESX, run: Run, image: Path) -> None:
     assert told(run("--json", "clean-networks", "--all", "--dry-run")) == {"removed": ["br7"], "dry_run": True}
     assert run("clean-networks", "--all").output == "br7 removed\n"
     assert run("clean-networks", "--all").output == "nothing to do\n"
+    assert told(run("--json", "clean-snapshots", "--hours", "0")) == {"folders": [], "snapshots": []}
     assert sorted(esx.networks) == ["VM Network", "br9"]
 
 

@@ -12,7 +12,7 @@ from oslo_config import cfg
 from esx_driver import machine_id, options
 from esx_driver.datastore.choice import Datastore, choose
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.errors import ConfigError, InstanceExists, InstanceNotFound
+from esx_driver.errors import ConfigError, InstanceExists, InstanceNotFound, NotPossible
 from esx_driver.host import Host
 from esx_driver.images import cache
 from esx_driver.machine_id import NicSettings
@@ -24,6 +24,9 @@ from esx_driver.vim.refs import Ref
 from esx_driver.vm import autostart, booting, config_drive, extra_disks, lookup, specs, vnc
 from esx_driver.vm.booting import Bootable
 from esx_driver.vm.destroying import remove_machine
+
+_MEMORY_STEP = 4
+"""MB (VirtualMachineConfigSpec.memoryMB)."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,8 @@ def spawn(
 
 
 def _require_new(host: Host, request: Request) -> None:
+    if request.memory_mb < _MEMORY_STEP or request.memory_mb % _MEMORY_STEP:
+        raise NotPossible(request.name, f"{request.memory_mb} MB of memory: ESX takes multiples of {_MEMORY_STEP} MB")
     try:
         lookup.by_uuid(host, request.uuid)
     except InstanceNotFound:

@@ -11,7 +11,7 @@ import pytest
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, NIC, REQUEST, UUID, VLAN_NIC, Pattern, holdings
 from driver_tasks import minute
-from esx_driver.errors import DatastoreError, DriverError, InstanceExists, TransferError
+from esx_driver.errors import DatastoreError, DriverError, InstanceExists, NotPossible, TransferError
 from esx_driver.host import Host
 from esx_driver.network.errors import NetworkError, NetworkNotFound
 from esx_driver.vim import connect
@@ -246,3 +246,13 @@ def test_interrupted_while_it_powers_on() -> None:
         with pytest.raises(KeyboardInterrupt):
             spawning.spawn(Host(session), conf_of(esx), REQUEST, Pattern(), report)
         assert holdings(esx) == before
+
+
+@pytest.mark.parametrize("memory", [0, 2, 5, 1023])
+def test_memory_that_no_machine_has(fresh: FakeESX, host: Host, memory: int) -> None:
+    """Is told before anything is made: the host would say that a parameter is not correct."""
+    before = holdings(fresh)
+    with pytest.raises(NotPossible, match=f"{memory} MB of memory: ESX takes multiples of 4 MB"):
+        spawning.spawn(host, conf_of(fresh), replace(REQUEST, memory_mb=memory), Pattern())
+    assert holdings(fresh) == before
+    assert fresh.calls("CreateVM_Task") == []

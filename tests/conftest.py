@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Generator
 from importlib.metadata import entry_points
@@ -27,6 +28,13 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Let the programs that tests start hear SIGINT and share compiled code, however the tests themselves were started."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a shell, which programs would inherit
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    _share_compiled_code(config)
+
+
+def _share_compiled_code(config: pytest.Config) -> None:
     """Where Python may leave no compiled code beside the source, the programs that tests start share it in another folder.
 
     Else each of some hundreds would compile the package for itself, which takes it longer than all that it does then.

@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -197,6 +198,8 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
     reactor.addSystemEventTrigger("before", "shutdown", listening.stop)
     gc.collect()
     gc.freeze()  # what a host is made of stays: no collection needs to look at it again
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so shells start what is to run in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # when it runs, and not before: from then on a signal ends it in order
     reactor.callWhenRunning(_announce, ready, options["ready_file"], reactor.stop, failures)
     reactor.run()

@@ -52,6 +52,16 @@ def test_one_line_and_an_end(arguments: tuple[str, ...], number: signal.Signals)
     assert not Path(ready["cafile"]).exists()
 
 
+def test_end_in_the_background() -> None:
+    """A shell lets what it starts in the background ignore SIGINT: a host ends by it all the same."""
+    process = subprocess.Popen(
+        ["sh", "-c", 'trap "" INT; exec "$0" serve', fakeesx()], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )
+    assert process.stdout is not None
+    assert json.loads(process.stdout.readline())["pid"] == process.pid
+    assert end(process, signal.SIGINT) == (0, "", "")
+
+
 def test_end_while_clients_wait() -> None:
     """Open connections and a waiting call do not hold it up (`serve` asserts exit code 0)."""
     with serve() as server:

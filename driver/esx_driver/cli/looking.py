@@ -16,7 +16,7 @@ from esx_driver.errors import TransferError
 @click.argument("name")
 @click.pass_obj
 def show(driver: Driver, name: str) -> None:
-    """Show a machine: state, memory, CPUs, network cards, disks."""
+    """Show a machine: state, size, network cards, disks."""
     from esx_driver.vm import lookup
     from esx_driver.vm.showing import details
 

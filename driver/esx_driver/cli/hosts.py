@@ -123,8 +123,8 @@ def clean_networks(driver: Driver, names: tuple[str, ...], all_: bool, dry_run: 
 def clean_snapshots(driver: Driver, hours: float) -> None:
     """Remove what killed `snapshot` commands have left.
 
-    That is a snapshot on the machine, and a folder vmware-tmp-... with a copy of its disk. What is newer may be of a command
-    that still runs.
+    That is a snapshot on the machine, and a folder vmware-tmp-UUID with a copy of its disk. What is newer may be of a
+    command that still runs.
     """
     from esx_driver.vm import unfinished
 

@@ -294,16 +294,18 @@ class Raw:
     def exchange(self, data: bytes) -> bytes:
         """What comes back for some bytes until the host hangs up; `was_cut` tells how."""
         self.last, self.was_cut = b"", False
-        try:
-            plain = socket.create_connection((self._esx.host, self._esx.port), PATIENCE)
-            with plain, self._esx.ssl_context.wrap_socket(
-                plain, server_hostname=self._esx.host, suppress_ragged_eofs=False,
-            ) as tls:
-                tls.sendall(data)
-                while piece := tls.recv(65536):
-                    self.last += piece
-        except (ConnectionError, ssl.SSLError):
-            self.was_cut = True
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # ssl forgets a socket that is reset before it is wrapped
+            try:
+                plain = socket.create_connection((self._esx.host, self._esx.port), PATIENCE)
+                with plain, self._esx.ssl_context.wrap_socket(
+                    plain, server_hostname=self._esx.host, suppress_ragged_eofs=False,
+                ) as tls:
+                    tls.sendall(data)
+                    while piece := tls.recv(65536):
+                        self.last += piece
+            except (ConnectionError, ssl.SSLError):
+                self.was_cut = True
         return self.last
 
     def _retrieve(self, type: str, moid: str, path: str) -> Any:

@@ -21,6 +21,9 @@ FLAT_MANAGER, VLAN_MANAGER = "nova.network.manager.FlatManager", "nova.network.m
 VIF_DRIVER = "nova.virt.vmwareapi.vif.VMWareVlanBridgeDriver"
 CREDENTIALS_CONSOLE, SESSION_CONSOLE = "nova.console.vmrc.VMRCConsole", "nova.console.vmrc.VMRCSessionConsole"
 
+LONGEST = 10**9
+"""Seconds, some thirty years: more than that (or what is no number, nan) is nothing that can be waited for."""
+
 HOST: list[cfg.Opt] = [
     cfg.StrOpt("connection_type", default=CONNECTION_TYPE, choices=[CONNECTION_TYPE],
                help="What the compute service drives; this driver is vmwareapi."),
@@ -285,6 +288,10 @@ def _problems(conf: cfg.ConfigOpts) -> list[tuple[str, str]]:
     problems += [
         (option.name, "it needs a value") for option in ALL
         if option.name not in wrong and conf[option.name] is None and option.default is not None
+    ]
+    problems += [
+        (option.name, f"{conf[option.name]} is no number of seconds up to {LONGEST}") for option in ALL
+        if isinstance(option, cfg.FloatOpt) and option.name not in wrong and not (conf[option.name] or 0) <= LONGEST
     ]
     wrong |= {name for name, _ in problems}
     problems += [(name, "it is required") for name in _REQUIRED if name not in wrong and conf[name] is None]

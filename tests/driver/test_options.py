@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from esx_driver import options, options_page
 from esx_driver.errors import ConfigError
+from oslo_config import cfg
 
 ENOUGH = {"vmwareapi_host_ip": "192.0.2.1", "vmwareapi_host_username": "root", "vmwareapi_host_password": ""}
 
@@ -154,3 +155,11 @@ def test_vnc(name: str, value: object, text: str) -> None:
     found = problems(**ENOUGH, **{name: value})
     assert list(found) == [name]
     assert text in found[name]
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1e300"])
+@pytest.mark.parametrize("name", [option.name for option in options.ALL if isinstance(option, cfg.FloatOpt)])
+def test_times_that_never_end(name: str, value: str) -> None:
+    """Are told: nothing could wait for them."""
+    with pytest.raises(ConfigError, match=f"{name}: .* is no number of seconds up to 1000000000"):
+        options.load(vmwareapi_host_ip="a", vmwareapi_host_username="b", vmwareapi_host_password="c", **{name: value})

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from esx_driver.cli.session import Driver
+from esx_driver.cli.session import DURATION, Driver
 
 
 @click.command()
@@ -69,7 +69,7 @@ def maintenance(driver: Driver, mode: str, timeout: int) -> None:
 
 @click.command("host-reboot")
 @click.option("--force", is_flag=True, help="Outside of maintenance mode, too: machines that run lose their power.")
-@click.option("--timeout", type=click.FloatRange(0), default=0, metavar="SECONDS",
+@click.option("--timeout", type=DURATION, default=0, metavar="SECONDS",
               help="Wait so long until it is back (default: not at all).")
 @click.pass_obj
 def host_reboot(driver: Driver, force: bool, timeout: float) -> None:
@@ -118,7 +118,7 @@ def clean_networks(driver: Driver, names: tuple[str, ...], all_: bool, dry_run: 
 
 
 @click.command("clean-snapshots")
-@click.option("--hours", type=click.FloatRange(0), default=24, show_default=True, help="Only what is older than that.")
+@click.option("--hours", type=DURATION, default=24, show_default=True, help="Only what is older than that.")
 @click.pass_obj
 def clean_snapshots(driver: Driver, hours: float) -> None:
     """Remove what killed `snapshot` commands have left.

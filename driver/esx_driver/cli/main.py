@@ -12,7 +12,7 @@ import click
 from esx_driver import __version__, options
 from esx_driver.cli import booting, devices, displays, hosts, looking, rescue
 from esx_driver.cli.cache import cache
-from esx_driver.cli.session import NETWORK, Driver, ended, interrupted, log_to_stderr, unwind_on_sigterm
+from esx_driver.cli.session import DURATION, NETWORK, Driver, ended, interrupted, log_to_stderr, unwind_on_sigterm
 from esx_driver.errors import DriverError, InstanceNotFound
 from esx_driver.images import disk_types
 
@@ -189,7 +189,7 @@ def power_on(driver: Driver, name: str) -> None:
 
 @main.command("power-off")
 @click.argument("name")
-@click.option("--timeout", type=click.FloatRange(0), default=0, metavar="SECONDS",
+@click.option("--timeout", type=DURATION, default=0, metavar="SECONDS",
               help="Ask the guest to shut down first, and wait so long.")
 @click.pass_obj
 def power_off(driver: Driver, name: str, timeout: float) -> None:
@@ -200,7 +200,7 @@ def power_off(driver: Driver, name: str, timeout: float) -> None:
 @main.command()
 @click.argument("name")
 @click.option("--hard", is_flag=True, help="Press the reset button, whatever the guest does.")
-@click.option("--timeout", type=click.FloatRange(0), default=0, metavar="SECONDS",
+@click.option("--timeout", type=DURATION, default=0, metavar="SECONDS",
               help="Wait so long for the guest to be back, and reset the machine if it is not.")
 @click.pass_obj
 def reboot(driver: Driver, name: str, hard: bool, timeout: float) -> None:

@@ -23,6 +23,23 @@ NETWORK = "BRIDGE[,vlan=N][,mac=…][,ip=…,netmask=…,gateway=…,broadcast=�
 """How the commands take a network card."""
 
 
+class Duration(click.FloatRange):
+    """A time that can be waited for: nan and inf are none."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises ``click.BadParameter``."""
+        number = super().convert(value, param, ctx)
+        if not number <= options.LONGEST:  # nor is nan, which every range lets pass
+            self.fail(f"{value!r} is not a number up to {options.LONGEST}.", param, ctx)
+        return number
+
+
+DURATION = Duration()
+
+
 class Driver:
     """What the options before the command say."""
 

@@ -364,6 +364,17 @@ def test_console_page_without_a_folder(esx: FakeESX, run: Run, web: None, tmp_pa
     assert esx.calls("AcquireCloneTicket") == []
 
 
+@pytest.mark.parametrize("value", ["nan", "inf", "1e300", "-1"])
+@pytest.mark.parametrize("command", [
+    ("reboot", "web", "--timeout"), ("power-off", "web", "--timeout"), ("host-reboot", "--timeout"),
+    ("clean-snapshots", "--hours"),
+])
+def test_times_that_never_end(esx: FakeESX, run: Run, command: tuple[str, ...], value: str) -> None:
+    """Are wrong usage, and nothing has been asked of the host."""
+    assert f"Invalid value for '{command[-1]}'" in run(*command, value, code=64).output
+    assert esx.calls() == []
+
+
 @pytest.mark.parametrize("command", [
     "show", "destroy", "power-on", "power-off", "reboot", "suspend", "resume", "diagnostics", "unrescue", "console",
 ])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+
+from fakeesx import FakeESX
 
 
 def in_threads(functions: list[Callable[[], None]]) -> None:
@@ -26,3 +29,10 @@ def in_threads(functions: list[Callable[[], None]]) -> None:
         assert not thread.is_alive()
     for problem in problems:
         raise problem
+
+
+def until_held(esx: FakeESX, rule: str, thread: threading.Thread) -> None:
+    """Wait until a rule holds what a thread does; that the thread ends before is an error."""
+    while not esx.chaos.held(rule):
+        assert thread.is_alive()
+        time.sleep(0.001)

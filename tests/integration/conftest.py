@@ -1,5 +1,6 @@
 """The host under test: a fake one started for the session, or the real one that the command line names."""
 
+import contextlib
 import gc
 import http.client
 import warnings
@@ -7,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from clients import connect
+from pyVim.connect import Disconnect
+from pyVmomi import vim
 from served import Server, call, login, operation, serve
 
 
@@ -41,6 +45,15 @@ def _collect_garbage() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         gc.collect()
+
+
+@pytest.fixture(scope="module")
+def instance(server: Server) -> Iterator[vim.ServiceInstance]:
+    """A session of pyVmomi's for the tests of a module."""
+    instance = connect(server)
+    yield instance
+    with contextlib.suppress(vim.fault.NotAuthenticated):
+        Disconnect(instance)
 
 
 @pytest.fixture

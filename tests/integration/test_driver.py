@@ -40,7 +40,6 @@ from esx_driver.vm import volumes as of_machines
 from esx_driver.vm.diagnostics import diagnostics
 from esx_driver.vm.screenshot import screenshot
 from oslo_config import cfg
-from pyVim.connect import Disconnect
 from pyVim.task import WaitForTask
 from pyVmomi import vim
 from served import Server
@@ -126,15 +125,6 @@ class Looker:
         for path in self.holdings():
             if path.startswith("[") and self.name in path:
                 WaitForTask(self.instance.content.fileManager.DeleteDatastoreFile_Task(path, self.datacenter))
-
-
-@pytest.fixture(scope="module")
-def instance(server: Server) -> Iterator[vim.ServiceInstance]:
-    """A session of somebody else's."""
-    instance = connect(server)
-    yield instance
-    with contextlib.suppress(vim.fault.NotAuthenticated):
-        Disconnect(instance)
 
 
 @pytest.fixture(scope="module")

@@ -8,23 +8,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from clients import connect
-from pyVim.connect import Disconnect
 from pyVim.task import WaitForTask
 from pyVmomi import vim
-from served import Server
 
 Make = Callable[..., vim.VirtualMachine]
 ADD = vim.vm.device.VirtualDeviceSpec.Operation.add
 KB = 16384
-
-
-@pytest.fixture(scope="module")
-def instance(server: Server) -> Iterator[vim.ServiceInstance]:
-    """A session."""
-    instance = connect(server)
-    yield instance
-    Disconnect(instance)
 
 
 @pytest.fixture

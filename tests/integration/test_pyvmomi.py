@@ -14,14 +14,6 @@ from pyVmomi.VmomiSupport import ManagedObject
 from served import Server, serve
 
 
-@pytest.fixture(scope="module")
-def instance(server: Server) -> Iterator[vim.ServiceInstance]:
-    """A session for tests that leave it as it was."""
-    instance = connect(server)
-    yield instance
-    Disconnect(instance)
-
-
 @pytest.fixture
 def own(server: Server) -> Iterator[vim.ServiceInstance]:
     """A session for one test."""

@@ -8,19 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from clients import connect
-from pyVim.connect import Disconnect
 from pyVim.task import WaitForTask
 from pyVmomi import vim
-from served import Server
-
-
-@pytest.fixture(scope="module")
-def instance(server: Server) -> Iterator[vim.ServiceInstance]:
-    """A session."""
-    instance = connect(server)
-    yield instance
-    Disconnect(instance)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from esx_driver.errors import ImageError
-from esx_driver.images.sources import Facts, Source
+from esx_driver.images.sources import Facts, FromSource, Source
 from esx_driver.images.vmdk.reading import BLOCK
 
 _DESCRIPTOR = slice(32769, 32774)
@@ -16,25 +16,14 @@ _BOOT_SECTOR = slice(510, 512)
 
 
 @dataclass(frozen=True)
-class IsoImage:
+class IsoImage(FromSource):
     """An ISO image that was looked at; ``size`` in bytes. The other fields are of its machine, as those of ``Image``."""
 
-    source: Source
     size: int
     os_type: str | None = None
     adapter_type: str | None = None
     card_model: str | None = None
     disk_type: str | None = None
-
-    @property
-    def name(self) -> str:
-        """The source's."""
-        return self.source.name
-
-    @property
-    def identity(self) -> str | None:
-        """The source's."""
-        return self.source.identity
 
     @contextmanager
     def open(self) -> Iterator[Iterable[bytes]]:

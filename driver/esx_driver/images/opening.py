@@ -10,7 +10,7 @@ from pathlib import Path
 from esx_driver.errors import ImageError, TransferError
 from esx_driver.images import disk_types, iso
 from esx_driver.images.image import KB, Image
-from esx_driver.images.sources import Facts, FileSource, Source
+from esx_driver.images.sources import Facts, FileSource, FromSource, Source
 from esx_driver.images.vmdk import reading
 from esx_driver.images.vmdk.header import MAGIC, SECTOR, Descriptor, Header, descriptor
 from esx_driver.images.vmdk.reading import BLOCK, Reader
@@ -30,10 +30,9 @@ _FORMS = ("sparse", "streamoptimized")
 
 
 @dataclass(frozen=True)
-class DiskImage:
+class DiskImage(FromSource):
     """An image that was looked at; fulfils ``Image``."""
 
-    source: Source
     form: str
     """flat, monolithicSparse or streamOptimized."""
     capacity: int
@@ -45,16 +44,6 @@ class DiskImage:
     header: Header | None = None
     content: Source | None = field(default=None, repr=False)
     """Where the content is, when the source only describes it."""
-
-    @property
-    def name(self) -> str:
-        """The source's."""
-        return self.source.name
-
-    @property
-    def identity(self) -> str | None:
-        """The source's."""
-        return self.source.identity
 
     @contextmanager
     def open(self) -> Iterator[Iterable[bytes]]:

@@ -49,6 +49,23 @@ class Source(Protocol):
         """Its bytes from the start; can be opened again. Raises ``ImageError``, ``TransferError``."""
 
 
+@dataclass(frozen=True)
+class FromSource:
+    """What was found to be an image: it is called as its source is."""
+
+    source: Source
+
+    @property
+    def name(self) -> str:
+        """The source's."""
+        return self.source.name
+
+    @property
+    def identity(self) -> str | None:
+        """The source's."""
+        return self.source.identity
+
+
 class FileSource:
     """A file on this machine."""
 

@@ -7,18 +7,17 @@ several hosts share such a folder may be that of a machine of another host: none
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import InstanceError, TransferError
 from esx_driver.host import Host
 from esx_driver.undoing import twice
-from esx_driver.vim import faults, properties
-from esx_driver.vm import booting, config_drive, devices
+from esx_driver.vm import booting, browsing, config_drive, devices
 from esx_driver.vm.destroying import delete_folder
+from esx_driver.vm.files import Needed
 
 _LARGEST_VMX = 1 << 20
 _NETWORK = re.compile(r'^\s*ethernet\d+\.networkName\s*=\s*"(.*)"\s*$', re.MULTILINE | re.IGNORECASE)
@@ -48,20 +47,17 @@ def find(host: Host, name: str) -> list[Leftover]:
     Raises ``HostError``.
     """
     own = re.compile(rf"{re.escape(name)}(_\d+)?")
-    used: set[str] | None = None
+    needed: Needed | None = None
     found = []
-    for store in host.datastores():
-        if not store.accessible:
-            continue
-        (browser,) = properties.get(host.session, store.ref, "browser")
-        for listed in _listed(host, browser, DatastorePath(store.name, ""), f"{name}*"):
-            if not own.fullmatch(listed):
+    for browser in browsing.browsers(host):
+        for listed in browser.files(pattern=f"{name}*"):
+            folder = listed.path
+            if not own.fullmatch(folder.name):
                 continue
-            folder = DatastorePath(store.name, listed)
-            left = Leftover(name, folder, tuple(_listed(host, browser, folder)))
-            used = _files_of_machines(host) if used is None else used
+            left = Leftover(name, folder, tuple(file.path.name for file in browser.files(folder.path)))
+            needed = Needed(host) if needed is None else needed
             own_files = [file for file in left.files if file.startswith((f"{name}.", f"{name}-"))]
-            if own_files and not any(path.startswith(f"{folder}/") for path in used):
+            if own_files and not needed.has(folder):
                 found.append(left)
     return found
 
@@ -88,23 +84,3 @@ def remove(host: Host, found: Sequence[Leftover]) -> None:
             )
     for left in found:
         twice(partial(delete_folder, host, left.folder))
-
-
-def _files_of_machines(host: Host) -> set[str]:
-    """The paths of all files that the host's machines consist of, as far as the host can tell."""
-    used: set[str] = set()
-    for each in properties.objects(host.session, "VirtualMachine", "summary.config.vmPathName", "layoutEx"):
-        used.add(str(each.get("summary.config.vmPathName")))
-        used.update(file.name for file in getattr(each.get("layoutEx"), "file", None) or ())
-    return used
-
-
-def _listed(host: Host, browser: Any, folder: DatastorePath, pattern: str | None = None) -> Iterator[str]:
-    types = host.session.types
-    spec = types.HostDatastoreBrowserSearchSpec(matchPattern=[pattern]) if pattern else None
-    try:
-        result = host.tasks.run("SearchDatastore_Task", browser, datastorePath=str(folder), searchSpec=spec)
-    except faults.FileNotFound:
-        return
-    for file in result.file or ():
-        yield file.path.rstrip("/")

@@ -122,9 +122,10 @@ def _drop(host: Host, vm: Ref, name: str, title: str) -> None:
         (roots,) = lookup.read(host, vm, name, "snapshot.rootSnapshotList")
     except InstanceNotFound:  # it went with its machine
         return
-    for taken in _titled(roots or (), title):
-        with suppress(faults.ManagedObjectNotFound):
-            remove(host, taken)
+    for tree in all_of(roots or ()):
+        if tree.name == title:
+            with suppress(faults.ManagedObjectNotFound):
+                remove(host, Ref.of(tree.snapshot))
 
 
 def remove(host: Host, taken: Ref) -> None:
@@ -138,12 +139,12 @@ def remove(host: Host, taken: Ref) -> None:
     host.tasks.run("RemoveSnapshot_Task", taken, removeChildren=False)
 
 
-def _titled(trees: Iterable[Any], title: str) -> Iterator[Ref]:
+def all_of(trees: Iterable[Any]) -> Iterator[Any]:
+    """The snapshots in trees of them, parents before their children."""
     waiting = list(trees)
     while waiting:
         tree = waiting.pop()
-        if tree.name == title:
-            yield Ref.of(tree.snapshot)
+        yield tree
         waiting += tree.childSnapshotList or ()
 
 

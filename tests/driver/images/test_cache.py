@@ -11,21 +11,21 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from driver_cache import CACHED, IMAGE, files, spawn_of
 from driver_conf import conf_of
-from driver_machines import FLAT_NIC, REQUEST, UUID, Pattern
+from driver_machines import Pattern
+from driver_threads import until_held
 from esx_driver.cli.main import main
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, TransferError
 from esx_driver.host import Host
 from esx_driver.images import aging, cache
 from esx_driver.vim import connect
-from esx_driver.vm import destroying, lookup, spawning
+from esx_driver.vm import destroying, lookup
 from oslo_config import cfg
 
 from fakeesx import FakeESX
 
-IMAGE = "3f0f2a4e-0000-4000-8000-000000000001"
-CACHED = [f"esx_driver_cache/{IMAGE}/{name}" for name in (f"{IMAGE}-flat.vmdk", f"{IMAGE}.vmdk", "used")]
 PATTERN = Pattern(identity=IMAGE, linked_clone=False)
 DAY = 24 * 3600
 
@@ -40,13 +40,7 @@ def spawn(
     host: Host, conf: cfg.ConfigOpts, number: int = 1, image: Any = PATTERN, now: float = 1000, **changes: Any,
 ) -> None:
     """A machine ``web1``, ``web2``…"""
-    request = replace(REQUEST, name=f"web{number}", uuid=f"{UUID[:-1]}{number}", nics=(FLAT_NIC,), **changes)
-    spawning.spawn(host, conf, request, image, clock=lambda: now)
-
-
-def files(esx: FakeESX, folder: str = "esx_driver_cache/") -> list[str]:
-    """What lies in the cache."""
-    return [file for file in sorted(esx.datastores["datastore1"].files) if file.startswith(folder)]
+    spawn_of(image, host, conf, number, now=now, **changes)
 
 
 def test_image_is_sent_once(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
@@ -119,9 +113,7 @@ def test_cleaning_while_a_machine_is_made(fresh: FakeESX, host: Host, conf: cfg.
     other = conf_of(fresh)
     with connect(other) as session:
         cleaner = Host(session)
-        while not fresh.chaos.held("hold"):
-            assert thread.is_alive()
-            session.sleep(0.001)
+        until_held(fresh, "hold", thread)
         assert len(aging.clean_cache(cleaner, other, 100 * DAY)) == 1
     fresh.chaos.release("hold")
     thread.join(60)

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from driver_cache import CACHED, IMAGE, files, spawn_of
 from driver_chaos import EFFECTS, chaotic
 from driver_conf import conf_of
-from driver_machines import FLAT_NIC, REQUEST, UUID, Pattern
+from driver_machines import Pattern
+from driver_threads import until_held
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, TransferError, WrongState
 from esx_driver.host import Host
@@ -21,15 +23,13 @@ from esx_driver.images.opening import look_at
 from esx_driver.images.sinks import FileSink
 from esx_driver.images.sources import FileSource
 from esx_driver.vim import connect, faults
-from esx_driver.vm import destroying, disks, lookup, power, rescuing, resizing, snapshotting, spawning
+from esx_driver.vm import destroying, disks, lookup, power, rescuing, resizing, snapshotting
 from oslo_config import cfg
 
 from fakeesx import FakeESX
 from fakeesx.host.virtual_machine import guest_disks
 
-IMAGE = "3f0f2a4e-0000-4000-8000-000000000001"
 PATTERN = Pattern(identity=IMAGE)
-CACHED = [f"esx_driver_cache/{IMAGE}/{name}" for name in (f"{IMAGE}-flat.vmdk", f"{IMAGE}.vmdk", "used")]
 SIZED = [f"esx_driver_cache/{IMAGE}/{IMAGE}.1{end}" for end in ("-flat.vmdk", ".vmdk")]
 BASE, BASE_OF_1_GB = f"[datastore1] {CACHED[1]}", f"[datastore1] {SIZED[1]}"
 YEARS = 10 * 365 * 24 * 3600
@@ -45,13 +45,7 @@ def spawn(
     host: Host, conf: cfg.ConfigOpts, number: int = 1, image: Any = PATTERN, now: float = 1000, **changes: Any,
 ) -> None:
     """A machine ``web1``, ``web2``…"""
-    request = replace(REQUEST, name=f"web{number}", uuid=f"{UUID[:-1]}{number}", nics=(FLAT_NIC,), **changes)
-    spawning.spawn(host, conf, request, image, clock=lambda: now)
-
-
-def files(esx: FakeESX, folder: str = "esx_driver_cache/") -> list[str]:
-    """What lies in the cache."""
-    return [file for file in sorted(esx.datastores["datastore1"].files) if file.startswith(folder)]
+    spawn_of(image, host, conf, number, now=now, **changes)
 
 
 def line(esx: FakeESX, name: str) -> list[str]:
@@ -254,10 +248,7 @@ def held(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts, method: str, meanwhil
     thread = threading.Thread(target=run)
     thread.start()
     with connect(conf_of(fresh)) as session:
-        for _ in range(10_000):
-            if fresh.chaos.held("hold"):
-                break
-            session.sleep(0.001)
+        until_held(fresh, "hold", thread)
         try:
             meanwhile(Host(session))
         finally:
@@ -298,10 +289,7 @@ def test_disk_that_is_made_while_its_image_goes(fresh: FakeESX, host: Host, conf
     thread = threading.Thread(target=lambda: removed.extend(aging.clean_cache(host, conf, YEARS)))
     thread.start()
     with connect(conf_of(fresh)) as session:
-        for _ in range(10_000):
-            if fresh.chaos.held("hold"):
-                break
-            session.sleep(0.001)
+        until_held(fresh, "hold", thread)
         try:
             other = Host(session)
             spawn(other, conf, 2, now=0)

@@ -25,6 +25,8 @@ class Asked:
     head: bytes
     rest: bytes
     sock: socket.socket
+    last: bool = False
+    """The host hangs up after its answer, and says so: a proxy would ask its next question on a connection that ends."""
 
     @property
     def path(self) -> str:
@@ -45,6 +47,8 @@ class Asked:
 
     def answer(self, body: bytes, *headers: bytes, status: bytes = b"200 OK") -> None:
         """A whole answer."""
+        if self.last:
+            headers += (b"Connection: close",)
         lines = (b"HTTP/1.1 " + status, b"Content-Length: %d" % len(body), *headers)
         self.sock.sendall(b"\r\n".join(lines) + b"\r\n\r\n" + body)
 
@@ -87,6 +91,7 @@ class Scripted:
                 head, _, rest = data.partition(b"\r\n\r\n")
                 asked = Asked(head, rest, sock)
                 script = self.script.get(asked.path)
+                asked.last = script is not None
                 if script is not None:
                     script(asked)
                     return

@@ -85,7 +85,8 @@ def test_chunks_pass_both_ways(rig: Rig, line: http.client.HTTPSConnection) -> N
         while not data.endswith(b"0\r\n\r\n"):
             data += asked.sock.recv(1 << 16)
         seen.append(data)
-        asked.sock.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
+        head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+        asked.sock.sendall(head + b"3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
 
     rig.host.script["/chunks"] = script
     line.request("PUT", "/chunks", iter([b"one", b"two"]), {"Transfer-Encoding": "chunked"}, encode_chunked=True)
@@ -101,7 +102,7 @@ def test_chunks_pass_both_ways(rig: Rig, line: http.client.HTTPSConnection) -> N
 def test_old_client_gets_no_chunks(rig: Rig) -> None:
     """One of HTTP/1.0: the end of the connection is that of the body."""
     rig.host.script["/old"] = lambda asked: asked.sock.sendall(
-        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
     )
     with rig.proxy.connect(30) as sock:
         sock.sendall(b"GET /old HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")

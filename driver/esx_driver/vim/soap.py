@@ -12,7 +12,7 @@ from zeep.wsdl.utils import etree_to_string
 
 from esx_driver.errors import NotSoap, Overloaded, Unsendable
 from esx_driver.vim import faults
-from esx_driver.vim.document import Types
+from esx_driver.vim.document import PORT, SERVICE, Types
 from esx_driver.vim.faults import VimFault
 from esx_driver.vim.refs import Ref
 from esx_driver.vim.wire import Answer
@@ -28,7 +28,7 @@ class Soap:
         self.types = Types(wsdl)
         self._wsdl = wsdl
         self._client = zeep.Client(wsdl)
-        self._binding = wsdl.services["VimService"].ports["VimPort"].binding
+        self._binding = wsdl.services[SERVICE].ports[PORT].binding
 
     def request(self, method: str, this: Ref, params: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
         """The body and the headers of a call; ``None`` parameters are left out.

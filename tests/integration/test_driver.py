@@ -21,13 +21,13 @@ import pytest
 from click.testing import CliRunner
 from clients import connect, spec
 from esx_driver import capacity, options
+from esx_driver.cache import aging
 from esx_driver.cli import main
 from esx_driver.console.consoles import SESSION, Consoles
 from esx_driver.console.store import Store
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import ImageError, InstanceNotFound, LoginRefused
 from esx_driver.host import Host
-from esx_driver.images import aging
 from esx_driver.images.opening import look_at
 from esx_driver.images.sinks import FileSink
 from esx_driver.images.sources import FileSource

@@ -12,7 +12,7 @@ import click
 from esx_driver.cli.session import Driver
 
 if TYPE_CHECKING:
-    from esx_driver.images.cache import Entry
+    from esx_driver.cache import Entry
 
 
 @click.group("cache")
@@ -24,7 +24,7 @@ def cache() -> None:
 @click.pass_obj
 def list_(driver: Driver) -> None:
     """List the cached images."""
-    from esx_driver.images import aging
+    from esx_driver.cache import aging
 
     with driver.host() as (host, conf):
         found = list(aging.entries(host, conf))
@@ -39,7 +39,7 @@ def clean(driver: Driver) -> None:
     They are those that no machine uses, and none has for vmwareapi_cache_age seconds. An image that a machine's disk
     stands on is used for as long as there is the machine, be it on or off.
     """
-    from esx_driver.images import aging
+    from esx_driver.cache import aging
 
     with driver.host() as (host, conf):
         removed = aging.clean_cache(host, conf, time.time())

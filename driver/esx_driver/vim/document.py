@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib import resources
@@ -96,6 +96,10 @@ class Types:
     def text(self, value: str) -> Any:
         """A string where vim25 takes any type: without its type on the wire a host would refuse it."""
         return xsd.AnyObject(xsd.String(), value)
+
+    def of_type(self, values: Iterable[Any], name: str) -> list[Any]:
+        """The values of a type, those of types that extend it among them."""
+        return [value for value in values if name in self.lineage(value)]
 
     def lineage(self, value: Any) -> tuple[str, ...]:
         """The names of a value's type and of the types it extends, the nearest first."""

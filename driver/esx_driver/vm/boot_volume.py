@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import ImageError, InstanceError, NotPossible
 from esx_driver.host import Host
+from esx_driver.images import adapter_types
 from esx_driver.images.vmdk.header import MAGIC, SECTOR, descriptor
-from esx_driver.vm import specs
 
 KEY = "esx_driver.boot_volume"
 """Of ``extraConfig``: the path of the volume."""
@@ -50,7 +50,7 @@ def read(host: Host, name: str, path: DatastorePath) -> tuple[int, str]:
     if not said.extents or any(kind == "SPARSE" for _, kind, _ in said.extents):
         raise ImageError(f"{path} is a disk of the type {said.create_type or 'unknown'}, which ESX does not run")
     adapter = said.adapter_type or "lsiLogic"
-    specs.controller_type(adapter)
+    adapter_types.controller_type(adapter)
     return sum(sectors for sectors, _, _ in said.extents) * SECTOR, adapter
 
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from oslo_config import cfg
 
+from esx_driver import cache
 from esx_driver.datastore.choice import TYPES
 from esx_driver.datastore.paths import DatastorePath
+from esx_driver.files import disks
 from esx_driver.host import Host
-from esx_driver.images import cache, disk_types
+from esx_driver.images import adapter_types, disk_types
 from esx_driver.images.image import KB, Image
 from esx_driver.images.iso import IsoImage
 from esx_driver.progress import Reporter, of_bytes
 from esx_driver.vim import faults
-from esx_driver.vm import boot_volume, disks, specs
+from esx_driver.vm import boot_volume, specs
 from esx_driver.vm.boot_volume import BootVolume
 from esx_driver.vm.specs import Slot
 
@@ -59,7 +61,7 @@ def prepare(host: Host, conf: cfg.ConfigOpts, request: Request, source: Bootable
     """
     if isinstance(source, BootVolume):
         return _volume(host, request, source)
-    specs.controller_type(source.adapter_type or "lsiLogic")
+    adapter_types.controller_type(source.adapter_type or "lsiLogic")
     if isinstance(source, IsoImage):
         return _iso(host, conf, request, source, clock)
     return _image(host, conf, request, source, clock)
@@ -105,7 +107,7 @@ def _iso(host: Host, conf: cfg.ConfigOpts, request: Request, image: IsoImage, cl
     types, adapter = host.session.types, image.adapter_type or "lsiLogic"
     disk_type = disk_types.of(request.disk_type, image.disk_type)
     capacity = request.root_gb << 30
-    beside_disk = capacity and specs.controller_type(adapter) is None
+    beside_disk = capacity and adapter_types.controller_type(adapter) is None
     slot = Slot(specs.FIRST_IDE, 1 if beside_disk else 0)  # before the config drive, which is on the second controller
 
     def kept(folder: DatastorePath, report: Reporter) -> DatastorePath:

@@ -16,6 +16,7 @@ import pycdlib
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.datastore.transfer import BLOCK
 from esx_driver.errors import DriveError, InstanceError, WrongState
+from esx_driver.files import backings
 from esx_driver.host import Host
 from esx_driver.machine_id import NicSettings
 from esx_driver.undoing import Undoing
@@ -94,7 +95,7 @@ def attach(host: Host, vm: Ref, name: str, files: Mapping[str, bytes]) -> None:
     types = host.session.types
     devices, vmx, state = lookup.read(host, vm, name, *_READ)
     path = DatastorePath.parse(vmx).parent / FILE
-    if any(of.file_of(each) == path for each in specs.of_type(devices or (), types, "VirtualCdrom")):
+    if any(backings.file_of(each) == path for each in types.of_type(devices or (), "VirtualCdrom")):
         raise InstanceError(name, f"{name!r} has a config drive already")
     if state != power.OFF:
         raise WrongState(name, "attaching a config drive", state, power.OFF)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import HostError, InstanceNotFound
+from esx_driver.files.folders import delete_folder
 from esx_driver.host import Host
 from esx_driver.undoing import twice
 from esx_driver.vim import faults
@@ -72,16 +73,4 @@ def remove_machine(host: Host, uuid: str) -> None:
         vm = lookup.by_uuid(host, uuid)
         destroy(host, vm, uuid)
     except InstanceNotFound:
-        return
-
-
-def delete_folder(host: Host, folder: DatastorePath) -> None:
-    """Delete a folder with all that is in it; one that is not there is deleted already. Raises ``VimFault``."""
-    if not folder.path:
-        raise HostError(f"{folder} is a whole datastore: it is not deleted")
-    try:
-        host.tasks.run(
-            "DeleteDatastoreFile_Task", host.manager("fileManager"), name=str(folder), datacenter=host.places.datacenter,
-        )
-    except faults.FileNotFound:
         return

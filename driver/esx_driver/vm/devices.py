@@ -7,13 +7,14 @@ independent ones: a snapshot leaves them alone, and so they are told from the ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.errors import InstanceError, NoDatastorePath, WrongState
+from esx_driver.errors import InstanceError, WrongState
+from esx_driver.files.backings import file_of
 from esx_driver.vim.document import Types
-from esx_driver.vm.specs import Slot, of_type
+from esx_driver.vm.specs import Slot
 
 EXTRA = re.compile(r"(?:ephemeral_\d+|swap)(?:-flat)?\.vmdk")
 """The names of the files of ephemeral disks and swap space (``extra_disks``)."""
@@ -23,35 +24,12 @@ _IDE_UNITS = (0, 1)
 _BUSES = range(4)
 
 
-def file_of(device: Any) -> DatastorePath | None:
-    """The file of a disk or of a drive's medium, if it is on a datastore: the CD of VMware Tools is not."""
-    return _file_of(device.backing)
-
-
-def files_of(disk: Any) -> Iterator[DatastorePath]:
-    """The file of a disk, and of the disks below it when it is a delta."""
-    backing = disk.backing
-    while backing is not None:
-        path = _file_of(backing)
-        if path is not None:
-            yield path
-        backing = getattr(backing, "parent", None)
-
-
-def _file_of(backing: Any) -> DatastorePath | None:
-    name = getattr(backing, "fileName", None)
-    try:
-        return DatastorePath.parse(name) if name else None
-    except NoDatastorePath:
-        return None
-
-
 def disks(devices: Iterable[Any], types: Types) -> list[Any]:
     """The disks that are in files, in the order in which a machine looks at them when it boots."""
     devices = list(devices)
-    buses = {device.key: device.busNumber for device in of_type(devices, types, "VirtualController")}
+    buses = {device.key: device.busNumber for device in types.of_type(devices, "VirtualController")}
     found = [
-        disk for disk in of_type(devices, types, "VirtualDisk") if file_of(disk) is not None and disk.controllerKey in buses
+        disk for disk in types.of_type(devices, "VirtualDisk") if file_of(disk) is not None and disk.controllerKey in buses
     ]
     return sorted(found, key=lambda each: (buses[each.controllerKey], each.unitNumber or 0, each.key))
 
@@ -70,13 +48,13 @@ def root(devices: Iterable[Any], types: Types, name: str) -> Any:
 
 def is_ide(disk: Any, devices: Iterable[Any], types: Types) -> bool:
     """Whether a disk is on an IDE controller."""
-    return any(each.key == disk.controllerKey for each in of_type(devices, types, "VirtualIDEController"))
+    return any(each.key == disk.controllerKey for each in types.of_type(devices, "VirtualIDEController"))
 
 
 def free_slot(devices: Iterable[Any], types: Types, name: str) -> Slot:
     """Where a SCSI disk can go. Raises ``InstanceError`` for a machine that is full."""
     devices = list(devices)
-    controllers = sorted(of_type(devices, types, "VirtualSCSIController"), key=lambda each: each.busNumber)
+    controllers = sorted(types.of_type(devices, "VirtualSCSIController"), key=lambda each: each.busNumber)
     found = _free(devices, [each.key for each in controllers], _SCSI_UNITS)
     if found is not None:
         return found
@@ -108,7 +86,7 @@ def cdrom_slot(devices: Iterable[Any], types: Types, name: str) -> Slot:
 
 
 def _ide_keys(devices: list[Any], types: Types) -> list[int]:
-    return [each.key for each in sorted(of_type(devices, types, "VirtualIDEController"), key=lambda each: each.busNumber)]
+    return [each.key for each in sorted(types.of_type(devices, "VirtualIDEController"), key=lambda each: each.busNumber)]
 
 
 def _free(devices: list[Any], controllers: Iterable[int], units: Iterable[int]) -> Slot | None:

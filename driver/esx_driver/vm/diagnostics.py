@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from esx_driver.files import backings
 from esx_driver.host import Host
 from esx_driver.vim.refs import Ref
 from esx_driver.vm import devices as of
-from esx_driver.vm import lookup, specs
+from esx_driver.vm import lookup
 
 INTERVAL = 20
 """Seconds that a sample stands for."""
@@ -87,7 +88,7 @@ def diagnostics(host: Host, vm: Ref, name: str) -> Diagnostics:
 
 
 def _nics(devices: Sequence[Any], host: Host, found: dict[tuple[str, str], int]) -> Iterable[NicUse]:
-    for card in specs.of_type(devices, host.session.types, "VirtualEthernetCard"):
+    for card in host.session.types.of_type(devices, "VirtualEthernetCard"):
         instance = str(card.key)
         yield NicUse(
             card.macAddress or "", found.get(("net.received.average", instance)),
@@ -97,12 +98,12 @@ def _nics(devices: Sequence[Any], host: Host, found: dict[tuple[str, str], int])
 
 def _disks(devices: Sequence[Any], host: Host, found: dict[tuple[str, str], int]) -> Iterable[DiskUse]:
     types = host.session.types
-    buses = {device.key: device.busNumber for device in specs.of_type(devices, types, "VirtualController")}
+    buses = {device.key: device.busNumber for device in types.of_type(devices, "VirtualController")}
     for disk in of.disks(devices, types):
         kind = "ide" if of.is_ide(disk, devices, types) else "scsi"
         instance = f"{kind}{buses[disk.controllerKey]}:{disk.unitNumber or 0}"
         yield DiskUse(
-            str(of.file_of(disk)), found.get(("virtualDisk.read.average", instance)),
+            str(backings.file_of(disk)), found.get(("virtualDisk.read.average", instance)),
             found.get(("virtualDisk.write.average", instance)),
         )
 

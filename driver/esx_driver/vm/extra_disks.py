@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import NotPossible
+from esx_driver.files import disks
 from esx_driver.host import Host
+from esx_driver.images import adapter_types
 from esx_driver.progress import Reporter
 from esx_driver.vim.document import Types
-from esx_driver.vm import disks, specs
+from esx_driver.vm import specs
 from esx_driver.vm.specs import Slot
 
 if TYPE_CHECKING:
@@ -61,4 +63,4 @@ def devices(
 
 
 def _scsi(adapter: str) -> str:
-    return "lsiLogic" if specs.controller_type(adapter) is None else adapter
+    return "lsiLogic" if adapter_types.controller_type(adapter) is None else adapter

@@ -24,7 +24,7 @@ def attach(host: Host, conf: cfg.ConfigOpts, vm: Ref, name: str, nic: NicRequest
     """
     types, mac = host.session.types, nic.settings.mac
     devices, options = lookup.read(host, vm, name, *_READ)
-    if any((card.macAddress or "").lower() == mac.lower() for card in specs.of_type(devices, types, "VirtualEthernetCard")):
+    if any((card.macAddress or "").lower() == mac.lower() for card in types.of_type(devices, "VirtualEthernetCard")):
         raise InstanceError(name, f"{name!r} has a network card {mac} already")
     wanted = wanted_network(conf, nic)
     card = specs.card(types, specs.Card(mac, wanted.name, model))
@@ -46,7 +46,7 @@ def detach(host: Host, vm: Ref, name: str, mac: str) -> None:
     """
     types = host.session.types
     devices, options = lookup.read(host, vm, name, *_READ)
-    cards = specs.of_type(devices, types, "VirtualEthernetCard")
+    cards = types.of_type(devices, "VirtualEthernetCard")
     card = next((each for each in cards if (each.macAddress or "").lower() == mac.lower()), None)
     if card is None:
         there_are = ", ".join(sorted(each.macAddress or "one without an address" for each in cards)) or "none"

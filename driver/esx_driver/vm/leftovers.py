@@ -13,11 +13,12 @@ from functools import partial
 
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import InstanceError, TransferError
+from esx_driver.files import browsing
+from esx_driver.files.folders import delete_folder
+from esx_driver.files.needed import Needed
 from esx_driver.host import Host
 from esx_driver.undoing import twice
-from esx_driver.vm import booting, browsing, config_drive, devices
-from esx_driver.vm.destroying import delete_folder
-from esx_driver.vm.files import Needed
+from esx_driver.vm import booting, config_drive, devices
 
 _LARGEST_VMX = 1 << 20
 _NETWORK = re.compile(r'^\s*ethernet\d+\.networkName\s*=\s*"(.*)"\s*$', re.MULTILINE | re.IGNORECASE)

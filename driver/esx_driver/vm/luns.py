@@ -79,7 +79,7 @@ def _devices(host: Host, vm: Ref, name: str) -> list[Any]:
 
 def _mappings(host: Host, devices: Iterable[Any]) -> list[Any]:
     types = host.session.types
-    return [each for each in specs.of_type(devices, types, "VirtualDisk") if MAPPING in types.lineage(each.backing)]
+    return [each for each in types.of_type(devices, "VirtualDisk") if MAPPING in types.lineage(each.backing)]
 
 
 def _disk_of(host: Host, devices: Iterable[Any], lun: Lun) -> Any:

@@ -14,13 +14,14 @@ from typing import Any
 from esx_driver.datastore.choice import choose
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import WrongState
+from esx_driver.files import backings, disks
 from esx_driver.host import Host
 from esx_driver.images.image import Image
 from esx_driver.progress import Reporter, silent
 from esx_driver.undoing import Undoing, twice
 from esx_driver.vim.refs import Ref
 from esx_driver.vm import devices as of
-from esx_driver.vm import disks, injecting, lookup, power, specs
+from esx_driver.vm import injecting, lookup, power, specs
 from esx_driver.vm.changing import reconfigure
 from esx_driver.vm.specs import Slot
 
@@ -117,7 +118,7 @@ def _take_back(host: Host, vm: Ref, name: str) -> None:
         power.power_off(host, vm, name)
     controller, _, unit = state.was_at.partition(":")
     root = of.root(state.devices, types, name)
-    rescue_disk = next((each for each in of.disks(state.devices, types) if of.file_of(each) == state.disk), None)
+    rescue_disk = next((each for each in of.disks(state.devices, types) if backings.file_of(each) == state.disk), None)
     changes = [] if rescue_disk is None else [specs.remove(types, rescue_disk, destroy=True)]
     changes.append(specs.edited_disk(types, root, slot=Slot(int(controller), int(unit))))
     reconfigure(

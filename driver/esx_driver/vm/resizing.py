@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from esx_driver.datastore.choice import choose
 from esx_driver.errors import NotPossible, WrongState
+from esx_driver.files import backings
 from esx_driver.host import Host
 from esx_driver.images.image import KB
 from esx_driver.vim.refs import Ref
@@ -22,7 +23,7 @@ def resize_root(host: Host, vm: Ref, name: str, size: int) -> None:
     types = host.session.types
     devices, power = lookup.read(host, vm, name, "config.hardware.device", "runtime.powerState")
     disk = of.root(devices or (), types, name)
-    path, wanted, present = of.file_of(disk), -(-size // KB), int(disk.capacityInKB)
+    path, wanted, present = backings.file_of(disk), -(-size // KB), int(disk.capacityInKB)
     assert path is not None
     if wanted == present:
         return

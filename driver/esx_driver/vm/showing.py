@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from esx_driver.errors import InstanceNotFound
+from esx_driver.files import backings
 from esx_driver.host import Host
 from esx_driver.vim import escapes
 from esx_driver.vim.refs import Ref
@@ -60,8 +61,8 @@ def details(host: Host, vm: Ref, name: str) -> Details:
         raise InstanceNotFound(name)
     types = host.session.types
     addresses = {str(each.macAddress).lower(): tuple(each.ipAddress or ()) for each in net or ()}
-    cards = specs.of_type(devices, types, "VirtualEthernetCard")
-    drives = specs.of_type(devices, types, "VirtualCdrom")
+    cards = types.of_type(devices, "VirtualEthernetCard")
+    drives = types.of_type(devices, "VirtualCdrom")
     return Details(
         lookup.info_of(*info), os_type or "", path or "", tuple(_nic(card, types, addresses) for card in cards),
         tuple(map(_disk, of.disks(devices, types))), tuple(_cds(drives)),
@@ -76,7 +77,7 @@ def _nic(card: Any, types: Any, addresses: Mapping[str, tuple[str, ...]]) -> Nic
 
 
 def _disk(disk: Any) -> Disk:
-    files = [str(path) for path in of.files_of(disk)]
+    files = [str(path) for path in backings.files_of(disk)]
     return Disk(
         files[0], disk.capacityInKB * 1024, bool(getattr(disk.backing, "thinProvisioned", False)),
         files[1] if len(files) > 1 else None, getattr(disk.backing, "lunUuid", None) or None,

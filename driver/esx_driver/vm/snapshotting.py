@@ -10,6 +10,8 @@ from typing import Any
 
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import InstanceNotFound
+from esx_driver.files import disks
+from esx_driver.files.folders import delete_folder
 from esx_driver.host import Host
 from esx_driver.images.sinks import Sink, Snapshot
 from esx_driver.images.vmdk import writing
@@ -19,8 +21,7 @@ from esx_driver.vim import faults, properties
 from esx_driver.vim.refs import Ref
 from esx_driver.vim.session import UNDONE
 from esx_driver.vm import devices as of
-from esx_driver.vm import disks, lookup, specs
-from esx_driver.vm.destroying import delete_folder
+from esx_driver.vm import lookup
 from esx_driver.vm.power import OFF
 
 FOLDER = "vmware-tmp"
@@ -81,7 +82,7 @@ def snapshot(host: Host, vm: Ref, name: str, sink: Sink, report: Reporter = sile
 def root_disk(host: Host, devices: Iterable[Any], name: str) -> RootDisk:
     """The disk that it lives on. Raises ``WrongState`` for a machine without one."""
     types, devices = host.session.types, list(devices)
-    controllers = {device.key: device for device in specs.of_type(devices, types, "VirtualController")}
+    controllers = {device.key: device for device in types.of_type(devices, "VirtualController")}
     disk = of.root(devices, types, name)
     lineage = types.lineage(controllers[disk.controllerKey])
     adapter = next((adapter for kind, adapter in _ADAPTERS.items() if kind in lineage), "lsiLogic")

@@ -9,12 +9,11 @@ from typing import Any
 
 from oslo_config import cfg
 
-from esx_driver import machine_id, options
+from esx_driver import cache, machine_id, options
 from esx_driver.datastore.choice import Datastore, choose
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import ConfigError, InstanceExists, InstanceNotFound, NotPossible
 from esx_driver.host import Host
-from esx_driver.images import cache
 from esx_driver.machine_id import NicSettings
 from esx_driver.network.port_groups import Wanted
 from esx_driver.progress import Reporter, silent

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import ImageError
+from esx_driver.images.adapter_types import CONTROLLERS, controller_type
 from esx_driver.vim import escapes
 from esx_driver.vim.document import Types
 
@@ -16,11 +17,6 @@ CARDS = {
     "vmxnet3": "VirtualVmxnet3",
 }
 """The models of network cards, by the names that images bear."""
-CONTROLLERS = {
-    "lsiLogic": "VirtualLsiLogicController", "busLogic": "VirtualBusLogicController",
-    "lsiLogicsas": "VirtualLsiLogicSASController", "paraVirtual": "ParaVirtualSCSIController",
-}
-"""The SCSI controllers, by the names that images bear; ``ide`` needs none of its own."""
 INDEPENDENT = "independent_persistent"
 """The mode of disks that snapshots leave alone."""
 FIRST_IDE, SECOND_IDE = 200, 201
@@ -61,16 +57,6 @@ class Machine:
     cards: tuple[Card, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     annotation: str = ""
-
-
-def controller_type(adapter_type: str) -> str | None:
-    """The class of a disk's controller, ``None`` for IDE. Raises ``ImageError`` for an adapter type that ESX has not."""
-    if adapter_type == "ide":
-        return None
-    for name, type_ in CONTROLLERS.items():
-        if name.lower() == adapter_type.lower():
-            return type_
-    raise ImageError(f"{adapter_type!r} is no adapter type of ESX: {', '.join((*CONTROLLERS, 'ide'))}")
 
 
 def create_spec(types: Types, machine: Machine, datastore: str) -> Any:
@@ -200,23 +186,3 @@ def cdrom(types: Types, path: DatastorePath, slot: Slot, key: int = _CDROM) -> A
         backing=types.VirtualCdromIsoBackingInfo(fileName=str(path)),
         connectable=types.VirtualDeviceConnectInfo(startConnected=True, allowGuestControl=True, connected=True),
     )
-
-
-def disk_spec(types: Types, capacity_kb: int, adapter_type: str, disk_type: str) -> Any:
-    """What CreateVirtualDisk_Task is given."""
-    return types.FileBackedVirtualDiskSpec(
-        adapterType=disk_adapter(adapter_type), diskType=disk_type, capacityKb=capacity_kb,
-    )
-
-
-def disk_adapter(adapter_type: str) -> str:
-    """The adapter as descriptors of disks name it. Raises ``ImageError`` as ``controller_type``."""
-    controller_type(adapter_type)
-    return {"ide": "ide", "buslogic": "busLogic"}.get(adapter_type.lower(), "lsiLogic")
-
-
-def of_type(devices: Iterable[Any], types: Types, name: str) -> list[Any]:
-    """The devices of a type, those of types that extend it among them."""
-    return [device for device in devices if name in types.lineage(device)]
-
-

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from esx_driver.files import browsing
+from esx_driver.files.folders import delete_folder
 from esx_driver.host import Host
 from esx_driver.undoing import twice
 from esx_driver.vim import escapes, faults, properties
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import browsing, snapshotting
-from esx_driver.vm.destroying import delete_folder
+from esx_driver.vm import snapshotting
 
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _OUR_FOLDER = re.compile(f"{snapshotting.FOLDER}-{_UUID}")

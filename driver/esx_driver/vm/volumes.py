@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import InstanceError, NotPossible, WrongState
+from esx_driver.files import backings
 from esx_driver.host import Host
 from esx_driver.vim.refs import Ref
 from esx_driver.vm import devices as of
@@ -31,7 +32,7 @@ def volumes(host: Host, vm: Ref, name: str) -> list[Volume]:
     folder = DatastorePath.parse(vmx).parent
     found = []
     for disk in of.disks(devices or (), host.session.types):
-        *_, lowest = of.files_of(disk)
+        *_, lowest = backings.files_of(disk)
         if lowest.parent != folder and str(disk.backing.diskMode).startswith("independent"):
             found.append(Volume(lowest, disk.capacityInKB * 1024))
     return found
@@ -48,7 +49,7 @@ def attach(host: Host, vm: Ref, name: str, path: DatastorePath, adapter_type: st
     types = host.session.types
     devices, vmx = lookup.read(host, vm, name, *_READ)
     devices = devices or ()
-    if any(path in of.files_of(disk) for disk in of.disks(devices, types)):
+    if any(path in backings.files_of(disk) for disk in of.disks(devices, types)):
         raise InstanceError(name, f"{path} is attached to {name!r} already")
     if path.parent == DatastorePath.parse(vmx).parent:
         raise NotPossible(name, f"{path} is in the folder of {name!r} and would be destroyed with it: move it elsewhere")
@@ -66,12 +67,12 @@ def detach(host: Host, vm: Ref, name: str, path: DatastorePath) -> None:
     types = host.session.types
     devices, vmx = lookup.read(host, vm, name, *_READ)
     found = of.disks(devices or (), types)
-    disk = next((each for each in found if path in of.files_of(each)), None)
+    disk = next((each for each in found if path in backings.files_of(each)), None)
     if disk is None:
-        there_are = ", ".join(str(of.file_of(each)) for each in found) or "none"
+        there_are = ", ".join(str(backings.file_of(each)) for each in found) or "none"
         raise InstanceError(name, f"{path} is not attached to {name!r}; its disks are {there_are}")
     if path.parent == DatastorePath.parse(vmx).parent or disk is of.root(devices, types, name):
         raise NotPossible(name, f"{path} is a disk of {name!r} itself, and no volume")
-    if of.file_of(disk) != path:
+    if backings.file_of(disk) != path:
         raise WrongState(name, f"detaching {path}", "with snapshots that hold part of it", "without them")
     reconfigure(host, vm, name, "detaching a volume", deviceChange=[specs.remove(types, disk)])

@@ -13,10 +13,11 @@ from driver_machines import REQUEST, Pattern, holdings
 from driver_steps import each_step
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, ImageError, InstanceError, NotPossible
+from esx_driver.files import disks
 from esx_driver.host import Host
 from esx_driver.images.sinks import FileSink
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import destroying, disks, lookup, power, rescuing, snapshotting, spawning
+from esx_driver.vm import destroying, lookup, power, rescuing, snapshotting, spawning
 from esx_driver.vm.boot_volume import BootVolume
 
 from fakeesx import FakeESX

@@ -11,9 +11,9 @@ from driver_conf import conf_of
 from driver_isos import iso_content, iso_file
 from driver_machines import REQUEST, UUID, holdings
 from driver_steps import each_step
+from esx_driver.cache import aging
 from esx_driver.errors import DatastoreError, TransferError, WrongState
 from esx_driver.host import Host
-from esx_driver.images import aging
 from esx_driver.images.iso import IsoImage
 from esx_driver.images.opening import look_at_any
 from esx_driver.images.sinks import FileSink

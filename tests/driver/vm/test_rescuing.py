@@ -11,9 +11,10 @@ from driver_machines import FLAT_NIC, REQUEST, UUID, Pattern, holdings
 from driver_steps import each_step, state
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import InstanceNotFound, TransferError, WrongState
+from esx_driver.files import disks
 from esx_driver.host import Host
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import destroying, disks, lookup, power, rescuing, spawning, volumes
+from esx_driver.vm import destroying, lookup, power, rescuing, spawning, volumes
 from esx_driver.vm.snapshotting import root_disk
 
 from fakeesx import FakeESX

@@ -13,9 +13,10 @@ from driver_machines import FLAT_NIC, NIC, REQUEST, UUID, VLAN_NIC, Pattern, hol
 from driver_tasks import minute
 from esx_driver.errors import DatastoreError, DriverError, InstanceExists, NotPossible, TransferError
 from esx_driver.host import Host
+from esx_driver.images import adapter_types
 from esx_driver.network.errors import NetworkError, NetworkNotFound
 from esx_driver.vim import connect
-from esx_driver.vm import destroying, lookup, spawning, specs
+from esx_driver.vm import destroying, lookup, spawning
 
 from fakeesx import FakeESX
 
@@ -61,7 +62,7 @@ def test_adapters(fresh: FakeESX, host: Host, adapter: str) -> None:
     (devices,) = lookup.read(host, vm, "web", "config.hardware.device")
     (disk,) = (each for each in devices if hasattr(each, "capacityInKB"))
     (its,) = (each for each in devices if each.key == disk.controllerKey)
-    assert type(its).__name__ == (specs.controller_type(adapter) or "VirtualIDEController")
+    assert type(its).__name__ == (adapter_types.controller_type(adapter) or "VirtualIDEController")
 
 
 @pytest.mark.parametrize("name", ["a/b", "100%2f", 'a "b"', "..", "\\"])

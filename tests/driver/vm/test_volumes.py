@@ -11,10 +11,11 @@ from driver_machines import REQUEST, UUID, Pattern, holdings
 from driver_steps import each_step
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DatastoreError, InstanceError, InstanceNotFound, NotPossible, WrongState
+from esx_driver.files import disks
 from esx_driver.host import Host
 from esx_driver.vim import faults
 from esx_driver.vim.refs import Ref
-from esx_driver.vm import destroying, disks, lookup, power, resizing, spawning, volumes
+from esx_driver.vm import destroying, lookup, power, resizing, spawning, volumes
 from esx_driver.vm.snapshotting import root_disk
 
 from fakeesx import FakeESX

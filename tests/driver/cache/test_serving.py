@@ -15,11 +15,12 @@ from driver_cache import CACHED, IMAGE, files, spawn_of
 from driver_conf import conf_of
 from driver_machines import Pattern
 from driver_threads import until_held
+from esx_driver import cache
+from esx_driver.cache import aging
 from esx_driver.cli.main import main
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, TransferError
 from esx_driver.host import Host
-from esx_driver.images import aging, cache
 from esx_driver.vim import connect
 from esx_driver.vm import destroying, lookup
 from oslo_config import cfg
@@ -165,7 +166,7 @@ def test_somebody_who_was_faster(fresh: FakeESX, host: Host, conf: cfg.ConfigOpt
 
 def test_remains_in_its_place(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     """A folder without the image, or with a part of it: they are replaced."""
-    host.transfer.upload(DatastorePath("datastore1", CACHED[0]), 4, lambda: cache._opened(b"part"))
+    host.transfer.upload(DatastorePath("datastore1", CACHED[0]), 4, lambda: nullcontext([b"part"]))
     spawn(host, conf, 1)
     assert files(fresh) == CACHED
     assert fresh.datastores["datastore1"].read(CACHED[0]) == PATTERN.content
@@ -176,7 +177,7 @@ def test_left_overs(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
 
     def put(path: str, content: bytes) -> None:
         host.transfer.upload(
-            DatastorePath("datastore1", f"esx_driver_cache/{path}"), len(content), lambda: cache._opened(content),
+            DatastorePath("datastore1", f"esx_driver_cache/{path}"), len(content), lambda: nullcontext([content]),
         )
 
     names = [f"{IMAGE}.{what}-52aaaaaa-0000-4000-8000-00000000000{n}" for what in ("part", "going") for n in (1, 2)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 
 from esx_driver.datastore.paths import DatastorePath
+from esx_driver.files import backings
 from esx_driver.host import Host
 from esx_driver.vim import properties
-from esx_driver.vm import devices, specs
 
 _log = logging.getLogger(__name__)
 _PATHS = ("layoutEx.file", "config.hardware.device")
@@ -27,9 +27,9 @@ class Needed:
                 self._unknown.append(str(machine.get("name") or machine.ref))
                 continue
             self._names.update(file.name for file in files)
-            for device in specs.of_type(hardware, host.session.types, "VirtualDisk"):
-                self._names.update(map(str, devices.files_of(device)))
-            for device in specs.of_type(hardware, host.session.types, "VirtualCdrom"):
+            for device in host.session.types.of_type(hardware, "VirtualDisk"):
+                self._names.update(map(str, backings.files_of(device)))
+            for device in host.session.types.of_type(hardware, "VirtualCdrom"):
                 self._names.add(str(getattr(device.backing, "fileName", "")))
         if self._unknown:
             _log.warning("nothing is removed: the host does not tell the files of %s", ", ".join(self._unknown))

@@ -15,15 +15,16 @@ from driver_chaos import EFFECTS, chaotic
 from driver_conf import conf_of
 from driver_machines import Pattern
 from driver_threads import until_held
+from esx_driver.cache import aging
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, TransferError, WrongState
+from esx_driver.files import disks
 from esx_driver.host import Host
-from esx_driver.images import aging
 from esx_driver.images.opening import look_at
 from esx_driver.images.sinks import FileSink
 from esx_driver.images.sources import FileSource
 from esx_driver.vim import connect, faults
-from esx_driver.vm import destroying, disks, lookup, power, rescuing, resizing, snapshotting
+from esx_driver.vm import destroying, lookup, power, rescuing, resizing, snapshotting
 from oslo_config import cfg
 
 from fakeesx import FakeESX

@@ -13,15 +13,15 @@ from contextlib import suppress
 
 from oslo_config import cfg
 
+from esx_driver.cache.entries import ID, Entry
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import TransferError
+from esx_driver.files import browsing, disks
+from esx_driver.files.browsing import Listed
+from esx_driver.files.folders import delete_folder, move
+from esx_driver.files.needed import Needed
 from esx_driver.host import Host
-from esx_driver.images.cache import ID, Entry, move
 from esx_driver.vim import faults
-from esx_driver.vm import browsing, disks
-from esx_driver.vm.browsing import Listed
-from esx_driver.vm.destroying import delete_folder
-from esx_driver.vm.files import Needed
 
 _UNFINISHED = re.compile(rf"(?P<id>{ID.pattern})\.(?P<what>part|going)-[0-9a-f-]{{36}}")
 _LEFT_OVER = 24 * 3600

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from esx_driver.datastore.paths import DatastorePath
+from esx_driver.files.folders import delete_file
 from esx_driver.host import Host
-from esx_driver.images import disk_types
+from esx_driver.images import adapter_types, disk_types
 from esx_driver.images.image import KB, Image
 from esx_driver.images.vmdk.sparse_writing import Sparse
 from esx_driver.progress import Reporter, of_bytes
 from esx_driver.undoing import Removing
 from esx_driver.vim import faults
-from esx_driver.vm import specs
 
 
 def upload(
@@ -49,7 +49,7 @@ def _upload_thin(host: Host, disk: DatastorePath, image: Image, adapter: str, re
     @contextmanager
     def opened() -> Iterator[Iterable[bytes]]:
         with image.open() as blocks:
-            yield sparse.file(blocks, specs.disk_adapter(adapter), sent.name)
+            yield sparse.file(blocks, adapter_types.of_descriptor(adapter), sent.name)
 
     with Removing() as removing:
         removing.add(f"the file {sent}", lambda: _delete_if_there(host, sent))
@@ -64,7 +64,9 @@ def create(
     report("making the disk", 0)
     host.tasks.run(
         "CreateVirtualDisk_Task", host.manager("virtualDiskManager"), name=str(disk), datacenter=host.places.datacenter,
-        spec=specs.disk_spec(host.session.types, capacity // KB, adapter, disk_type),
+        spec=host.session.types.FileBackedVirtualDiskSpec(
+            adapterType=adapter_types.of_descriptor(adapter), diskType=disk_type, capacityKb=capacity // KB,
+        ),
     )
 
 
@@ -78,7 +80,7 @@ def copy(
     host.tasks.run(
         "CopyVirtualDisk_Task", host.manager("virtualDiskManager"), sourceName=str(source), sourceDatacenter=datacenter,
         destName=str(disk), destDatacenter=datacenter, force=False,
-        destSpec=host.session.types.VirtualDiskSpec(adapterType=specs.disk_adapter(adapter), diskType=disk_type),
+        destSpec=host.session.types.VirtualDiskSpec(adapterType=adapter_types.of_descriptor(adapter), diskType=disk_type),
         progress=lambda percent: report("copying the disk", percent),
     )
 
@@ -110,13 +112,6 @@ def delete(host: Host, disk: DatastorePath) -> None:
         return
     for file in (disk, disk.extent):
         _delete_if_there(host, file)
-
-
-def delete_file(host: Host, file: DatastorePath) -> None:
-    """Delete a file. Raises ``VimFault``."""
-    host.tasks.run(
-        "DeleteDatastoreFile_Task", host.manager("fileManager"), name=str(file), datacenter=host.places.datacenter,
-    )
 
 
 def _delete_if_there(host: Host, file: DatastorePath) -> None:

@@ -1,4 +1,4 @@
-"""The devices of a machine, where what is in them is of no datastore."""
+"""The files that devices are in, and where what is in them is of no datastore."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.vm import devices
+from esx_driver.files import backings
 
 
 @pytest.mark.parametrize(
@@ -18,17 +18,17 @@ def test_medium_of_no_datastore(name: str | None) -> None:
     (The fake takes no such path from clients, so this is asked of the function itself.)
     """
     drive = SimpleNamespace(backing=SimpleNamespace(fileName=name))
-    assert devices.file_of(drive) is None
-    assert list(devices.files_of(drive)) == []
+    assert backings.file_of(drive) is None
+    assert list(backings.files_of(drive)) == []
 
 
 def test_drive_of_the_host() -> None:
     """Has no file either."""
-    assert devices.file_of(SimpleNamespace(backing=SimpleNamespace(deviceName="/dev/cdrom"))) is None
+    assert backings.file_of(SimpleNamespace(backing=SimpleNamespace(deviceName="/dev/cdrom"))) is None
 
 
 def test_delta_on_a_disk_of_no_datastore() -> None:
     """The files that are on one are told."""
     parent = SimpleNamespace(fileName="[] x.vmdk", parent=None)
     disk = SimpleNamespace(backing=SimpleNamespace(fileName="[ds] a/b.vmdk", parent=parent))
-    assert list(devices.files_of(disk)) == [DatastorePath("ds", "a/b.vmdk")]
+    assert list(backings.files_of(disk)) == [DatastorePath("ds", "a/b.vmdk")]

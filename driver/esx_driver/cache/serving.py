@@ -12,16 +12,17 @@ its machines have in their drives.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext, suppress
 
 from oslo_config import cfg
 
+from esx_driver.cache.entries import ID, Entry
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import TransferError
+from esx_driver.files import disks
+from esx_driver.files.folders import delete_file, delete_folder, move
 from esx_driver.host import Host
 from esx_driver.images import disk_types
 from esx_driver.images.image import Image
@@ -30,40 +31,13 @@ from esx_driver.progress import Reporter, of_bytes
 from esx_driver.undoing import Undoing
 from esx_driver.vim import faults
 from esx_driver.vim.session import UNDONE
-from esx_driver.vm import disks
-from esx_driver.vm.destroying import delete_folder
 
-ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}")
 TRIES = 3
 """How often a disk is made where the image was removed meanwhile."""
 Clock = Callable[[], float]
 """Seconds since 1970."""
 Make = Callable[[DatastorePath], None]
 """Makes the image in a folder."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A cached image: its folder, its size in bytes, when it was last used (seconds since 1970; 0: that is not known)."""
-
-    image_id: str
-    folder: DatastorePath
-    size: int
-    used: float
-
-    @property
-    def disk(self) -> DatastorePath:
-        """The image as a virtual disk."""
-        return self.folder / f"{self.image_id}.vmdk"
-
-    @property
-    def iso(self) -> DatastorePath:
-        """The image as a CD."""
-        return self.folder / f"{self.image_id}.iso"
-
-    def sized(self, gb: int) -> DatastorePath:
-        """The same as a disk of so many GB."""
-        return self.folder / f"{self.image_id}.{gb}.vmdk"
 
 
 def is_linked(conf: cfg.ConfigOpts, image: Image) -> bool:
@@ -205,7 +179,7 @@ def _put(host: Host, part: DatastorePath, file: DatastorePath, size: int) -> Non
     them."""
     if _is_there(host, file, size):
         return
-    put, delete = (disks.move, disks.delete) if _is_disk(file) else (move, disks.delete_file)
+    put, delete = (disks.move, disks.delete) if _is_disk(file) else (move, delete_file)
     with suppress(faults.FileAlreadyExists):
         put(host, part, file)
         return
@@ -232,21 +206,4 @@ def _unfinished(host: Host, entry: Entry, clock: Clock) -> Iterator[DatastorePat
 
 def _stamp(host: Host, folder: DatastorePath, clock: Clock) -> None:
     text = f"{int(clock())}\n".encode()
-    host.transfer.upload(folder / "used", len(text), lambda: _opened(text))
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[list[bytes]]:
-    yield [data]
-
-
-def move(host: Host, source: DatastorePath, target: DatastorePath) -> None:
-    """Give a folder or a file another name. Raises ``VimFault``."""
-    datacenter = host.places.datacenter
-    host.tasks.run(
-        "MoveDatastoreFile_Task", host.manager("fileManager"), sourceName=str(source), sourceDatacenter=datacenter,
-        destinationName=str(target), destinationDatacenter=datacenter, force=False,
-    )
-
-
-__all__ = ["Entry", "base", "fill", "is_linked", "iso", "serves"]
+    host.transfer.upload(folder / "used", len(text), lambda: nullcontext([text]))

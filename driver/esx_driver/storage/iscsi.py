@@ -83,9 +83,9 @@ class InternetScsi:
         """
         with self._turn, Undoing() as undoing:
             adapter = self._read()
-            lun = adapter.lun(target)
-            if lun is None:
-                if adapter.entry(target) is None:
+            lun, entry = adapter.lun(target), adapter.entry(target)
+            if lun is None or entry is None:  # one without an entry: the host has yet to notice that the target was removed
+                if entry is None:
                     undoing.add(f"the target {target.iqn}", lambda: self.release(target))
                     self._add(adapter, target)
                 elif target.user is not None:
@@ -109,10 +109,10 @@ class InternetScsi:
         with self._turn:
             adapter = self._read()
             entry = adapter.entry(target)
-            if entry is None or entry.parent not in (None, "", adapter.device):
+            if (entry is not None and entry.parent not in (None, "", adapter.device)) or self._used(adapter, target):
                 return False
-            if self._used(adapter, target):
-                return False
+            if entry is None:  # somebody was interrupted between the two steps if its LUNs are there all the same
+                return bool(adapter.seen(target)) and self._forgets(adapter, target)
             try:
                 self._remove(adapter, target)
             except faults.HostConfigFault:  # somebody has begun to use it since
@@ -122,6 +122,11 @@ class InternetScsi:
             twice(lambda: self._rescan(adapter))
             _log.info("removed the iSCSI target %s at %s", target.iqn, target.portal)
             return True
+
+    def _forgets(self, adapter: _Adapter, target: Target) -> bool:
+        """Look for LUNs: whether those of a target have gone."""
+        twice(lambda: self._rescan(adapter))
+        return not self._read().seen(target)
 
     def users(self) -> dict[str, list[str]]:
         """Who uses LUNs: by uuid the machines that map them, by name the datastores that are on them."""

@@ -21,6 +21,8 @@ from esx_driver.undoing import twice
 from esx_driver.vm import booting, config_drive, devices
 
 _LARGEST_VMX = 1 << 20
+_FIT = re.compile(r"[\w .()+,@#~=!$&^;'{}-]")
+"""What names of files can have for certain; for any other character of a machine's name a host may write ``_``."""
 _NETWORK = re.compile(r'^\s*ethernet\d+\.networkName\s*=\s*"(.*)"\s*$', re.MULTILINE | re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ class Leftover:
     def strange(self) -> list[str]:
         """What is in it and is of no machine of that name."""
         known = re.compile(
-            rf"{re.escape(self.name)}[-.].+|vmware(-\d+)?\.log|{re.escape(config_drive.FILE)}|{re.escape(booting.ISO)}|"
+            rf"{_in_files(self.name)}[-.].+|vmware(-\d+)?\.log|{re.escape(config_drive.FILE)}|{re.escape(booting.ISO)}|"
             rf"{devices.EXTRA.pattern}"
         )
         return [file for file in self.files if not known.fullmatch(file)]
@@ -47,33 +49,40 @@ def find(host: Host, name: str) -> list[Leftover]:
 
     Raises ``HostError``.
     """
-    own = re.compile(rf"{re.escape(name)}(_\d+)?")
+    stem = _in_files(name)
+    own, its_file = re.compile(rf"{stem}(_\d+)?"), re.compile(rf"{stem}[-.].*")
+    pattern = "".join(each if _FIT.match(each) else "?" for each in name) + "*"
     needed: Needed | None = None
     found = []
     for browser in browsing.browsers(host):
-        for listed in browser.files(pattern=f"{name}*"):
+        for listed in browser.files(pattern=pattern):
             folder = listed.path
             if not own.fullmatch(folder.name):
                 continue
             left = Leftover(name, folder, tuple(file.path.name for file in browser.files(folder.path)))
             needed = Needed(host) if needed is None else needed
-            own_files = [file for file in left.files if file.startswith((f"{name}.", f"{name}-"))]
-            if own_files and not needed.has(folder):
+            if any(map(its_file.fullmatch, left.files)) and not needed.has(folder):
                 found.append(left)
     return found
 
 
 def networks(host: Host, left: Leftover) -> list[str]:
     """The names of the networks that it was on, as its ``.vmx`` file says; none where that is gone. Raises ``HostError``."""
-    path = left.folder / f"{left.name}.vmx"
-    if path.name not in left.files:
+    own = re.compile(rf"{_in_files(left.name)}\.vmx")
+    file = next(filter(own.fullmatch, left.files), None)
+    if file is None:
         return []
     try:
-        with host.transfer.download(path) as (size, blocks):
+        with host.transfer.download(left.folder / file) as (size, blocks):
             text = b"".join(blocks).decode("utf-8", "replace") if size <= _LARGEST_VMX else ""
     except TransferError:
         return []
     return [re.sub(r"\|([0-9A-Fa-f]{2})", lambda match: chr(int(match[1], 16)), each) for each in _NETWORK.findall(text)]
+
+
+def _in_files(name: str) -> str:
+    """A pattern of what a machine's name is in names of files: of ``a/b`` that is ``a_b``."""
+    return "".join(re.escape(each) if _FIT.match(each) else f"(?:{re.escape(each)}|_)" for each in name)
 
 
 def remove(host: Host, found: Sequence[Leftover]) -> None:

@@ -117,8 +117,8 @@ def test_killed_while_it_destroys_one(killed: Forks, esx: FakeESX, host: Host) -
 def left_by_a_machine(esx: FakeESX, host: Host, request: Request = REQUEST, image: Bootable | None = None) -> None:
     """A folder of a machine that was taken off the host's list."""
     vm = spawning.spawn(host, conf_of(esx), request, image or Pattern())
-    power.power_off(host, vm, "web")
-    destroying.unregister(host, vm, "web")
+    power.power_off(host, vm, request.name)
+    destroying.unregister(host, vm, request.name)
 
 
 def test_files_of_others_stay(esx: FakeESX, host: Host) -> None:
@@ -146,6 +146,19 @@ def test_folders_of_other_names_stay(esx: FakeESX, host: Host) -> None:
     for name in ("web-2", "web_", "web_x", "we", "WEB", "w*", "we?"):
         assert leftovers.find(host, name) == []
     assert [left.folder for left in leftovers.find(host, "web")] == [FOLDER]
+
+
+@pytest.mark.parametrize("name", ["a/b", "a\\b", "50% of 'it'", '"x" [1]', "ü.", "*"])
+def test_names_that_files_can_not_have(esx: FakeESX, host: Host, name: str) -> None:
+    """The host writes them otherwise: what is left is found, all of it, and its networks are read."""
+    before = holdings(esx)
+    left_by_a_machine(esx, host, replace(REQUEST, name=name))
+    for other in ("a-b", "ab", "a", "50% of 'it", "x", "ü"):
+        assert leftovers.find(host, other) == []
+    conf = conf_of(esx, vmwareapi_vlan_cleanup=True)
+    removed, folders = leaving.clear(host, conf, name, InstanceNotFound(name), really=True)
+    assert (removed, len(folders)) == (["br100"], 1)
+    assert holdings(esx) == before
 
 
 def test_folder_that_a_machine_uses(esx: FakeESX, host: Host) -> None:

@@ -215,6 +215,41 @@ def test_detaching_is_finished_later(fresh: FakeESX, host: Host, vm: Ref) -> Non
     assert state(fresh) == before
 
 
+@pytest.fixture
+def half_detached(fresh: FakeESX, host: Host, vm: Ref) -> dict[str, Any]:
+    """Somebody was killed between the target's removal and the look for LUNs: what there was before it was attached."""
+    add_target(fresh)
+    before = state(fresh)
+    luns.attach(host, vm, "web", TARGET)
+    fresh.chaos.add("RescanHba", fault="HostConfigFault", id="killed")
+    with pytest.raises(faults.HostConfigFault):
+        luns.detach(host, vm, "web", TARGET)
+    fresh.chaos.clear()
+    assert state(fresh) != before
+    assert host.iscsi.find(TARGET) is not None
+    return before
+
+
+def test_detaching_is_finished_by_a_look(fresh: FakeESX, host: Host, vm: Ref, half_detached: dict[str, Any]) -> None:
+    """Once more: the host forgets the LUNs. A third time there is nothing to do, and that is told."""
+    luns.detach(host, vm, "web", TARGET)
+    assert state(fresh) == half_detached
+    with pytest.raises(InstanceError, match="is not attached to 'web'"):
+        luns.detach(host, vm, "web", TARGET)
+
+
+def test_attaching_after_half_a_detaching(
+    fresh: FakeESX, host: Host, vm: Ref, half_detached: dict[str, Any],
+) -> None:
+    """The LUN that is still seen has no target any more, and would go with the next look: it is entered again."""
+    luns.attach(host, vm, "web", TARGET)
+    host.session.call("RescanHba", STORAGE, hbaDevice="vmhba33")
+    assert host.iscsi.find(TARGET) is not None
+    guest(fresh, "web", b"from web")
+    luns.detach(host, vm, "web", TARGET)
+    assert state(fresh) == half_detached
+
+
 def test_destroyed_machine(fresh: FakeESX, host: Host, vm: Ref) -> None:
     """The mapping goes with its folder, never what is on the LUN."""
     lun, *_ = add_target(fresh)

@@ -134,6 +134,7 @@ def _lab(options: dict[str, Any]) -> Lab:
 
 
 def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: str, folder: Path) -> None:
+    gc.disable()  # until it serves: of what a host is made of hardly anything goes again
     from twisted.internet import reactor as installed
     from twisted.internet.error import CannotListenError
 
@@ -196,8 +197,8 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
         host.on_call.append(_log_call)
         host.on_failure.append(_log_failure)
     reactor.addSystemEventTrigger("before", "shutdown", listening.stop)
-    gc.collect()
     gc.freeze()  # what a host is made of stays: no collection needs to look at it again
+    gc.enable()
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so shells start what is to run in the background
         signal.signal(signal.SIGINT, signal.default_int_handler)
     # when it runs, and not before: from then on a signal ends it in order

@@ -32,6 +32,7 @@ from fakeesx.inventory.profile import LICENSES, NAMES
 from fakeesx.soap.errors import SoapError
 
 if TYPE_CHECKING:
+    from fakeesx.cli.chaos_file import ChaosFile
     from fakeesx.clock import Clock
     from fakeesx.host.services.keeping import Kept
     from fakeesx.inventory.file import Lab
@@ -138,7 +139,7 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
     from twisted.internet import reactor as installed
     from twisted.internet.error import CannotListenError
 
-    from fakeesx.cli import chaos_file, logs
+    from fakeesx.cli import logs
     from fakeesx.host.lab import settings_of, start
     from fakeesx.host.services.blocking import InThreads
     from fakeesx.inventory.file import InventoryError
@@ -152,7 +153,7 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
     if unknown:
         raise click.BadParameter(f"no such file: {', '.join(sorted(unknown))}; there are {', '.join(FILES)}",
                                  param_hint="--wsdl-missing")
-    rules = None if options["chaos"] is None else chaos_file.read(options["chaos"])
+    rules = None if options["chaos"] is None else _rules(options["chaos"])
     faults = WsdlFaults(frozenset(options["wsdl_missing"]), options["wsdl_reflect_import"])
     chosen = Chosen(lab.host.profile, lab.host.license, options["user"], password, options["explicit"])
     kept = None
@@ -206,6 +207,13 @@ def _run(options: dict[str, Any], lab: Lab, address: str, port: int, password: s
     reactor.run()
     if failures:
         raise SystemExit(failures[0])
+
+
+def _rules(file: Path) -> ChaosFile:
+    """A file of chaos rules; without one nothing needs to know how such files are read."""
+    from fakeesx.cli import chaos_file
+
+    return chaos_file.read(file)
 
 
 def _virtual(reactor: Any, kept: Kept | None) -> Clock:

@@ -1,13 +1,11 @@
-"""The host as an inventory file says it."""
+"""The host as an inventory file says it. What reads and writes such files is imported when it is asked for: most hosts start
+without."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from fakeesx.host.lab import successor
-from fakeesx.host.lab.telling import reading_of
-from fakeesx.inventory.file import InventoryError, dump, load
 from fakeesx.web.control.problems import Problem
 from fakeesx.web.control.routes import TEXT, Answer, Asked, Body, Parameter, Route
 
@@ -18,6 +16,9 @@ _LARGEST = 16 * 1024 * 1024
 
 
 def _get(asked: Asked) -> Any:
+    from fakeesx.host.lab.telling import reading_of
+    from fakeesx.inventory.file import dump
+
     read = reading_of(asked.host)  # the rest takes long, and needs the host no more
     return asked.host.blocking.run(lambda: dump(read())).addCallback(lambda text: _told(asked, text))
 
@@ -25,12 +26,15 @@ def _get(asked: Asked) -> Any:
 def _told(asked: Asked, text: str) -> Any:
     if asked.query.get("format", "yaml") == "yaml":
         return Answer(200, text.encode(), type=YAML.encode())
-    import yaml  # only when it is asked for
+    import yaml
 
     return yaml.safe_load(text) or {}
 
 
 def _put(asked: Asked) -> None:
+    from fakeesx.host.lab import successor
+    from fakeesx.inventory.file import InventoryError, load
+
     replace = asked.request.channel.site.replace
     if replace is None or asked.host.kept is not None:
         raise Problem(409, "a host that is kept in a folder (--state), or does not listen, can't be replaced")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pytest
 from calling import Client, Faulted
 from vms import files, make_usual
 
 from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage import chains
+from fakeesx.storage.errors import CannotAccessFile
 
 
 class Machine:
@@ -95,6 +97,26 @@ class Machine:
     def owner(self) -> str:
         """The name under which the VM locks files."""
         return f"vm-{self.vm.value}"
+
+    def break_write(self, monkeypatch: pytest.MonkeyPatch, number: int) -> list[str]:
+        """Let the n-th of the writes that follow fail, with CannotAccessFile: the writes, as they come."""
+        volume = self.client.host.volumes.get("datastore1")
+        calls: list[str] = []
+
+        def failing(name: str) -> None:
+            real = getattr(volume, name)
+
+            def call(*arguments: Any, **options: Any) -> Any:
+                calls.append(name)
+                if len(calls) == number:
+                    raise CannotAccessFile("[datastore1] x", "broken")
+                return real(*arguments, **options)
+
+            monkeypatch.setattr(volume, name, call)
+
+        for name in ("create_sparse", "create_files", "write_file", "lock"):
+            failing(name)
+        return calls
 
     # what the guest does
 

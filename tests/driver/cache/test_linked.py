@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from driver_cache import CACHED, IMAGE, files, spawn_of
 from driver_chaos import EFFECTS, chaotic
 from driver_conf import conf_of
 from driver_machines import Pattern
-from driver_threads import until_held
+from driver_threads import in_threads, until_held
 from esx_driver.cache import aging
 from esx_driver.datastore.paths import DatastorePath
 from esx_driver.errors import DriverError, TransferError, WrongState
@@ -339,20 +340,7 @@ def test_image_that_is_damaged(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts)
 
 def test_machines_of_one_size_at_once(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     """Each may send the image and make the larger disk: one of each is kept."""
-    errors: list[Exception] = []
-
-    def run(number: int) -> None:
-        try:
-            spawn(host, conf, number, root_gb=1)
-        except DriverError as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in (1, 2, 3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert errors == []
+    in_threads([partial(spawn, host, conf, number, root_gb=1) for number in (1, 2, 3)])
     assert files(fresh) == sorted([*CACHED, *SIZED])
     assert [line(fresh, f"web{n}")[1] for n in (1, 2, 3)] == [BASE_OF_1_GB] * 3
 

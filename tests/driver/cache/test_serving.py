@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,12 +15,12 @@ from click.testing import CliRunner
 from driver_cache import CACHED, IMAGE, files, spawn_of
 from driver_conf import conf_of
 from driver_machines import Pattern
-from driver_threads import until_held
+from driver_threads import in_threads, until_held
 from esx_driver import cache
 from esx_driver.cache import aging
 from esx_driver.cli.main import main
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.errors import DriverError, TransferError
+from esx_driver.errors import TransferError
 from esx_driver.host import Host
 from esx_driver.vim import connect
 from esx_driver.vm import destroying, lookup
@@ -125,20 +126,7 @@ def test_cleaning_while_a_machine_is_made(fresh: FakeESX, host: Host, conf: cfg.
 
 def test_two_machines_at_once(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:
     """Both may send the image: one of them is kept, and nothing of the other."""
-    errors: list[Exception] = []
-
-    def run(number: int) -> None:
-        try:
-            spawn(host, conf, number)
-        except DriverError as error:
-            errors.append(error)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in (1, 2, 3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert errors == []
+    in_threads([partial(spawn, host, conf, number) for number in (1, 2, 3)])
     assert files(fresh) == CACHED
     assert [fresh.vms[f"web{n}"].power_state for n in (1, 2, 3)] == ["poweredOn"] * 3
 

@@ -12,7 +12,7 @@ from vms import TOOLS, make, options, picture, reconfigure
 
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.storage.errors import CannotAccessFile, FileLocked
+from fakeesx.storage.errors import FileLocked
 
 
 @pytest.fixture
@@ -225,21 +225,8 @@ def test_any_failing_write_changes_nothing(
     machine.run("PowerOffVM_Task")
     machine.write(0, b"now.")
     bring(machine, then)
-    before, volume, calls = _picture(machine), machine.client.host.volumes.get("datastore1"), []
-
-    def failing(name: str) -> None:
-        real = getattr(volume, name)
-
-        def call(*arguments: Any, **options: Any) -> Any:
-            calls.append(name)
-            if len(calls) == number:
-                raise CannotAccessFile("[datastore1] x", "broken")
-            return real(*arguments, **options)
-
-        monkeypatch.setattr(volume, name, call)
-
-    for name in ("create_sparse", "create_files", "write_file", "lock"):
-        failing(name)
+    before = _picture(machine)
+    machine.break_write(monkeypatch, number)
     assert machine.fails(snapshot, "RevertToSnapshot_Task") == "CannotAccessFile"
     monkeypatch.undo()
     assert machine.read(0, 4) == b"now."

@@ -11,7 +11,6 @@ from snapshot_rig import Machine
 from vms import TOOLS, files, make, picture, reconfigure
 
 from fakeesx.schema import vim
-from fakeesx.storage.errors import CannotAccessFile
 from fakeesx.storage.vmsn import read_config
 
 MIB = 1 << 20
@@ -239,21 +238,8 @@ def test_any_failing_write_leaves_nothing(
     """The n-th file that can't be written: neither files, nor locks, nor inventory have changed."""
     if on:
         machine.run("PowerOnVM_Task")
-    before, volume, calls = picture(machine.client), machine.client.host.volumes.get("datastore1"), []
-
-    def failing(name: str) -> None:
-        real = getattr(volume, name)
-
-        def call(*arguments: Any, **options: Any) -> Any:
-            calls.append(name)
-            if len(calls) == number:
-                raise CannotAccessFile("[datastore1] x", "broken")
-            return real(*arguments, **options)
-
-        monkeypatch.setattr(volume, name, call)
-
-    for name in ("create_sparse", "create_files", "write_file", "lock"):
-        failing(name)
+    before = picture(machine.client)
+    calls = machine.break_write(monkeypatch, number)
     try:
         fault = machine.fails(None, "CreateSnapshot_Task", name="a", memory=True, quiesce=False)
     except AssertionError:

@@ -93,7 +93,7 @@ def glance(venv: Path, folder: Path, more: str = "", **who: Any) -> Iterator[Gla
     try:
         url = f"http://127.0.0.1:{port}"
         try:
-            with urllib.request.urlopen(f"{url}/healthcheck", timeout=90) as answer:
+            with urllib.request.urlopen(f"{url}/healthcheck", timeout=200) as answer:
                 assert answer.status == 200
         except OSError as error:
             raise AssertionError(f"Glance does not run: {(folder / 'gunicorn.log').read_text()}") from error
@@ -104,8 +104,17 @@ def glance(venv: Path, folder: Path, more: str = "", **who: Any) -> Iterator[Gla
         with connection:
             yield Glance(url, connection)
     finally:
-        process.terminate()
-        process.wait(30)
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Tell a service to end. One that did not come up may not hear it: that is what is to be told then."""
+    process.terminate()
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 Play = Callable[[BaseHTTPRequestHandler], bool]

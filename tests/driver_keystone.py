@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.fernet import Fernet
-from driver_glance import Glance, glance
+from driver_glance import Glance, end, glance
 
 ADMIN = "adm1n-pass"
 _CONF = """\
@@ -88,14 +88,13 @@ def keystone(venv: Path, folder: Path) -> Iterator[str]:
         )
     try:
         try:
-            with urllib.request.urlopen(url, timeout=90) as answer:
+            with urllib.request.urlopen(url, timeout=200) as answer:
                 assert answer.status == 200
         except OSError as error:
             raise AssertionError(f"Keystone does not run: {(folder / 'gunicorn.log').read_text()}") from error
         yield url
     finally:
-        process.terminate()
-        process.wait(30)
+        end(process)
 
 
 @contextmanager

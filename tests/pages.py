@@ -27,7 +27,7 @@ BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 COMMANDS = ("fakeesx", "pytest", "python")
 PLUGIN = [] if entry_points(group="pytest11", name="fakeesx") else ["-p", "fakeesx.testing.pytest_plugin"]
 """What pytest needs where the checkout was installed before it had a plugin."""
-SECONDS = 100
+SECONDS = 300
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def test_examples_run(tmp_path: Path, page: str, whole: bool) -> None:
     with serve("--vms", "1", "--ready-file", str(tmp_path / "esx.json")):
         for example in ["\n".join(examples)] if whole else examples:
             result = subprocess.run(
-                [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+                [sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, timeout=110, check=False
             )
             assert result.returncode == 0, result.stderr
             assert result.stdout

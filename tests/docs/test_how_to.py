@@ -11,6 +11,7 @@ README = Path(__file__).parents[2] / "README.md"
 HOW_TO = README.parent / "docs" / "how-to"
 ELSEWHERE = {"connect-clients.md", "describe-a-host.md", "test-on-a-real-host.md"}
 """Pages that are tried by tests of their own, or need a real host."""
+pytestmark = pytest.mark.timeout(400)  # more than any part of a page may take
 PAGES = sorted(page for page in HOW_TO.glob("*.md") if page.name not in ELSEWHERE)
 
 

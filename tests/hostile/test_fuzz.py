@@ -98,9 +98,9 @@ def test_random_arguments(fresh_host: Callable[[], Esx], seed: int) -> None:
                 body = request(client.host, method, source)
                 if body is None:
                     continue
-                begin = time.monotonic()
+                begin = time.process_time()
                 reply, call = client.host.pipeline.handle(body, "urn:vim25/4.1", client.cookie)
-                assert time.monotonic() - begin < 2
+                assert time.process_time() - begin < 2
                 if isinstance(reply, Deferred):
                     reply.addErrback(lambda _: None)
                     for gone in call.on_gone if call is not None else ():

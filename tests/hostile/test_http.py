@@ -18,6 +18,8 @@ MEMORY = 200 * 2**20
 """What the server may hold while 400 MB are thrown at it, in bytes."""
 BODY = 400 * 2**20
 PIECE = b"x" * 2**20
+AT_ONCE = 10.0
+"""Seconds. It is a tenth of one where nothing else runs; what grows without bounds takes minutes, or for ever."""
 
 
 @pytest.fixture(autouse=True)
@@ -27,12 +29,12 @@ def still_there(server: Server, cookie: str) -> Iterator[None]:
     connection = server.http()
     begin = time.monotonic()
     assert call(connection, TIME, cookie).status == 200
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < AT_ONCE
     connection.close()
     assert server.memory < MEMORY
 
 
-def answered(sock: ssl.SSLSocket, within: float = 2) -> Answer:
+def answered(sock: ssl.SSLSocket, within: float = AT_ONCE) -> Answer:
     """The answer, which must come in time."""
     begin = time.monotonic()
     answer = read(sock)
@@ -130,7 +132,7 @@ def test_malformed_head(server: Server, head: bytes) -> None:
         data = b""
         with suppress(OSError):
             data = sock.recv(65536)
-        assert time.monotonic() - begin < 2
+        assert time.monotonic() - begin < AT_ONCE
         assert data == b"" or data.split()[1][:1] in (b"4", b"5", b"2")
         assert b"Traceback" not in data
         assert b"<html" not in data.lower()
@@ -175,7 +177,7 @@ def test_500_idle_connections(server: Server, cookie: str) -> None:
         for _ in range(20):
             begin = time.monotonic()
             assert call(connection, TIME, cookie).status == 200
-            assert time.monotonic() - begin < 2
+            assert time.monotonic() - begin < AT_ONCE
         connection.close()
 
 
@@ -189,7 +191,7 @@ def test_slow_loris(server: Server, cookie: str) -> None:
                 sock.sendall(bytes([byte]))
             begin = time.monotonic()
             assert call(connection, TIME, cookie).status == 200
-            assert time.monotonic() - begin < 2
+            assert time.monotonic() - begin < AT_ONCE
         connection.close()
 
 

@@ -22,7 +22,7 @@ from esx_driver.vm import snapshotting, spawning
 
 from fakeesx import FakeESX
 
-pytestmark = pytest.mark.timeout(300)  # both are slow to start on a machine that has much to do
+pytestmark = pytest.mark.timeout(600)  # both are slow to start on a machine that has much to do
 CONTENT = Pattern().content
 
 

@@ -151,10 +151,11 @@ class _Session:
         try:
             return open(self._out, "x", encoding="utf-8", opener=private)
         except FileExistsError:
-            self._end(EX_CANTCREAT, f"{self._out} exists already; a recording is a new file")
+            problem = f"{self._out} exists already; a recording is a new file"
         except OSError as error:
-            self._end(EX_CANTCREAT, f"can't write {self._out}: {error.strerror}")
-        raise SystemExit(self.exit_code)
+            problem = f"can't write {self._out}: {error.strerror}"
+        click.echo(f"fakeesx: {problem}", err=True)
+        raise SystemExit(EX_CANTCREAT)
 
     def _announce(self, proxy: Any) -> None:
         cafile = self._folder / "ca.pem"

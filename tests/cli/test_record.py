@@ -74,7 +74,11 @@ def test_host_that_does_not_answer(tmp_path: Path) -> None:
         del host.script["/sdk"]
         (tmp_path / "there").write_text("mine")
         result = run("record", "--upstream", url, "--out", "there", cwd=tmp_path)
-        assert (result.returncode, "exists already" in result.stderr) == (73, True)
+        assert result.returncode == 73
+        assert result.stderr == "fakeesx: there exists already; a recording is a new file\n"
+        result = run("record", "--upstream", url, "--out", "no/out", cwd=tmp_path)
+        assert result.returncode == 73
+        assert result.stderr == "fakeesx: can't write no/out: No such file or directory\n"
         assert (tmp_path / "there").read_text() == "mine"
         result = run("record", "--upstream", url, "--cafile", "there", cwd=tmp_path)
         assert (result.returncode, "holds no certificates" in result.stderr) == (66, True)

@@ -117,7 +117,7 @@ ROUTES = (
     Route("DELETE", "chaos/rules", "Remove all rules.", _clear, tag="chaos", status=204),
     Route("GET", "chaos/rules/{id}", "Tell of one rule.", _get, _RULE, problems=_NO_SUCH, tag="chaos"),
     Route("PUT", "chaos/rules/{id}", "Put a rule in place of that of the same id, as the last one; add it when there is "
-          "none (status 201).", _put, _RULE, body=_BODY, problems=_WRONG, tag="chaos"),
+          "none.", _put, _RULE, body=_BODY, also={201: "there was no such rule"}, problems=_WRONG, tag="chaos"),
     Route("DELETE", "chaos/rules/{id}", "Remove a rule: calls that it holds go on.", _remove, status=204, problems=_NO_SUCH,
           tag="chaos"),
     Route("POST", "chaos/rules/{id}/release", "Let the calls go on that a rule holds.", _release, _RELEASED,

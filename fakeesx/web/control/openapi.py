@@ -72,6 +72,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "tags": [route.tag],
         "responses": {
             str(route.status): success,
+            **{str(status): {**success, "description": f"The same: {when}."} for status, when in route.also.items()},
             **{str(status): {"description": when, "content": {"application/json": {"schema": _ERROR}}}
                for status, when in problems(route).items()},
         },

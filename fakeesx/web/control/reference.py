@@ -56,6 +56,7 @@ def _route(route: Route) -> Iterator[str]:
     answer = f"Answers {route.status}"
     if route.returns is not None:
         answer += _keys(route.returns) or (" with a list" + _keys(route.returns.get("items", {})))
+    answer += "".join(f"; with {status} when {when}" for status, when in route.also.items())
     yield from ("", answer.rstrip() + ".")
     for status, when in route.problems.items():
         yield from ("", f"{status}: {when}.")

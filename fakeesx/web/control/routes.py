@@ -83,6 +83,8 @@ class Route:
     query: tuple[Parameter, ...] = ()
     body: Body | None = None
     status: int = 200
+    also: Mapping[int, str] = field(default_factory=dict)
+    """Other statuses than ``status`` that it answers with when all went well, and when."""
     problems: Mapping[int, str] = field(default_factory=dict)
     media: str = "application/json"
     others: tuple[str, ...] = ()

@@ -40,6 +40,16 @@ def test_answers_fit(control: Any, route: Route) -> None:
     jsonschema.validate(json.loads(answer.body) if route.media == "application/json" else answer.text, route.returns or {})
 
 
+@pytest.mark.parametrize("status", [201, 200], ids=["new", "replaced"])
+def test_both_statuses_of_a_rule(control: Any, status: int) -> None:
+    """A rule that is put may be new or not: the document has both, and what comes with each."""
+    if status == 200:
+        control.do("PUT", "chaos/rules/a", {"effect": {"hang": True}}, 201)
+    answer = control.do("PUT", "chaos/rules/a", {"effect": {"hang": True}}, status)
+    responses = control.do("GET", "openapi.json")["paths"]["/chaos/rules/{id}"]["put"]["responses"]
+    jsonschema.validate(answer, responses[str(status)]["content"]["application/json"]["schema"])
+
+
 def test_ids_are_unique() -> None:
     """Of operations: programs make names of them."""
     ids = [route.operation_id for route in ROUTES]

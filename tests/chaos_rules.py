@@ -44,17 +44,20 @@ EFFECTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "reboot": st.fixed_dictionaries({"reboot": st.just(True) | SECONDS}),
 }
 VALUES = st.dictionaries(TEXT, TEXT | st.booleans() | st.integers(-5, 5) | st.none(), min_size=1, max_size=2)
+PROPERTIES = st.dictionaries(  # that any entity has
+    st.sampled_from(["name", "parent", "overallStatus"]), TEXT | st.booleans() | st.none(), min_size=1, max_size=2,
+)
 COUNTING: dict[str, st.SearchStrategy[Any]] = {
     "nth": st.integers(1, 5), "after": st.integers(0, 5), "every": st.integers(1, 5), "times": st.integers(1, 5),
     "probability": st.floats(0, 1),
 }
 OF_CALLS = {
-    "type": st.sampled_from(["VirtualMachine", "ManagedEntity"]), "name": TEXT, "moid": TEXT, "property": VALUES,
+    "type": st.sampled_from(["VirtualMachine", "ManagedEntity"]), "name": TEXT, "moid": TEXT, "property": PROPERTIES,
     "argument": VALUES, "user": TEXT, **COUNTING,
 }
 MATCHES = {
     **dict.fromkeys(("stale", "datastore_free"), st.fixed_dictionaries(
-        {}, optional={"name": TEXT, "moid": TEXT, "property": VALUES},
+        {}, optional={"name": TEXT, "moid": TEXT, "property": PROPERTIES},
     )),
     **dict.fromkeys(("cut_at", "bytes_per_second"), st.fixed_dictionaries(
         {"request": st.sampled_from(["PUT /folder/*", "* /*", "GET *"])},

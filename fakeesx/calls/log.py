@@ -117,7 +117,7 @@ class RequestLog:
         method (in ``arguments`` where Python or this method has another use for the name): a request fits when it has at
         least these, see ``matching.matches``.
 
-        Raises ``ValueError`` for a method, type, fault or parameter that vim25 does not have.
+        Raises ``ValueError`` for a method, type, fault, parameter or property within one that vim25 does not have.
         """
         query = Query(method, object, type, user, fault, kind, since, {**(arguments or {}), **more}).check(self._model)
         return [record for record in self._records if query.fits(record)]

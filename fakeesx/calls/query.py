@@ -11,6 +11,7 @@ from fakeesx.calls.foreign import moid_of
 from fakeesx.calls.matching import UNSET, compare, matches, normal
 from fakeesx.calls.record import Record
 from fakeesx.patterns import text_matches
+from fakeesx.schema import members
 from fakeesx.schema.model import Model
 
 HTTP_METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS", "PATCH")
@@ -44,6 +45,12 @@ class Query:
         for name in arguments if params is not None else ():
             if name not in (params or ()):
                 raise ValueError(f"{self.method} has no parameter {name!r}; {_instead(name, params or ())}")
+        if self.method in model.methods:
+            for path in _paths(arguments):
+                wrong = members.unknown(model, model.methods[self.method].params, path)
+                if wrong is not None:
+                    where = ".".join(path[:path.index(wrong[0])])
+                    raise ValueError(f"{where} of {self.method} has no property {wrong[0]!r}; {_instead(*wrong)}")
         object = moid_of(self.object) or self.object
         if object is not None and not isinstance(object, str):
             raise ValueError(f"an object is named by its name or moid, or by a client's reference to it, not by {object!r}")
@@ -82,6 +89,15 @@ class Query:
             return _UNDECLARED[self.method]
         method = model.methods.get(self.method or "")
         return None if method is None else tuple(param.name for param in method.params)
+
+
+def _paths(expected: Any, path: tuple[str, ...] = ()) -> Iterable[tuple[str, ...]]:
+    """The ways to all names in arguments; those that begin with _ are not the schema's."""
+    for item in expected if isinstance(expected, list) else (expected,):
+        for name, inner in item.items() if isinstance(item, Mapping) else ():
+            if not name.startswith("_"):
+                yield (*path, name)
+                yield from _paths(inner, (*path, name))
 
 
 def _known(what: str, name: str | None, names: Iterable[str]) -> None:

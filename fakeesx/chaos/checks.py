@@ -10,7 +10,7 @@ from fakeesx.chaos.errors import RuleError, nearest
 from fakeesx.chaos.keys import COUNTED
 from fakeesx.chaos.match import Match
 from fakeesx.patterns import text_matches
-from fakeesx.schema import vim
+from fakeesx.schema import members, vim
 
 _REQUEST = re.compile(r"[A-Z*?]+ /\S*|[A-Z*?]+ \*\S*", re.IGNORECASE)
 FETCH = "Fetch"
@@ -41,15 +41,36 @@ def _check_names(match: Match) -> None:
         hint = nearest(match.method, model.methods) or "; see `fakeesx methods`"
         raise RuleError("match.method", f'vim25 has no method "{match.method}"{hint}')
     method = model.methods.get(match.method or "")
-    params = [param.name for param in method.params] if method is not None else []
     for path in match.argument if method is not None else ():
-        name = path.split(".")[0]
-        if name not in params:
-            hint = nearest(name, params) or f"; it has {', '.join(params) or 'none'}"
-            raise RuleError(f"match.argument.{path}", f"{match.method} has no parameter {name}{hint}")
+        wrong = members.unknown(model, method.params if method is not None else (), path.split("."))
+        if wrong is not None:
+            what = "parameter" if wrong[0] == path.split(".")[0] else "property"
+            there = f"; it has {', '.join(wrong[1]) or 'none'}" if what == "parameter" else ""
+            raise RuleError(f"match.argument.{path}", f"{match.method} has no {what} {wrong[0]}{nearest(*wrong) or there}")
     if match.type is not None and match.type not in model.managed:
         hint = nearest(match.type, model.managed)
         raise RuleError("match.type", f'vim25 has no managed type "{match.type}"{hint}')
+    if match.property:
+        _check_properties(match)
+
+
+def _check_properties(match: Match) -> None:
+    """A path that no object has which the rule could be for: such a rule would never act, and nobody would know why."""
+    model = vim.TYPES.model
+    owners = {method.owner for name, method in model.methods.items() if text_matches(match.method or "*", name)}
+    types = [
+        name for name in model.managed
+        if model.managed_is_a(name, match.type or "ManagedObject")
+        and (match.method is None or match.method == FETCH or any(model.managed_is_a(name, owner) for owner in owners))
+    ]
+    if not types:  # no such object has the method
+        return
+    properties = [prop for name in types for prop in model.managed_properties(name).values()]
+    for path in match.property:
+        wrong = members.unknown(model, properties, path.split("."))
+        if wrong is not None:
+            what = match.type or (types[0] if len(types) == 1 else "vim25")
+            raise RuleError(f"match.property.{path}", f"{what} has no property {wrong[0]} there{nearest(*wrong)}")
 
 
 def _check_state(match: Match, effect: Effect) -> None:

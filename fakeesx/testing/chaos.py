@@ -101,4 +101,7 @@ def _plain(value: Any) -> Any:
 
 
 def _id(rule: Rule | str) -> str:
-    return rule.id if isinstance(rule, Rule) else rule
+    id = rule.id if isinstance(rule, Rule) else rule
+    if not isinstance(id, str):
+        raise TypeError(f"a rule is named by itself or its id, not by {id!r}")
+    return id

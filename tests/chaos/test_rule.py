@@ -153,6 +153,15 @@ def test_there_are_474_faults() -> None:
         ({"hang": True, "id": "\ud800"}, "id: '\\ud800' is not up to 100 printable characters"),
         ({"method": "AddPortGroup", "argument": {"spec.name": "a"}, "hang": True},
          "match.argument.spec.name: AddPortGroup has no parameter spec; it has portgrp"),
+        ({"method": "AddPortGroup", "argument": {"portgrp.nam": "a"}, "hang": True},
+         "match.argument.portgrp.nam: AddPortGroup has no property nam (did you mean name?)"),
+        ({"method": "PowerOnVM_Task", "property": {"runtime.powerstate": "poweredOn"}, "hang": True},
+         "match.property.runtime.powerstate: VirtualMachine has no property powerstate there (did you mean powerState?)"),
+        ({"type": "VirtualMachine", "property": {"runtme": 1}, "hang": True},
+         "match.property.runtme: VirtualMachine has no property runtme there (did you mean runtime or name?)"),
+        ({"property": {"config.hardware.device[4000].key": 1}, "hang": True}, "vim25 has no property device[4000] there"),
+        ({"method": "RetrieveProperties", "property": {"runtime.powerState": "poweredOn"}, "hang": True},
+         "PropertyCollector has no property runtime there"),
         ({"fault": "AlreadyExists", "fields": {"name": nested(5000, "a")}}, "a dict that is nested too deeply is not text"),
         ({"fault": "AlreadyExists", "fields": nested(5000, "faultCause", fault={"_type": "MethodFault"})},
          "effect.fields"),
@@ -164,6 +173,20 @@ def test_what_can_not_be(keywords: dict[str, Any], says: str) -> None:
         rule(**keywords)
     assert says in str(caught.value)
     assert isinstance(caught.value, ChaosError | ValueError)
+
+
+@pytest.mark.parametrize("match", [
+    {"property": {"runtime.powerState": "poweredOn"}},
+    {"type": "ManagedEntity", "property": {"config.hardware.device.macAddress": "*"}},  # of some devices, of some entities
+    {"method": "Rename_Task", "property": {"summary.config.name": "web"}},  # of all entities, and VMs are some
+    {"method": "*VM_Task", "property": {"config.extraConfig.value": "x"}},  # an option may have any value
+    {"method": "CurrentTime", "type": "HostSystem", "property": {"no": 1}},  # for nothing at all
+    {"method": "Fetch", "property": {"name": "web"}},
+    {"method": "CreateVM_Task", "argument": {"config.deviceChange.device.backing.fileName": "*"}},
+])
+def test_properties_of_subtypes(match: dict[str, Any]) -> None:
+    """What some object may have can be asked for."""
+    assert rule(**match, hang=True).match.to_json() == match
 
 
 @pytest.mark.parametrize("plain", [None, [], "x", {"effect": 3}, {"effect": {}, "match": []}, {"match": {}}, {"if": 1}])

@@ -122,7 +122,8 @@ def test_pyvmomi(spec: Any) -> None:
     lambda: vm_specs(nic_types=["e100"]), lambda: vm_specs(max_cpus=0), lambda: vm_specs(max_memory_mb=True),
     lambda: port_group_specs(switches=[]), lambda: vswitch_specs(nics=[""]), lambda: entity_names(max_size=0),
     lambda: datastore_paths(max_depth=-1), lambda: inventories(max_vms=-1), lambda: inventories(profiles=["esx-5"]),
-    lambda: chaos_rules(effects=["earthquake"]), lambda: chaos_schedules(max_rules=0),
+    lambda: chaos_rules(effects=["earthquake"]), lambda: chaos_rules(methods=["PowerOnVM"]),
+    lambda: chaos_schedules(max_rules=0),
 ])
 def test_wrong_arguments(wrong: Any) -> None:
     """Are told when the strategy is asked for."""

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
-from fakeesx.chaos import Rule, rule
+from fakeesx.chaos import Rule, RuleError, rule
 from fakeesx.testing.strategies import checks
 
 METHODS = (
@@ -27,6 +27,11 @@ def chaos_rules(
     or by chance.
     """
     known = checks.texts("methods", methods)
+    for method in known:
+        try:
+            rule(method, delay=1)
+        except RuleError as error:
+            raise InvalidArgument(f"methods has {method!r}: {error}") from None
     if not 0 < max_delay <= 3600:
         raise InvalidArgument(f"max_delay={max_delay!r}: it is a number of seconds, more than 0")
     kinds = checks.one_of("effects", effects, tuple(_EFFECTS))

@@ -3,7 +3,8 @@
 ```
 RuntimeError
   NotRunning       it has not been started, has been stopped, or belongs to another process
-  CannotStart      it can't listen, or has no place for its files
+OSError
+  CannotStart      it can't listen: the port is taken
 LookupError → KeyError
   Unknown          there is no such machine, network, datastore or file; the message names what there is
 ```
@@ -22,7 +23,7 @@ class NotRunning(RuntimeError):
     """The host is not there (any more)."""
 
 
-class CannotStart(RuntimeError):
+class CannotStart(OSError):
     """The host can't be started as it was asked for."""
 
 

@@ -41,11 +41,11 @@ class FakeESX:
     ``async with`` does the same in coroutines of asyncio, trio and Twisted; ``start()`` and ``stop()`` where there is no
     block. Any number of hosts live side by side and know nothing of each other.
 
-    ``inventory``: the path of an inventory file, its keys as a dictionary, or a ``Lab``. ``profile`` (esx-4.1, esxi-4.1),
-    ``license`` (licensed, evaluation, free), ``user`` and ``password`` go before what it says; without either the user is
-    root and the password vmware. ``vms``: how many machines there are beside those of the inventory. ``clock``: real,
-    virtual, or a ``VirtualClock`` that no other host has; a virtual one moves by ``advance``, and by itself when a client
-    waits. ``tasks``: how long they take: instant, realistic, or a function that gives the seconds of a method by its name
+    ``inventory``: the path of an inventory file, its text, its keys as a dictionary, or a ``Lab``. ``profile`` (esx-4.1,
+    esxi-4.1), ``license`` (licensed, evaluation, free), ``user`` and ``password`` go before what it says; without either
+    the user is root and the password vmware. ``vms``: how many machines there are beside those of the inventory. ``clock``:
+    real, virtual, or a ``VirtualClock`` that no other host has; a virtual one moves by ``advance``, and by itself when a
+    client waits. ``tasks``: how long they take: instant, realistic, or a function that gives the seconds of a method by its name
     (``CreateVM_Task``). ``seed`` makes the same identifiers each time. ``tls=False`` speaks plain HTTP. ``port=0`` takes a
     free one.
 
@@ -53,8 +53,8 @@ class FakeESX:
     it lives in that one, which runs or will run; create it in that reactor's thread. There ``stop()`` gives a Deferred.
 
     Raises ``ValueError`` and ``TypeError`` for arguments that no host can be made of; ``start`` raises ``InventoryError``
-    (every problem with its place), ``OSError`` for a file that can't be read, ``CannotStart``. What needs a host that runs
-    raises ``NotRunning`` when it does not.
+    (every problem with its place), ``OSError`` for a file that can't be read, ``CannotStart`` (an
+    ``OSError``, too). What needs a host that runs raises ``NotRunning`` when it does not.
     """
 
     def __init__(
@@ -221,7 +221,10 @@ class FakeESX:
     # as an inventory file
 
     def dump(self) -> str:
-        """The host as the text of an inventory file, which makes an equal host; what it does not say stands at its top."""
+        """The host as the text of an inventory file, which makes an equal host (``FakeESX(esx.dump())``).
+
+        What it does not say of this one stands at its top.
+        """
         from fakeesx.host.lab.telling import reading_of
         from fakeesx.inventory.file import dump
 

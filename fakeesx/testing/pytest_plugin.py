@@ -1,7 +1,7 @@
 """The pytest plugin: the fixtures ``esx``, ``esx_server`` and ``esx_factory``, the marker ``esx``, options to choose a host.
 
 An option of a host comes from, in this order: the argument of ``esx_factory``, the marker, the command line, the ini file.
-With ``--esx-url`` the fixtures give a real host. Nothing is imported before a test asks for a host.
+With ``--esx-url`` the fixtures give a real host. Nothing is imported before a test asks for a host (but for ``pytester``).
 """
 
 from __future__ import annotations
@@ -63,6 +63,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", f"esx({', '.join(f'{name}=' for name in OPTIONS)}): the host that the fixture `esx` gives (fakeesx)"
     )
+
+
+def pytest_plugin_registered(plugin_name: str) -> None:
+    """Where pytest runs within pytest, import now what can't be imported twice in a process (cryptography can't).
+
+    ``pytester`` forgets the modules that a run of its own has imported, and the next run would import them again.
+    """
+    if plugin_name.removeprefix("_pytest.") == "pytester":
+        import fakeesx.inventory.file.reading
+        import fakeesx.testing.fake_esx
+        import fakeesx.testing.real_esx  # noqa: F401
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -157,7 +168,7 @@ def esx_factory(request: pytest.FixtureRequest) -> Iterator[EsxFactory]:
             if unknown:
                 raise TypeError(f"esx_factory takes no {', '.join(unknown)}; it takes {', '.join(OPTIONS)}")
             own = {**_marked(request.node), **options}
-            if isinstance(own.get("inventory"), str | Path):
+            if isinstance(own.get("inventory"), str | Path) and "\n" not in str(own["inventory"]):  # a path, not a text
                 own["inventory"] = request.path.parent / own["inventory"]
             host = hosts.enter_context(_new({**_chosen(request.config), **own}))
             request.node.stash.setdefault(_OF_TEST, []).append(host)

@@ -135,9 +135,11 @@ class OwnThread:
 
 
 class InReactor:
-    """A reactor that runs, or will run, in this thread or another."""
+    """A reactor that runs, or will run, in this thread or another. ``TypeError`` for what is none of Twisted."""
 
     def __init__(self, reactor: Any) -> None:
+        if not hasattr(reactor, "callWhenRunning"):  # an event loop of asyncio, say
+            raise TypeError(f"reactor is a Twisted reactor, not {reactor!r}")
         self.reactor = reactor
         self._thread = get_ident()
         if not reactor.running:

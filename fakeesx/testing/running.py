@@ -27,12 +27,14 @@ from fakeesx.testing.reactors import InPool, InReactor, OwnThread, Place
 from fakeesx.web.listening import Listen, ListeningHost
 
 Inventory: TypeAlias = "Lab | Path | str | Mapping[str, Any]"
-"""A host's description: a ``Lab``, the path of a YAML file, or the keys of such a file as a dictionary."""
+"""A host's description: a ``Lab``, the path of a YAML file, its text, or the keys of such a file as a dictionary."""
 Time: TypeAlias = Literal["real", "virtual"] | VirtualClock
 """The clock of a host."""
 Tasks: TypeAlias = Literal["instant", "realistic"] | Callable[[str], float]
 """How long its tasks take: a profile, or the seconds of a method by its name."""
 
+_MOST_VMS = 20_000
+"""As many as ``fakeesx serve --vms`` takes."""
 _AT_EXIT_SECONDS = 2.0
 """How long the end of Python waits for a host that was not stopped."""
 
@@ -59,14 +61,19 @@ class Options:
         if not isinstance(self.clock, VirtualClock):
             _one_of("clock", self.clock, ("real", "virtual"))
         durations(self.tasks)
+        _text("user", self.user)
+        if self.password is not None:
+            _text("password", self.password)
         if not self.user or self.password == "":
             raise ValueError("a user without a name, or without a password, can't log in")
         _whole("vms", self.vms)
         _whole("port", self.port)
         if not isinstance(self.tls, bool):
             raise TypeError(f"tls is True or False, not {self.tls!r}")
-        if self.vms < 0:
-            raise ValueError(f"vms is how many virtual machines the host starts with, not {self.vms}")
+        if not 0 <= self.vms <= _MOST_VMS:
+            raise ValueError(
+                f"vms is how many virtual machines the host starts with, at most {_MOST_VMS:,}, not {self.vms}"
+            )
         if not 0 <= self.port <= 65535:
             raise ValueError(f"port is 0 (any that is free) to 65535, not {self.port}")
 
@@ -78,7 +85,7 @@ class Options:
         if isinstance(source, Lab):
             return source
         if isinstance(source, str | Path):
-            return load(Path(source))
+            return load(source if is_inventory_text(source) else Path(source))
         if isinstance(source, Mapping):
             import json  # JSON is YAML
 
@@ -87,7 +94,17 @@ class Options:
             except (TypeError, ValueError, RecursionError) as error:
                 raise TypeError(f"the inventory holds what no inventory file can say: {error}") from None
             return load(text)
-        raise TypeError(f"inventory is the path of a YAML file, a dictionary or a Lab, not {type(source).__name__}")
+        raise TypeError(f"inventory is the path or text of a YAML file, a dictionary or a Lab, not {type(source).__name__}")
+
+
+def is_inventory_text(source: Any) -> bool:
+    """Whether an inventory is the text of a file, as ``dump`` gives it, and not the path of one: it has several lines."""
+    return isinstance(source, str) and "\n" in source
+
+
+def _text(name: str, value: Any) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is a text, not {value!r}")
 
 
 def _whole(name: str, value: Any) -> None:

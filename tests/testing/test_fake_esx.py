@@ -133,6 +133,7 @@ def test_wrong_arguments(arguments: dict[str, Any], says: str) -> None:
     [
         ({"vms": "3"}, "vms is a whole number, not '3'"), ({"vms": True}, "not True"),
         ({"port": None}, "port is a whole number"), ({"tls": "no"}, "tls is True or False, not 'no'"),
+        ({"user": 5}, "user is a text, not 5"), ({"password": b"x"}, "password is a text, not b'x'"),
     ],
 )
 def test_arguments_of_another_type(arguments: dict[str, Any], says: str) -> None:
@@ -141,8 +142,20 @@ def test_arguments_of_another_type(arguments: dict[str, Any], says: str) -> None
         FakeESX(**arguments)
 
 
+def test_a_reactor_that_is_none() -> None:
+    """An event loop of asyncio is no reactor; nothing is left."""
+    before, loop = left(), asyncio.new_event_loop()
+    try:
+        with pytest.raises(TypeError, match=r"reactor is a Twisted reactor, not <.*EventLoop"):
+            FakeESX(reactor=loop).start()
+    finally:
+        loop.close()
+    assert left() == before
+
+
 def test_a_port_that_is_taken() -> None:
-    """Is told of, and nothing is left."""
+    """Is told of, as other programs do it by an OSError, and nothing is left."""
+    assert issubclass(CannotStart, OSError)
     with FakeESX() as esx:
         before = left()
         with pytest.raises(CannotStart, match=f"can't listen on 127.0.0.1:{esx.port}: .*in use"):
@@ -176,6 +189,20 @@ def test_inventories(tmp_path: Path) -> None:
         assert len(third.vms) == 3
         assert dict(fourth.vms) == {}
         login(first)
+
+
+def test_a_dump_is_an_inventory() -> None:
+    """As it is, without a file: of another host, and of the same."""
+    with FakeESX({"vms": LAB["vms"]}, seed=1) as esx:
+        text = esx.dump()
+        with FakeESX(text) as other:
+            assert other.dump() == text
+            other.load({"vms": [{"name": "one"}]})
+            other.load(text)
+            assert list(other.vms) == ["web-1", "web-2"]
+        with pytest.raises(InventoryError, match=r"<text>:2:\d+: vms\[0\]\.nam"):
+            esx.load("vms:\n- nam: web")
+        assert list(esx.vms) == ["web-1", "web-2"]
 
 
 def test_wrong_inventories(tmp_path: Path) -> None:

@@ -318,3 +318,30 @@ def test_setup(broken): pass
     result.stdout.fnmatch_lines(["*- calls of esx 2 -*", "* call 2 Login(*"])
     shown = run(pytester, "def test_it(esx):\n    login(esx)\n    assert False", "-o", "esx_log_calls=0").stdout.str()
     assert "calls of" not in shown
+
+
+def test_pytest_within_pytest(pytester: pytest.Pytester) -> None:
+    """Tests of somebody's own plugin run pytest in their process, again and again: each run can have hosts."""
+    pytester.makeconftest('pytest_plugins = ["pytester"]')
+    pytester.makepyfile(f"""
+import pytest
+
+@pytest.mark.parametrize("number", range(2))
+def test_outer(pytester, number):
+    pytester.makepyfile("def test_inner(esx): assert esx.cafile")
+    pytester.runpytest_inprocess("-p", "no:cacheprovider", *{PLUGIN!r}).assert_outcomes(passed=1)
+""")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:xdist", *PLUGIN)
+    result.assert_outcomes(passed=2)
+
+
+def test_a_dump_in_a_marker(pytester: pytest.Pytester) -> None:
+    """The text of an inventory is no path."""
+    result = run(pytester, """
+import pytest
+
+@pytest.mark.esx(inventory="vms:\\n  - name: web\\n")
+def test_it(esx):
+    assert list(esx.vms) == ["web"]
+""")
+    result.assert_outcomes(passed=1)

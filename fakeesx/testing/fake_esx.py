@@ -45,9 +45,9 @@ class FakeESX:
     esxi-4.1), ``license`` (licensed, evaluation, free), ``user`` and ``password`` go before what it says; without either
     the user is root and the password vmware. ``vms``: how many machines there are beside those of the inventory. ``clock``:
     real, virtual, or a ``VirtualClock`` that no other host has; a virtual one moves by ``advance``, and by itself when a
-    client waits. ``tasks``: how long they take: instant, realistic, or a function that gives the seconds of a method by its name
-    (``CreateVM_Task``). ``seed`` makes the same identifiers each time. ``tls=False`` speaks plain HTTP. ``port=0`` takes a
-    free one.
+    client waits. ``tasks``: how long they take: instant, realistic, or a function that gives the seconds of a method by its
+    name (``CreateVM_Task``). ``seed`` makes the same identifiers each time. ``tls=False`` speaks plain HTTP. ``port=0``
+    takes a free one.
 
     A host has a reactor and a daemon thread of its own, and every method may be called from any thread. With ``reactor``
     it lives in that one, which runs or will run; create it in that reactor's thread. There ``stop()`` gives a Deferred.

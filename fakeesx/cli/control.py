@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import click
 
+from fakeesx.cli.password import asked
 from fakeesx.cli.show import EX_DATAERR, EX_NOINPUT, EX_NOPERM, EX_UNAVAILABLE, end, ready
 
 EX_TEMPFAIL = 75
@@ -109,7 +110,7 @@ def client_of(
         raise end(EX_NOINPUT, f"there is no certificate {authority}; does the host still run?")
     password = password or known.get("password")
     if password is None:
-        password = click.prompt("Password", hide_input=True, err=True)
+        password = asked()
     return Client(url, user or known.get("user") or "root", str(password), authority)
 
 

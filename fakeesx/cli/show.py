@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fakeesx.cli.password import asked
+
 if TYPE_CHECKING:
     from fakeesx.drawing.network import Picture
 
@@ -73,7 +75,7 @@ def network(
     user = user or known.get("user") or "root"
     password = password or known.get("password")
     if password is None:
-        password = click.prompt("Password", hide_input=True, err=True)
+        password = asked()
     found = _read(url, user, str(password), str(cafile) if cafile is not None else known.get("cafile"))
     _draw(found, members, width, as_svg)
 

@@ -87,7 +87,9 @@ class FakeESX:
         """Start the host; it accepts connections when this returns. ``RuntimeError`` when it runs already."""
         with self._changing:
             if self._running is not None:
-                raise RuntimeError("this FakeESX runs already; a second host is a FakeESX of its own")
+                raise RuntimeError(
+                    "this FakeESX runs already: it needs no start() and no `with`; a second host is a FakeESX of its own"
+                )
             self._process, self._was_started = os.getpid(), True
             self._running = running = Running(self._options, self._reactor)
         self._finalizer = weakref.finalize(self, _abandoned, running, self._process, repr(self))

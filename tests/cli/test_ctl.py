@@ -218,6 +218,8 @@ def test_which_host(ctl: Ctl, esx: FakeESX, tmp_path: Path) -> None:
     assert "is no URL" in ctl("health", options=("--url", "esx"), code=2).stderr
     password = ("--password", esx.password)
     assert "can't reach" in ctl("health", options=("--url", "http://127.0.0.1:1", *password), code=69).stderr
+    unsaid = ctl("expect", "Login", options=("--url", esx.url), code=2)  # and nobody there who could be asked
+    assert "the password is needed: --password, or FAKEESX_PASSWORD in the environment" in unsaid.stderr
     wrong = ("--url", esx.url, "--cafile", str(esx.cafile), "--password", "wrong")
     assert "the administrator" in ctl("health", options=wrong, code=77).stderr
     assert "--cafile" in ctl("health", options=("--url", esx.url, *password), code=69).stderr

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from math import isfinite
+from typing import Any
 
 NAMES = ("instant", "realistic")
 """The profiles there are."""
@@ -39,9 +40,12 @@ class Durations:
         """The seconds of a method. Raises ValueError when a function gave no number of seconds."""
         if self.of_function is None:
             return self.methods.get(method, self.others)
-        seconds = self.of_function(method)
-        if not isfinite(seconds) or seconds < 0:
-            raise ValueError(f"task_seconds gave {seconds!r} for {method}: that is not 0 or more seconds, and finite")
+        seconds: Any = self.of_function(method)  # what a test's author wrote may give anything
+        if not isinstance(seconds, int | float) or not isfinite(seconds) or seconds < 0:
+            raise ValueError(
+                f"the function that says how long tasks take gave {seconds!r} for {method}: "
+                "that is not 0 or more seconds, and finite"
+            )
         return seconds
 
     def of(self, method: str, size: Callable[[], int], source: random.Random) -> float:
@@ -64,7 +68,7 @@ def durations(what: str | Callable[[str], float]) -> Durations:
     if callable(what):
         return Durations(of_function=what)
     if not isinstance(what, str):
-        raise TypeError(f"task_seconds is a profile's name or a function, not {what!r}")
+        raise TypeError(f"how long tasks take is a profile's name or a function, not {what!r}")
     if what not in NAMES:
         raise ValueError(f"there are no durations {what!r}; there are {', '.join(NAMES)}")
     return Durations() if what == "instant" else _realistic()

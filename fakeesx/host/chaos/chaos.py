@@ -25,6 +25,7 @@ from fakeesx.host.chaos.seen import SeenCall
 from fakeesx.host.chaos.stale_reads import Frozen, StaleReads
 from fakeesx.host.managed_object import Call, ManagedObject
 from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.soap.errors import SoapError
 
 if TYPE_CHECKING:
     from fakeesx.host.esx import Esx
@@ -83,14 +84,40 @@ class Chaos:
         if len(self._rules) >= MOST_RULES:
             raise ChaosError(f"a host takes {MOST_RULES} rules")
         rule = replace(rule, id=id)
+        self._rules[id] = self._in_force(rule)
+        self._sort()
+        return rule
+
+    def put(self, rule: Rule) -> bool:
+        """Put a rule, as the last one, in the place of that of its id; whether there was one.
+
+        Raises what ``add`` does; the old one is there then.
+        """
+        old = self._rules.get(rule.id)
+        if old is None:
+            self.add(rule)
+            return False
+        if old.force is None:
+            active = self._in_force(rule)  # what can't be is refused before the old one's calls go on and its hits are gone
+            self.remove(rule.id)
+            self._rules[rule.id] = active
+            self._sort()
+            return True
+        self.remove(rule.id)  # the new one is in force for what is there without the old one
+        try:
+            self.add(rule)
+        except (ChaosError, SoapError):
+            self.add(old.rule)
+            raise
+        return True
+
+    def _in_force(self, rule: Rule) -> Active:
         active = Active.of(rule, self._seed)
         if STATE in rule.effect.on:
             active.force = states.enforce(self._host, self, rule)
             if isinstance(rule.effect, Stale) and rule.effect.seconds is not None:
                 self._go_in(active, rule.effect.seconds)
-        self._rules[id] = active
-        self._sort()
-        return rule
+        return active
 
     def remove(self, id: str) -> None:
         """Remove a rule: what it held in force is as it was, calls that it holds go on. Raises ``NoSuchRule``."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from fakeesx.chaos import Rule
@@ -13,6 +14,8 @@ from fakeesx.host.esx import Esx
 from fakeesx.soap.errors import SoapError
 from fakeesx.web.control.problems import Problem, unknown
 from fakeesx.web.control.routes import TEXT, WHOLE, Answer, Asked, Body, Route, list_of, object_of
+
+T = TypeVar("T")
 
 _SCHEMA = {key: value for key, value in schema().items() if key != "$schema"}
 _RULE = {
@@ -52,9 +55,10 @@ def _existing(asked: Asked) -> Rule:
     return rule
 
 
-def _add(host: Esx, rule: Rule) -> Rule:
+def _done(change: Callable[[], T]) -> T:
+    """What a change of the rules gives; what is wrong with it is a problem."""
     try:
-        return host.chaos.add(rule)
+        return change()
     except RuleExists as error:
         raise Problem(409, str(error)) from None
     except RuleError as error:
@@ -74,22 +78,16 @@ def _get(asked: Asked) -> Any:
 
 
 def _post(asked: Asked) -> Any:
-    rule = _add(asked.host, _rule(asked.body))
+    new = _rule(asked.body)
+    rule = _done(lambda: asked.host.chaos.add(new))
     where = f"/fakeesx/v1/chaos/rules/{quote(rule.id, safe='')}".encode()
     return Answer(201, _told(asked.host, rule), ((b"Location", where),))
 
 
 def _put(asked: Asked) -> Any:
     host, new = asked.host, _rule(asked.body, asked.path["id"])
-    old = host.chaos.find(new.id)
-    if old is None:
-        return Answer(201, _told(host, _add(host, new)))
-    host.chaos.remove(new.id)
-    try:
-        return _told(host, _add(host, new))
-    except Problem:
-        host.chaos.add(old)
-        raise
+    replaced = _done(lambda: host.chaos.put(new))
+    return Answer(200 if replaced else 201, _told(host, new))
 
 
 def _remove(asked: Asked) -> None:

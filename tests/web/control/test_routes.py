@@ -184,6 +184,23 @@ def test_a_replacement_that_can_not_be(control: Any) -> None:
     assert control.do("GET", "chaos/rules/a")["effect"] == {"delay": 2}
 
 
+@pytest.mark.parametrize("effect", [{"fault": "NotSupported"}, {"nic_down": "vmnic0"}], ids=["calls", "state"])
+def test_a_replacement_that_this_host_can_not_hold(control: Any, client: Client, effect: dict[str, Any]) -> None:
+    """The old rule stays as it is, with what it has done."""
+    match = {"match": {"method": "CurrentTime"}} if "fault" in effect else {}
+    control.do("PUT", "chaos/rules/a", {**match, "effect": effect}, 201)
+    if match:
+        with pytest.raises(Faulted, match="NotSupported"):
+            client.call("ServiceInstance", "CurrentTime")
+    before = control.do("GET", "chaos/rules")
+    assert before[0]["hits"] == 1
+    assert control.wrong("PUT", "chaos/rules/a", {"effect": {"nic_down": "vmnic9"}})[0] == 422
+    assert control.do("GET", "chaos/rules") == before
+    replaced = control.do("PUT", "chaos/rules/a", {"effect": {"nic_down": "vmnic*"}})
+    assert (replaced["id"], replaced["hits"]) == ("a", 2)
+    control.do("DELETE", "chaos/rules/a", status=204)
+
+
 def test_release(control: Any, client: Client) -> None:
     """Calls that a rule holds go on: those of one rule, or all."""
     for path in ("chaos/rules/hold/release", "chaos/release"):

@@ -22,7 +22,7 @@ class HostActiveDirectoryAuthentication(ManagedObject):
         if not domainName.strip():
             raise invalid_argument("domainName")
         yield None
-        raise fault("DomainNotFound", f"The domain {domainName} cannot be found.", domainName=domainName)
+        raise fault("DomainNotFound", domainName=domainName)
 
     @task
     def LeaveCurrentDomain_Task(self, call: Call, force: bool) -> TaskBody:

@@ -55,6 +55,38 @@ TEXTS = {
     "Timedout": "Operation timed out.",
     "InvalidLocale": "A specified locale is not supported.",
     "InvalidPowerState": "The attempted operation cannot be performed in the current state ({state}).",
+    "AlreadyUpgraded": "The virtual machine has the newest version of virtual hardware already.",
+    "AuthMinimumAdminPermission": "The root folder needs somebody with all privileges, who is given no others.",
+    "CpuHotPlugNotSupported": "The number of virtual CPUs can not be changed while the virtual machine runs.",
+    "DatastoreNotWritableOnHost": "Datastore '{name}' can not be written to.",
+    "DomainNotFound": "The domain {domainName} cannot be found.",
+    "GenericVmConfigFault": "{reason}",
+    "HostConfigFault": "The host could not be configured like that.",
+    "InaccessibleDatastore": "Datastore '{name}' is not accessible.",
+    "InsufficientCpuResourcesFault": "The host does not have enough unreserved CPU resources.",
+    "InsufficientMemoryResourcesFault": "The host does not have enough unreserved memory.",
+    "InsufficientResourcesFault": "The host does not have enough resources.",
+    "InvalidVmConfig": "The configuration of the virtual machine is invalid.",
+    "LogBundlingFailed": "The bundle of logs could not be made.",
+    "MemoryHotPlugNotSupported": "The memory can not be changed while the virtual machine runs.",
+    "MemorySizeNotSupported": "The host does not support virtual machines with that much memory.",
+    "MemorySnapshotOnIndependentDisk": "The memory can not be part of the snapshot: a disk is independent.",
+    "NasConfigFault": "The NFS datastore '{name}' could not be mounted.",
+    "NasConnectionLimitReached": "The host has as many NFS datastores as it can have.",
+    "NoDiskFound": "The virtual machine has no disk.",
+    "NumVirtualCpusNotSupported": "The host does not support virtual machines with that many virtual CPUs.",
+    "RDMNotSupportedOnDatastore": "Datastore '{datastoreName}' can not hold a raw device mapping.",
+    "RemoveFailed": "The item is in use, and was not removed.",
+    "SecurityError": "The operation is not allowed, for the safety of the host.",
+    "SharedBusControllerNotSupported": "The bus of device '{device}' is shared with other virtual machines.",
+    "SnapshotDisabled": "Snapshots of the virtual machine are disabled.",
+    "SnapshotIncompatibleDeviceInVm": "A device of the virtual machine does not allow snapshots.",
+    "SnapshotLocked": "The snapshots of the virtual machine are locked.",
+    "SnapshotNoChange": "Nothing has changed since the last snapshot of the virtual machine.",
+    "TooManySnapshotLevels": "The virtual machine has as many snapshots one upon the other as it can have.",
+    "UserNotFound": "The user or group '{principal}' was not found.",
+    "VirtualHardwareVersionNotSupported": "The host does not support that version of virtual hardware.",
+    "VmConfigFault": "The configuration of the virtual machine does not allow the operation.",
 }
 _POWER_STATES = {"poweredOn": "Powered On", "poweredOff": "Powered Off", "suspended": "Suspended"}
 
@@ -89,16 +121,16 @@ class VimFault(SoapError):
 
 def fault_text(fault: DataObject) -> str:
     """The message a host gives for a fault."""
-    template = TEXTS.get(type(fault).__name__)
-    if template is None:
-        template = next((TEXTS[b.__name__] for b in type(fault).__mro__[1:] if b.__name__ in TEXTS), "")
     values: dict[str, Any] = dict(fault.items())
     state = str(values.get("existingState", ""))
     values["state"] = _POWER_STATES.get(state, state)
-    try:
-        return template.format(**values)
-    except KeyError:
-        return template.partition(" '{")[0].partition(" {")[0]
+    for template in (TEXTS[base.__name__] for base in type(fault).__mro__ if base.__name__ in TEXTS):
+        try:
+            return template.format(**values)
+        except KeyError:  # a chaos rule may leave values out
+            if not template.startswith("{"):
+                return template.partition(" '{")[0].partition(" {")[0]
+    return ""
 
 
 def not_well_formed(reason: str, line: int, column: int) -> SoapError:

@@ -133,7 +133,7 @@ class Networks:
             if free[switch] < 0:
                 card = f"ethernet{key - nic_networks.FIRST_KEY}"
                 reason = f"Failed to connect {card} to {group}: {switch} has no free port."
-                raise fault("GenericVmConfigFault", reason, reason=reason)
+                raise fault("GenericVmConfigFault", reason=reason)
 
     def make_room(self, group: str, cards: int) -> None:
         """Let the switch of a port group be large enough for the cards of VMs that the host starts with."""

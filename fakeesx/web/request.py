@@ -309,7 +309,10 @@ class Request:
             if b"\n" in value or b"\r" in value:
                 value = b" ".join(value.split())
             lines += (b"\r\n", name, b": ", value)
-        lines.append(b"\r\n\r\n" if length is None else b"\r\nContent-Length: %d\r\n\r\n" % length)
+        if length is None or status == 204:  # an answer without content has no length, not even one of 0 (RFC 9110)
+            lines.append(b"\r\n\r\n")
+        else:
+            lines.append(b"\r\nContent-Length: %d\r\n\r\n" % length)
         head = b"".join(lines)
         self.status = status
         self._sent_before = self.channel.sent + len(head)

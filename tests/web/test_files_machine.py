@@ -129,7 +129,7 @@ class Everything(Rig):
             wanted = 409
         else:
             fault = self.model.delete(place)
-            wanted = STATUSES[fault] if fault else 200
+            wanted = STATUSES[fault] if fault else 204
         assert self.door.delete(place) == wanted
         self.forget_made()
 

@@ -90,7 +90,7 @@ def test_many_downloads_of_slow_clients(server: Server) -> None:
     for sock in slow:
         sock.close()
     connection.request("DELETE", f"/folder/large{QUERY}", headers=AUTH)
-    assert connection.getresponse().status == 200
+    assert connection.getresponse().status == 204
     connection.close()
 
 

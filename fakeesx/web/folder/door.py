@@ -71,7 +71,7 @@ class FolderDoor:
             else:
                 place.datastore.delete_file(place.path)
         self._refresh(place.datastore)
-        request.reply(200)
+        request.reply(204)  # inferred: Ansible's vsphere_file takes nothing else for success
 
     def _refresh(self, datastore: Datastore) -> None:
         self._host.datastores.refresh((datastore.name,))

@@ -263,9 +263,10 @@ def test_delete(talk: Talk, store: Datastore) -> None:
     assert talk.request("DELETE", "/folder?dsName=datastore1").status == 405
     assert talk.request("DELETE", "/folder").status == 405
     assert tree(store) == {"vm/a.txt": b"x"}
-    assert talk.request("DELETE", FILE).status == 200
+    answer = talk.request("DELETE", FILE)
+    assert (answer.status, answer.headers["Content-Length"]) == (204, None)
     assert talk.request("DELETE", FILE).status == 404
-    assert talk.request("DELETE", "/folder/vm?dsName=datastore1").status == 200
+    assert talk.request("DELETE", "/folder/vm?dsName=datastore1").status == 204
     assert store.listing() == []
 
 
@@ -274,5 +275,5 @@ def test_keep_alive(talk: Talk, store: Datastore) -> None:
     assert talk.request("PUT", "/folder/a?dsName=other", b"x").status == 404
     assert talk.request("PUT", FILE, b"x").status == 201
     assert talk.request("PUT", FILE, b"x", user=None).status == 401
-    assert talk.request("DELETE", FILE).status == 200
+    assert talk.request("DELETE", FILE).status == 204
     assert talk.open

@@ -9,6 +9,7 @@ from fakeesx.schema import vim
 
 MANAGER = "ha-snmp-agent"
 TARGET = vim.HostSnmpDestination(hostName="192.0.2.9", port=162, community="public")
+NO_TARGET = vim.HostSnmpDestination(hostName="", port=0, community="")
 
 
 def configure(client: Client, **values: object) -> vim.HostSnmpConfigSpec:
@@ -26,10 +27,20 @@ def test_what_is_set_changes(root: Client) -> None:
     )
 
 
+def test_reset(root: Client) -> None:
+    """One empty community and one empty target, as clients send them: nothing is left of either list."""
+    configure(root, enabled=True, readOnlyCommunities=["public", "private"], trapTargets=[TARGET])
+    changed = configure(root, readOnlyCommunities=[""])
+    assert (list(changed.readOnlyCommunities), list(changed.trapTargets)) == ([], [TARGET])
+    configure(root, readOnlyCommunities=["public"])
+    changed = configure(root, enabled=False, readOnlyCommunities=[""], trapTargets=[NO_TARGET])
+    assert changed == vim.HostSnmpConfigSpec(enabled=False, port=161)
+
+
 @pytest.mark.parametrize("values", [
-    {"port": 0}, {"port": 65536}, {"readOnlyCommunities": [""]}, {"readOnlyCommunities": ["x" * 65]},
+    {"port": 0}, {"port": 65536}, {"readOnlyCommunities": ["public", ""]}, {"readOnlyCommunities": ["x" * 65]},
     {"trapTargets": [TARGET.replace(port=0)]}, {"trapTargets": [TARGET.replace(hostName=" ")]},
-    {"trapTargets": [TARGET.replace(community="")]},
+    {"trapTargets": [TARGET.replace(community="")]}, {"trapTargets": [TARGET, NO_TARGET]},
 ])
 def test_bad_values(root: Client, values: dict[str, object]) -> None:
     """InvalidArgument, and nothing has changed."""

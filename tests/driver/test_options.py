@@ -114,6 +114,33 @@ def test_address(text: str, port: int, found: tuple[str, int]) -> None:
     assert (address.host, address.port) == found
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("vmwareapi_host_ip", ["a b", "a..b", "x" * 64, "192.0.2.1:0", "a\nb", "a?b", "u@a"]),
+        ("console_public_hostname", ["a b", "https://a", "a:443"]),
+        ("vmwareapi_host_port", [0]), ("glance_port", [0]), ("console_vmrc_port", [0]),
+        ("glance_api_servers", [["::::"], ["ok:9292", "a b"], ["ftp://a"], ["http://"], ["a:b"], ["a:0"], ["[::1"], [""]]),
+        ("vmwareapi_cache_folder", ["", "../x", "a/./b", "/a", "a/", "[other] a", "a\n"]),
+    ],
+)
+def test_what_can_not_be_connected_to_or_made(name: str, values: list[object]) -> None:
+    """Is told with the option, before anything is done; it was a traceback, or a failure in the middle."""
+    for value in values:
+        assert list(problems(**{**ENOUGH, name: value})) == [name], value
+
+
+@pytest.mark.parametrize("server", ["glance", "glance.example.org:9292", "https://u:p@[2001:db8::1]:9292/i", "192.0.2.1."])
+def test_glance_servers(server: str) -> None:
+    """URLs, or addresses with a port."""
+    assert options.load(**ENOUGH, glance_api_servers=[server]).glance_api_servers == [server]
+
+
+def test_password_of_glance_is_not_told() -> None:
+    """Of a URL that is wrong."""
+    assert "secret" not in str(problems(**ENOUGH, glance_api_servers=["http://u:secret@a:x"]))
+
+
 def test_url_of_an_ipv6_address() -> None:
     """Has brackets."""
     assert options.HostAddress("2001:db8::1", 443).url == "https://[2001:db8::1]:443/sdk"

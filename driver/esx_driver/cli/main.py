@@ -262,7 +262,8 @@ def snapshot(driver: Driver, name: str, to: str) -> None:
 def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> None:
     """Hand out a machine's console.
 
-    What is printed opens it: it is as secret as a password.
+    What is printed opens it: it is as secret as a password. The session behind a vmrc+session stays on the host until that
+    ends it, when nobody has used it for thirty minutes.
     """
     import time
 
@@ -285,6 +286,8 @@ def console(driver: Driver, name: str, type_: str | None, page: Path | None) -> 
             access = desk.take(desk.add(host, lookup.by_name(host, name), name, type_))
         finally:
             store.close()
+        if access.console_type == consoles.SESSION:
+            host.session.close(logout=False)  # its ticket would be gone with it
     if page is not None:
         pages.write(page, consoles.page(access))
     fields = {"console_type": access.console_type, "host": access.host, "port": access.port, "password": access.password}

@@ -77,6 +77,8 @@ def _mac(text: str | None, source: random.Random | None) -> str:
     mac = text.lower().replace("-", ":")
     if not _MAC.fullmatch(mac):
         raise ValueError(f"{text!r} is no MAC address")
+    if int(mac[:2], 16) & 1 or not mac.strip("0:"):
+        raise ValueError(f"{mac} is no MAC address of a network card: it is {'a group' if mac.strip('0:') else 'nobody'}'s")
     return mac
 
 

@@ -56,6 +56,9 @@ class Consoles:
     def add(self, host: Host, vm: Ref, name: str, console_type: str | None = None) -> int:
         """Make a console for a machine: its id. Default: the type of ``console_driver``.
 
+        The ticket of a session console is good for as long as the session of ``host`` is: who hands it out and goes closes
+        that without a logout. (That a host forgets tickets with the session is inferred from what they clone.)
+
         Raises ``ConsoleError``, ``InstanceNotFound``, ``HostError``.
         """
         kind = console_type or next(kind for kind, driver in TYPES.items() if driver == self._conf.console_driver)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,6 +78,7 @@ class Store:
             raise ConfigError(("console_database", f"it is no URL of a database: {error}")) from None
         if self._engine.dialect.name == "sqlite":
             sa.event.listen(self._engine, "connect", _forget_well)
+            _make_private(self._engine.url.database)
         self._clock = clock
         with _told():
             _META.create_all(self._engine)
@@ -175,6 +176,13 @@ def _forget_well(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA secure_delete = ON")
 
 
+def _make_private(file: str | None) -> None:
+    """SQLite: a new file is its owner's alone, for tickets wait in it. One that is there already stays as it is."""
+    if file and file != ":memory:" and not file.startswith("file:"):
+        with suppress(OSError):  # it is there, or SQLAlchemy says why it can't be
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def _pool(row: Any) -> Pool:
     return Pool(row.id, row.console_type, row.address, row.username, row.public_hostname)
 
@@ -185,4 +193,5 @@ def _told() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise ConsoleError(f"the consoles' database fails: {getattr(error, 'orig', None) or error}") from None
+        said = getattr(error, "orig", None) or error
+        raise ConsoleError(f"the consoles' database (console_database) fails: {said}") from None

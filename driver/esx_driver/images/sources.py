@@ -133,9 +133,9 @@ class UrlSource:
             port = parts.port
         except ValueError:  # whose text may have the password in it
             raise ImageError("the URL of the image can't be read: its host or its port is wrong") from None
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ImageError(f"{url!r} is no http or https URL")
         self._url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ImageError(f"{self._url!r} is no http or https URL")
         user = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
         self._headers = urllib3.make_headers(basic_auth=user) if "@" in parts.netloc else {}
         self._name = f"{parts.scheme}://{parts.hostname}{f':{port}' if port else ''}{parts.path}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from oslo_config import cfg
 
 from esx_driver.errors import ConfigError
 from esx_driver.options.declared import ALL, LONGEST
-from esx_driver.options.values import address, log_levels, vnc_ports
+from esx_driver.options.values import address, log_levels, names_host, vnc_ports
 
 _REQUIRED = ("vmwareapi_host_ip", "vmwareapi_host_username", "vmwareapi_host_password")
 
@@ -61,6 +62,30 @@ def _check_regex(conf: cfg.ConfigOpts) -> str | None:
     return None
 
 
+def _check_glance_servers(conf: cfg.ConfigOpts) -> str | None:
+    for number, server in enumerate(conf.glance_api_servers, 1):
+        try:
+            url = urlsplit(server if "://" in server else f"http://{server}")
+            fits = url.scheme in ("http", "https") and names_host(url.hostname or "") and url.port != 0
+        except ValueError:  # of brackets, or the port
+            fits = False
+        if not fits:  # its text may have a password in it
+            return f"number {number} is no http or https URL, nor address:port"
+    return None
+
+
+def _check_public_hostname(conf: cfg.ConfigOpts) -> str | None:
+    name = conf.console_public_hostname
+    return None if not name or names_host(name) else f"{name!r} is no name or address of a host"
+
+
+def _check_cache_folder(conf: cfg.ConfigOpts) -> str | None:
+    folder = conf.vmwareapi_cache_folder
+    if any(part in ("", ".", "..") for part in folder.split("/")) or not folder.isprintable() or set(folder) & set("[]"):
+        return f"{folder!r} is no path of a folder on a datastore, such as a/b"
+    return None
+
+
 def _check_log_levels(conf: cfg.ConfigOpts) -> str | None:
     try:
         log_levels(conf.default_log_levels)
@@ -88,6 +113,9 @@ _CHECKS = {
     "vmwareapi_host_ip": _check_address,
     "vmwareapi_ca_file": _check_ca_file,
     "vmwareapi_datastore_regex": _check_regex,
+    "glance_api_servers": _check_glance_servers,
+    "vmwareapi_cache_folder": _check_cache_folder,
+    "console_public_hostname": _check_public_hostname,
     "default_log_levels": _check_log_levels,
     "vnc_port_total": _check_vnc_ports,
     "vnc_password": _check_vnc_password,

@@ -16,7 +16,8 @@ HOST: list[cfg.Opt] = [
     cfg.StrOpt("connection_type", default=CONNECTION_TYPE, choices=[CONNECTION_TYPE],
                help="What the compute service drives; this driver is vmwareapi."),
     cfg.StrOpt("vmwareapi_host_ip", help="Address of the ESX host; a port may follow after a colon. Required."),
-    cfg.PortOpt("vmwareapi_host_port", default=443, help="Port of the host's API, where vmwareapi_host_ip names none."),
+    cfg.PortOpt("vmwareapi_host_port", default=443, min=1,
+                help="Port of the host's API, where vmwareapi_host_ip names none."),
     cfg.StrOpt("vmwareapi_host_username", help="Name of a user with administrator's rights on the host. Required."),
     cfg.StrOpt("vmwareapi_host_password", secret=True, help="The user's password. Required; it may be empty."),
     cfg.StrOpt("vmwareapi_ca_file", help="File with the certificates that verify the host (default: the system's)."),
@@ -59,7 +60,7 @@ IMAGES: list[cfg.Opt] = [
     cfg.StrOpt("image_service", default="nova.image.glance.GlanceImageService",
                choices=["nova.image.glance.GlanceImageService"], help="The image service."),
     cfg.HostAddressOpt("glance_host", default="127.0.0.1", help="Address of Glance."),
-    cfg.PortOpt("glance_port", default=9292, help="Port of Glance."),
+    cfg.PortOpt("glance_port", default=9292, min=1, help="Port of Glance."),
     cfg.ListOpt("glance_api_servers", default=[], help="URLs of Glance, in place of glance_host and glance_port."),
     cfg.BoolOpt("glance_auth", default=False,
                 help="Whether Glance wants to know who asks: as OS_... variables or a clouds.yaml say."),
@@ -77,14 +78,16 @@ CONSOLES: list[cfg.Opt] = [
                choices=["nova.console.vmrc_manager.ConsoleVMRCManager"], help="The console manager."),
     cfg.StrOpt("console_driver", default=CREDENTIALS_CONSOLE, choices=[CREDENTIALS_CONSOLE, SESSION_CONSOLE],
                help="VMRCConsole hands out the host's own credentials, VMRCSessionConsole sessions that work once."),
-    cfg.PortOpt("console_vmrc_port", default=443,
+    cfg.PortOpt("console_vmrc_port", default=443, min=1,
                 help="The port that consoles are told to connect to. When neither it nor console_public_hostname is set, "
                      "that is the port of the host's API."),
     cfg.IntOpt("console_vmrc_error_retries", default=10, min=0, help="vmwareapi_api_retry_count of the consoles' sessions."),
     cfg.StrOpt("console_public_hostname", default="", help="The host name that consoles are told, if not the address."),
     cfg.StrOpt("console_database", secret=True,
                help="SQLAlchemy URL of the consoles' database (default: SQLite in the user's state directory)."),
-    cfg.IntOpt("console_session_seconds", default=600, min=1, help="Seconds after which a one-time session expires unused."),
+    cfg.IntOpt("console_session_seconds", default=600, min=1,
+               help="Seconds after which a one-time session expires unused. One of the command `console` is on the host "
+                    "for no longer than the host lets sessions idle, thirty minutes."),
 ]
 VNC: list[cfg.Opt] = [
     cfg.BoolOpt("vnc_enabled", default=False,

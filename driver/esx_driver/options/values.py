@@ -12,7 +12,8 @@ from oslo_config import cfg
 from esx_driver.errors import ConfigError
 
 _IPV6 = "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*"
-_ADDRESS = re.compile(rf"\[({_IPV6})\](?::(\d+))?|([^:\[\]/]+)(?::(\d+))?|({_IPV6})")
+_NAME = r"[\w-]{1,63}(?:\.[\w-]{1,63})*\.?"  # any letters: names may be international ones
+_ADDRESS = re.compile(rf"\[({_IPV6})\](?::(\d+))?|({_NAME})(?::(\d+))?|({_IPV6})")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ def address(conf: cfg.ConfigOpts) -> HostAddress:
     if match is None or not 0 < port < 65536:
         raise ConfigError(("vmwareapi_host_ip", f"{text!r} is no address, nor address:port"))
     return HostAddress(match[1] or match[3] or match[5], port)
+
+
+def names_host(text: str) -> bool:
+    """Whether a text can be the name or the address of a host, without a port."""
+    return re.fullmatch(f"{_NAME}|{_IPV6}", text) is not None
 
 
 def console_address(conf: cfg.ConfigOpts) -> HostAddress:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+from urllib.parse import urlsplit
 
 import zeep
 from zeep import xsd
@@ -16,24 +19,59 @@ from zeep.wsdl import Document
 
 from esx_driver.errors import ConfigError
 from esx_driver.vim.refs import Ref
+from esx_driver.vim.wire import Timeouts, Wire
 
 _NS = "{urn:vim25}"
 SERVICE, PORT = "VimService", "VimPort"
 """What the API is called in each WSDL of it."""
 
 
-def document(location: str | None = None) -> Document:
+def document(location: str | None = None, wire: Wire | None = None) -> Document:
     """The document of a WSDL: the bundled one of API 4.1, or that of a file or URL. Raises ``ConfigError``.
 
+    Where the URL is one of ``wire``'s own host, that is asked as for everything else: as the options verify it.
     Hosts of later versions answer with elements that 4.1 does not know: they are skipped, and nothing after them is lost.
     """
-    return _document(location)  # the cache would take it for another with its default and without
+    return _document(_Place(location, wire))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a WSDL is. It is the same one, whichever connection reads it."""
+
+    location: str | None
+    wire: Wire | None = field(compare=False)
+
+
+class _Transport(zeep.Transport):
+    """Reads the files of a WSDL."""
+
+    def __init__(self, wire: Wire | None) -> None:
+        super().__init__(timeout=(wire.timeouts if wire else Timeouts()).silence)  # type: ignore[no-untyped-call]
+        self.wire = wire
+
+    def load(self, url: str) -> bytes:
+        parts, wire = urlsplit(url), self.wire
+        if wire is None or parts.scheme != "https" or (parts.hostname, parts.port or 443) != (
+            wire.address.host.lower(), wire.address.port,
+        ):
+            content: bytes = super().load(url)  # type: ignore[no-untyped-call]
+            return content
+        response = wire.stream("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path or "/", {})
+        try:
+            if response.status != 200:
+                raise OSError(f"HTTP {response.status} for {parts.path}")
+            return response.read()
+        finally:
+            response.close()
 
 
 @lru_cache(maxsize=4)
-def _document(location: str | None) -> Document:
+def _document(place: _Place) -> Document:
+    location = place.location
+    shown = re.sub(r"//[^/]*@", "//", location or "")  # a password may be in it
     bundled = resources.files("esx_driver") / "wsdl" / "vimService.wsdl"
-    transport: Any = zeep.Transport()
+    transport: Any = _Transport(place.wire if location else None)
     settings = zeep.Settings(strict=False, xsd_ignore_sequence_order=True, xml_huge_tree=True)
     try:
         with resources.as_file(bundled) as file, _no_collections():
@@ -41,9 +79,11 @@ def _document(location: str | None) -> Document:
     except Exception as error:  # zeep raises whatever it stumbles over
         if location is None:
             raise
-        raise ConfigError(("vmwareapi_wsdl_loc", f"{location} can't be used: {type(error).__name__}: {error}")) from None
+        raise ConfigError(("vmwareapi_wsdl_loc", f"{shown} can't be used: {type(error).__name__}: {error}")) from None
+    finally:
+        transport.wire = None  # all is read, and the document outlives its first connection
     if SERVICE not in wsdl.services or PORT not in wsdl.services[SERVICE].ports:  # what isn't even XML may give one too
-        raise ConfigError(("vmwareapi_wsdl_loc", f"{location} can't be used: no WSDL with the {PORT} of a {SERVICE}"))
+        raise ConfigError(("vmwareapi_wsdl_loc", f"{shown} can't be used: no WSDL with the {PORT} of a {SERVICE}"))
     return wsdl
 
 

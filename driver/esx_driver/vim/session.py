@@ -20,7 +20,7 @@ from oslo_config import cfg
 from zeep.wsdl import Document
 
 from esx_driver import options
-from esx_driver.errors import HostError, LoginRefused, NotSoap, OutcomeUnknown, Overloaded, Unreachable
+from esx_driver.errors import ConfigError, HostError, LoginRefused, NotSoap, OutcomeUnknown, Overloaded, Unreachable
 from esx_driver.vim import faults, keeping, methods
 from esx_driver.vim.document import document
 from esx_driver.vim.faults import VimFault
@@ -157,15 +157,19 @@ class Session:
         """From now on the session is not idle for longer than so many seconds, so that the host does not end it."""
         keeping.keep_alive(self, self._ended, interval)
 
-    def close(self) -> None:
-        """Log out and close the connections. Never raises: a session that can't be ended ends by itself."""
+    def close(self, logout: bool = True) -> None:
+        """Log out and close the connections. Never raises: a session that can't be ended ends by itself.
+
+        So it does without ``logout``, when it was idle for long: what goes with it (tickets) is there until then.
+        """
         if self._closed:
             return
         self._closed = True
         self._ended.set()
         with self._logging_in:  # a login under way ends first
             try:
-                self._send("Logout", self.manager("sessionManager"), {}, 5.0, self._login)
+                if logout:
+                    self._send("Logout", self.manager("sessionManager"), {}, 5.0, self._login)
             except (VimFault, HostError, NotSent, Lost) as error:
                 _log.debug("logout: %s", error)
         self.wire.close()
@@ -322,8 +326,13 @@ def connect(conf: cfg.ConfigOpts, *, retries: int | None = None) -> Session:
     """Log in to the host of the options. Raises ``ConfigError`` and as ``Session``."""
     tls = tls_context(conf.vmwareapi_ca_file, conf.vmwareapi_insecure, conf.vmwareapi_tls_minimum)
     wire = Wire(options.address(conf), tls, Timeouts(conf.vmwareapi_connect_timeout, conf.vmwareapi_call_timeout))
+    try:
+        wsdl = document(conf.vmwareapi_wsdl_loc, wire)
+    except ConfigError:
+        wire.close()
+        raise
     session = Session(
-        wire, conf.vmwareapi_host_username, conf.vmwareapi_host_password, document(conf.vmwareapi_wsdl_loc),
+        wire, conf.vmwareapi_host_username, conf.vmwareapi_host_password, wsdl,
         retries=conf.vmwareapi_api_retry_count if retries is None else retries, delay=conf.vmwareapi_retry_delay,
     )
     if conf.vmwareapi_keepalive_interval:

@@ -17,8 +17,15 @@ from esx_driver.vm.changing import reconfigure
 def inject(host: Host, vm: Ref, name: str, nics: Iterable[NicSettings]) -> None:
     """Write the settings of all its network cards; none takes them away. A guest reads them when its tool runs next.
 
-    Raises ``InstanceNotFound``, ``VimFault``.
+    Raises ``InstanceNotFound``, ``InstanceError`` (it has no card of a MAC: no guest would use them), ``VimFault``.
     """
+    nics = tuple(nics)
+    (devices,) = lookup.read(host, vm, name, "config.hardware.device")
+    macs = {(card.macAddress or "").lower() for card in host.session.types.of_type(devices, "VirtualEthernetCard")}
+    for nic in nics:
+        if nic.mac.lower() not in macs:
+            there_are = ", ".join(sorted(mac or "one without an address" for mac in macs)) or "none"
+            raise InstanceError(name, f"{name!r} has no network card {nic.mac}; it has {there_are}")
     options = specs.options(host.session.types, {machine_id.KEY: machine_id.compose(nics)})
     reconfigure(host, vm, name, "injection of the network", extraConfig=options)
 

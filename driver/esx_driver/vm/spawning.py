@@ -12,7 +12,7 @@ from oslo_config import cfg
 from esx_driver import cache, machine_id, options
 from esx_driver.datastore.choice import Datastore, choose
 from esx_driver.datastore.paths import DatastorePath
-from esx_driver.errors import ConfigError, InstanceExists, InstanceNotFound, NotPossible
+from esx_driver.errors import ConfigError, InstanceError, InstanceExists, InstanceNotFound, NotPossible
 from esx_driver.host import Host
 from esx_driver.machine_id import NicSettings
 from esx_driver.network.port_groups import Wanted
@@ -124,6 +124,10 @@ def spawn(
 def _require_new(host: Host, request: Request) -> None:
     if request.memory_mb < _MEMORY_STEP or request.memory_mb % _MEMORY_STEP:
         raise NotPossible(request.name, f"{request.memory_mb} MB of memory: ESX takes multiples of {_MEMORY_STEP} MB")
+    macs = [nic.settings.mac.lower() for nic in request.nics]
+    twice = next((mac for mac in macs if macs.count(mac) > 1), None)
+    if twice is not None:
+        raise InstanceError(request.name, f"two network cards of {request.name!r} would have the MAC address {twice}")
     try:
         lookup.by_uuid(host, request.uuid)
     except InstanceNotFound:

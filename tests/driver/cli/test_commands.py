@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import re
@@ -18,6 +19,7 @@ from esx_driver.cli import main
 
 from fakeesx import FakeESX
 from fakeesx.host.services.storage_devices import STORAGE
+from fakeesx.testing import Fault, VimClient
 
 IQN = "iqn.2010-10.org.openstack:volume-1"
 SECRET = "s3cret-pass"
@@ -338,6 +340,26 @@ def test_console(run: Run, web: None, tmp_path: Path) -> None:
     assert page.stat().st_mode & 0o777 == 0o600
 
 
+def test_console_opens_after_the_command(esx: FakeESX, run: Run, web: None) -> None:
+    """W24: once, and not never: the ticket does not go with the session of the command. Credentials need no session."""
+    ends = len(esx.calls("Logout"))
+    console = told(run("--json", "console", "web", "--type", "vmrc+session", secret=True))
+    ticket = json.loads(base64.b64decode(console["password"]))["password"]
+    assert len(esx.calls("Logout")) == ends
+    for fault in (None, "InvalidLogin"):
+        client = VimClient(esx.url, esx.cafile)
+        try:
+            manager = client.content.sessionManager
+            assert manager is not None
+            found = client.call("CloneSession", manager, cloneTicket=ticket).userName
+        except Fault as error:
+            found = error.name
+        client.close()
+        assert found == (fault or "root")
+    run("console", "web", "--type", "vmrc+credentials", secret=True)
+    assert len(esx.calls("Logout")) == ends + 1
+
+
 def test_console_has_retries_of_its_own(esx: FakeESX, run: Run, web: None) -> None:
     """``console_vmrc_error_retries`` in place of ``vmwareapi_api_retry_count``."""
     options = ("--set", "vmwareapi_api_retry_count=0", "--set")
@@ -397,6 +419,8 @@ def test_exit_codes(esx: FakeESX, run: Run, web: None, image: Path, config: Path
         (("spawn", "x", "--image", image, "--root-gb", 900000), 73, "no datastore can take"),
         (("spawn", "x", "--image", image, "--network", "a,ip=300.1.1.1"), 64, "ip=300.1.1.1 is no IPv4 address"),
         (("spawn", "x", "--image", image, "--network", "a,netmask=255.0.255.0"), 64, "is no netmask, such as"),
+        (("spawn", "x", "--image", image, "--network", "a,mac=01:00:5e:00:00:01"), 64, "is no MAC address of a network"),
+        (("spawn", "x", "--image", image, "--network", "a,mac=00:00:00:00:00:00"), 64, "is no MAC address of a network"),
         (("spawn", "x", "--image", "ftp://127.0.0.1/x"), 65, "'ftp://127.0.0.1/x' is no http or https URL"),
         (("--set", "nix=1", "list"), 78, "nix"),
         (("--set", "vmwareapi_api_retry_count", "list"), 78, "vmwareapi_api_retry_count: it needs a value"),

@@ -239,7 +239,7 @@ def test_no_database(url: str) -> None:
 
 def test_database_that_fails(tmp_path: Path) -> None:
     """Is told as such."""
-    with pytest.raises(ConsoleError, match="the consoles' database fails"):
+    with pytest.raises(ConsoleError, match=r"the consoles' database \(console_database\) fails"):
         Store(f"sqlite:///{tmp_path}/none/x.db", Time())
 
 
@@ -249,3 +249,13 @@ def test_default_place(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "esx-driver").stat().st_mode) == 0o700
 
 
+def test_new_file_is_its_owners(tmp_path: Path, time: Time) -> None:
+    """Wherever it is: tickets wait in it. One that somebody made with other rights keeps them."""
+    for name, mode in (("new.db", 0o600), ("old.db", 0o640)):
+        file = tmp_path / name
+        if mode != 0o600:
+            file.touch()
+            file.chmod(mode)
+        Store(f"sqlite:///{file}", time).close()
+        assert stat.S_IMODE(file.stat().st_mode) == mode
+    Store("sqlite://", time).close()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from driver_conf import conf_of
 from esx_driver.errors import ConfigError
+from esx_driver.vim import connect, properties
 from esx_driver.vim.document import Types, document
 from esx_driver.vim.refs import Ref
 from zeep.wsdl import Document
+
+from fakeesx import FakeESX
 
 
 @pytest.fixture
@@ -56,6 +61,31 @@ def test_what_is_no_wsdl(tmp_path: Path, text: str | None) -> None:
         file.write_text(text)
     with pytest.raises(ConfigError, match="vmwareapi_wsdl_loc"):
         document(str(file))
+
+
+@pytest.mark.parametrize("verified", [{}, {"vmwareapi_insecure": True, "vmwareapi_ca_file": None}])
+def test_the_hosts_own(fresh: FakeESX, verified: dict[str, Any]) -> None:
+    """It is read as the host is spoken to: verified by the same certificates, or not at all."""
+    url = f"https://{fresh.host}:{fresh.port}/sdk/vimService.wsdl"
+    with connect(conf_of(fresh, vmwareapi_wsdl_loc=url, **verified)) as session:
+        assert properties.get(session, Ref("HostSystem", "ha-host"), "name")
+
+
+def test_the_hosts_own_and_nobody_verifies_it(fresh: FakeESX) -> None:
+    """The error names both options. So is a file that the host does not have."""
+    url = f"https://{fresh.host}:{fresh.port}/sdk/vimService.wsdl"
+    with pytest.raises(ConfigError, match=r"vmwareapi_wsdl_loc: .*verif.*vmwareapi_ca_file"):
+        connect(conf_of(fresh, vmwareapi_wsdl_loc=url, vmwareapi_ca_file=None))
+    with pytest.raises(ConfigError, match=r"vmwareapi_wsdl_loc: .*HTTP 404 for /sdk/none\.wsdl"):
+        connect(conf_of(fresh, vmwareapi_wsdl_loc=url.replace("vimService", "none")))
+
+
+def test_password_in_the_url() -> None:
+    """Is not told."""
+    with pytest.raises(ConfigError) as caught:
+        document("http://user:s3cret@127.0.0.1:1/vimService.wsdl")
+    assert "//127.0.0.1:1/vimService.wsdl can't be used" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("enabled", [True, False])

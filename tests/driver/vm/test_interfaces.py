@@ -84,9 +84,14 @@ def test_what_is_wrong(fresh: FakeESX, host: Host, vm: Ref) -> None:
 
 
 def test_injection_while_it_runs(fresh: FakeESX, host: Host, vm: Ref) -> None:
-    """Other settings take the place of those that were there; none takes them away."""
-    injecting.inject(host, vm, "web", (NIC, SECOND))
-    assert injecting.injected(host, vm, "web") == (NIC, SECOND)
+    """Other settings take the place of those that were there; none takes them away. Those of no card are refused."""
+    interfaces.attach(host, conf_of(fresh, flat_injected=False), vm, "web", MORE)
+    settings = (NIC, SECOND)
+    injecting.inject(host, vm, "web", settings)
+    assert injecting.injected(host, vm, "web") == settings
+    with pytest.raises(InstanceError, match=f"no network card fa:16:3e:00:00:77; it has {NIC.mac}, {SECOND.mac}"):
+        injecting.inject(host, vm, "web", (NIC, replace(NIC, mac="fa:16:3e:00:00:77")))
+    assert injecting.injected(host, vm, "web") == settings
     assert fresh.vms["web"].power_state == "poweredOn"
     injecting.inject(host, vm, "web", ())
     assert machine_id.KEY not in fresh.vms["web"].extra_config

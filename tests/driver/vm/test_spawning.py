@@ -11,7 +11,7 @@ import pytest
 from driver_conf import conf_of
 from driver_machines import FLAT_NIC, NIC, REQUEST, UUID, VLAN_NIC, Pattern, holdings
 from driver_tasks import minute
-from esx_driver.errors import DatastoreError, DriverError, InstanceExists, NotPossible, TransferError
+from esx_driver.errors import DatastoreError, DriverError, InstanceError, InstanceExists, NotPossible, TransferError
 from esx_driver.host import Host
 from esx_driver.images import adapter_types
 from esx_driver.network.errors import NetworkError, NetworkNotFound
@@ -19,6 +19,8 @@ from esx_driver.vim import connect
 from esx_driver.vm import destroying, lookup, spawning
 
 from fakeesx import FakeESX
+
+SECOND_NIC = replace(FLAT_NIC, settings=replace(NIC, mac="fa:16:3e:00:00:02"))
 
 
 def test_machine_as_requested(fresh: FakeESX, host: Host) -> None:
@@ -105,7 +107,7 @@ def test_machine_that_is_there(fresh: FakeESX, host: Host) -> None:
     ("changes", "error"),
     [
         ({"nics": (replace(FLAT_NIC, bridge="none"),)}, NetworkNotFound),
-        ({"nics": (VLAN_NIC, replace(FLAT_NIC, bridge="none"))}, NetworkNotFound),
+        ({"nics": (VLAN_NIC, replace(SECOND_NIC, bridge="none"))}, NetworkNotFound),
         ({"root_gb": 100_000}, DatastoreError),
     ],
 )
@@ -255,5 +257,15 @@ def test_memory_that_no_machine_has(fresh: FakeESX, host: Host, memory: int) -> 
     before = holdings(fresh)
     with pytest.raises(NotPossible, match=f"{memory} MB of memory: ESX takes multiples of 4 MB"):
         spawning.spawn(host, conf_of(fresh), replace(REQUEST, memory_mb=memory), Pattern())
+    assert holdings(fresh) == before
+    assert fresh.calls("CreateVM_Task") == []
+
+
+def test_one_address_for_two_cards(fresh: FakeESX, host: Host) -> None:
+    """Is told with the address: the host would call a device's configuration invalid."""
+    before = holdings(fresh)
+    other = replace(FLAT_NIC, settings=replace(NIC, mac=NIC.mac.upper()))
+    with pytest.raises(InstanceError, match=f"two network cards of 'web' would have the MAC address {NIC.mac}"):
+        spawning.spawn(host, conf_of(fresh), replace(REQUEST, nics=(FLAT_NIC, other)), Pattern())
     assert holdings(fresh) == before
     assert fresh.calls("CreateVM_Task") == []

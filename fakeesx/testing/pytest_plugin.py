@@ -28,6 +28,11 @@ _INI = {
 }
 """The options that command line and ini file have, with what they do."""
 _NUMBERS = ("vms", "seed")
+_CHOICES = {
+    "profile": ("esx-4.1", "esxi-4.1"), "license": ("licensed", "evaluation", "free"), "clock": ("real", "virtual"),
+    "tasks": ("instant", "realistic"),
+}
+"""What there is of each: written here once more, for a run without hosts imports nothing of them."""
 OPTIONS = (*_INI, "user", "password", "tls")
 """The keys of the marker and of ``esx_factory``: arguments of ``FakeESX``."""
 _REAL = pytest.StashKey["FakeESX"]()
@@ -74,6 +79,12 @@ def pytest_plugin_registered(plugin_name: str) -> None:
         import fakeesx.inventory.file.reading
         import fakeesx.testing.fake_esx
         import fakeesx.testing.real_esx  # noqa: F401
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """What is wrong with options is told once, and not by each test. Raises ``pytest.UsageError``."""
+    if _real_url(session.config) is None:
+        _chosen(session.config)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -200,10 +211,23 @@ def _chosen(config: pytest.Config) -> dict[str, Any]:
             value, where, root = config.getini(f"esx_{name}") or None, f"esx_{name}", config.rootpath
         if value is None:
             continue
-        if name in _NUMBERS:
-            value = _whole_number(value, where)
-        options[name] = root / value if name == "inventory" else value
+        options[name] = _option(name, value, where, root)
     return options
+
+
+def _option(name: str, text: str, where: str, root: Path) -> Any:
+    if name in _NUMBERS:
+        number = _whole_number(text, where)
+        if name == "vms" and number < 0:
+            raise pytest.UsageError(f"{where} is how many virtual machines a host starts with, not {number}")
+        return number
+    if name == "inventory":
+        if not (root / text).is_file():
+            raise pytest.UsageError(f"{where}: there is no file {root / text}")
+        return root / text
+    if text not in _CHOICES[name]:
+        raise pytest.UsageError(f"{where} is one of {', '.join(_CHOICES[name])}, not {text!r}")
+    return text
 
 
 def _whole_number(text: str, where: str) -> int:
@@ -214,18 +238,24 @@ def _whole_number(text: str, where: str) -> int:
 
 def _real(config: pytest.Config) -> FakeESX | None:
     """The host of ``--esx-url``, ``None`` when there is none."""
-    url = config.getoption("--esx-url")
-    if not url:
+    url = _real_url(config)
+    if url is None:
         return None
     if _REAL not in config.stash:
         from fakeesx.testing.real_esx import RealESX
 
         option = config.getoption
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise pytest.UsageError(f"--esx-url is the URL of a host such as https://esx.example.com/sdk, not {url!r}")
-        if not parts.path.strip("/"):
-            url = f"{parts.scheme}://{parts.netloc}/sdk"
         host = RealESX(url, option("--esx-user"), option("--esx-password"), insecure=option("--esx-insecure"))
         config.stash[_REAL] = cast("FakeESX", host)
     return config.stash[_REAL]
+
+
+def _real_url(config: pytest.Config) -> str | None:
+    """The URL of ``--esx-url`` with its path. Raises ``pytest.UsageError``."""
+    url: str = config.getoption("--esx-url")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise pytest.UsageError(f"--esx-url is the URL of a host such as https://esx.example.com/sdk, not {url!r}")
+    return url if parts.path.strip("/") else f"{parts.scheme}://{parts.netloc}/sdk"

@@ -12,6 +12,9 @@ from served import serve
 import fakeesx.inventory.file.reading
 import fakeesx.testing.fake_esx
 import fakeesx.testing.real_esx
+from fakeesx.durations import NAMES as DURATIONS
+from fakeesx.inventory.profile import LICENSES, NAMES
+from fakeesx.testing import pytest_plugin
 
 LOADED = (fakeesx.inventory.file.reading, fakeesx.testing.fake_esx, fakeesx.testing.real_esx)
 """Modules that pytester's runs within this process share with it: some of theirs can't be loaded twice."""
@@ -178,20 +181,49 @@ def test_markers_that_are_wrong(pytester: pytest.Pytester, marker: str, says: st
     result.stdout.fnmatch_lines([f"*{says}"])
 
 
-def test_other_options_that_are_wrong(pytester: pytest.Pytester) -> None:
-    """Of the command line, the ini file and the factory."""
-    pytester.makeini("[pytest]\nesx_vms = many\n")
-    result = run(pytester, """
+def test_options_of_the_factory_that_are_wrong(pytester: pytest.Pytester) -> None:
+    """Are errors of the call."""
+    run(pytester, """
 import pytest
 
 def test_factory(esx_factory):
     with pytest.raises(TypeError, match="takes no color; it takes inventory, profile"):
         esx_factory(color="red")
+""").assert_outcomes(passed=1)
 
-def test_ini(esx): pass
-""")
-    result.assert_outcomes(passed=1, errors=1)
-    result.stdout.fnmatch_lines(["*esx_vms is a whole number, not 'many'*"])
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("vms", "many", "is a whole number, not 'many'"),
+        ("vms", "-1", "is how many virtual machines a host starts with, not -1"),
+        ("seed", "1.5", "is a whole number, not '1.5'"),
+        ("profile", "esx-5.0", "is one of esx-4.1, esxi-4.1, not 'esx-5.0'"),
+        ("license", "stolen", "is one of licensed, evaluation, free, not 'stolen'"),
+        ("clock", "sundial", "is one of real, virtual, not 'sundial'"),
+        ("tasks", "slow", "is one of instant, realistic, not 'slow'"),
+        ("inventory", "none.yaml", ": there is no file */none.yaml"),
+    ],
+)
+@pytest.mark.parametrize("form", ["--esx-{}", "esx_{}"])
+def test_options_that_are_wrong(pytester: pytest.Pytester, form: str, name: str, value: str, says: str) -> None:
+    """Of the command line or the ini file: told once, before any test."""
+    option = form.format(name)
+    if form.startswith("--"):
+        arguments = [f"{option}={value}"]
+    else:
+        arguments = []
+        pytester.makeini(f"[pytest]\n{option} = {value}\n")
+    result = run(pytester, "def test_it(esx): pass\ndef test_other(esx): pass\n", *arguments)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: {option}{'' if says.startswith(':') else ' '}{says}"])
+    assert "Traceback" not in result.stdout.str() + result.stderr.str()
+
+
+def test_choices_are_those_there_are() -> None:
+    """The plugin has its own list of them."""
+    there = {"profile": NAMES, "license": LICENSES, "clock": ("real", "virtual"), "tasks": DURATIONS}
+    assert there == pytest_plugin._CHOICES
 
 
 def test_urls_of_real_hosts(pytester: pytest.Pytester) -> None:
@@ -202,8 +234,8 @@ def test_it(esx):
 """
     run(pytester, code, "--esx-url", "https://esx.example.com:8443").assert_outcomes(passed=1)
     result = run(pytester, code, "--esx-url", "esx.example.com")
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*--esx-url is the URL of a host such as https://*/sdk, not 'esx.example.com'"])
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*--esx-url is the URL of a host such as https://*/sdk, not 'esx.example.com'"])
 
 
 def test_a_real_host(pytester: pytest.Pytester) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
 from collections.abc import Iterable
@@ -66,7 +67,7 @@ class FileSink:
                     stream.write(piece)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.link(part, self._path)  # unlike a rename it replaces nothing
+            _give_name(part, self._path)
         except FileExistsError:
             raise TransferError(f"{self._path} is there already") from None
         except OSError as error:
@@ -74,3 +75,19 @@ class FileSink:
         finally:
             with suppress(OSError):
                 part.unlink()
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """Let a file have its name, unless another one has it. Raises ``OSError``."""
+    try:
+        os.link(part, path)  # unlike a rename it replaces nothing
+        return
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
+            raise
+    path.touch(exist_ok=False)  # a file system without links: who makes the name has it, and then the file takes its place
+    try:
+        part.replace(path)
+    except OSError:
+        path.unlink()
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -91,3 +92,36 @@ def test_two_at_once(tmp_path: Path) -> None:
     with pytest.raises(TransferError, match="is there already"):
         sink.store(FACTS, content())
     assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"second"]
+
+
+@pytest.fixture
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system as FAT is."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr("esx_driver.images.sinks.os.link", refuse)
+
+
+@pytest.mark.usefixtures("without_links")
+def test_file_system_without_links(tmp_path: Path) -> None:
+    """The file is there, whole; one that somebody made meanwhile is not replaced."""
+    sink = FileSink(tmp_path / "web.vmdk")
+    sink.store(FACTS, [b"abc"])
+    with pytest.raises(TransferError, match="is there already"):
+        sink.store(FACTS, [b"else"])
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("web.vmdk", b"abc")]
+
+
+@pytest.mark.usefixtures("without_links")
+def test_name_that_can_not_be_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither an empty file nor a part stays."""
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(TransferError, match="Input/output error"):
+        FileSink(tmp_path / "web.vmdk").store(FACTS, [b"abc"])
+    assert list(tmp_path.iterdir()) == []

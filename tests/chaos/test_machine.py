@@ -177,7 +177,7 @@ class Machine(RuleBasedStateMachine):
     @rule(name=NAMES)
     def delete(self, name: str) -> None:
         """DELETE of a file."""
-        self.transfer("DELETE", name, None, "200" if name in self.files else "404", lambda: self.files.pop(name))
+        self.transfer("DELETE", name, None, "204" if name in self.files else "404", lambda: self.files.pop(name))
 
     # what is so
 
@@ -324,7 +324,7 @@ class Machine(RuleBasedStateMachine):
 
         told, by = self.acting(ask)
         effect = None if by is None else by.effect
-        done, expected = usual in ("200", "201"), usual
+        done, expected = usual in ("200", "201", "204"), usual
         match effect:
             case Status(status=status, when=when):
                 expected, done = str(status), done and when == "after"

@@ -11,6 +11,7 @@ from fakeesx.host.esx import Esx
 from fakeesx.host.services.access import READ_ONLY
 from fakeesx.host.services.datastore_specs import DatastoreSpec
 from fakeesx.schema import vim
+from fakeesx.schema.values import ManagedObjectReference
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.locks import LockMode
 
@@ -30,6 +31,23 @@ def paths(store: Datastore) -> dict[str, bytes]:
         for _, files in store.walk()
         for each in files
     }
+
+
+@pytest.mark.parametrize(("datacenter", "expected"), [
+    (ManagedObjectReference("Datacenter", "gone"), "ManagedObjectNotFound"),
+    (ManagedObjectReference("Datacenter", "ha-host"), "ManagedObjectNotFound"),
+    (ManagedObjectReference("HostSystem", "ha-host"), "InvalidArgument"),
+])  # fmt: skip
+def test_a_datacenter_that_is_none(
+    root: Client, store: Datastore, datacenter: ManagedObjectReference, expected: str,
+) -> None:
+    """A reference to something else is refused, and nothing is deleted."""
+    store.write_file("a", b"1")
+    before = paths(store)
+    with pytest.raises(Faulted) as caught:
+        root.task(FILES, "DeleteDatastoreFile_Task", name="[datastore1] a", datacenter=datacenter)
+    assert caught.value.name == expected
+    assert paths(store) == before
 
 
 def test_make_directory(root: Client, store: Datastore) -> None:

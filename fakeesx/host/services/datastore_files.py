@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from twisted.internet.defer import Deferred
 
 from fakeesx.host.esx import Esx
-from fakeesx.host.managed_object import Call, fault
+from fakeesx.host.managed_object import Call
+from fakeesx.host.services import lookup
 from fakeesx.host.services.blocking import Job, blocking
 from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.schema.values import ManagedObjectReference
@@ -38,10 +39,10 @@ def place(
 ) -> Place:
     """What ``[datastore1] vm/vm.vmx`` names, or the URL that has it, for a user who may do what is asked.
 
-    Raises InvalidDatastorePath, InvalidDatastore, NoPermission, ManagedObjectNotFound (the datacenter).
+    Raises InvalidDatastorePath, InvalidDatastore, NoPermission, ManagedObjectNotFound and InvalidArgument (the datacenter).
     """
-    if datacenter is not None and datacenter not in host.inventory:
-        raise fault("ManagedObjectNotFound", obj=datacenter)
+    if datacenter is not None:  # there is but one: if it is the one, every path is in it
+        lookup.require(host, call, datacenter, "Datacenter", "datacenter")
     with storage_faults():
         found = Place(*host.volumes.resolve(path_in(name)))
     host.access.require(call.user, privilege, host.datastores.ref(found.datastore.name))

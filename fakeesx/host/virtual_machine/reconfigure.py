@@ -176,8 +176,12 @@ class Reconfigure(VmBase):
         return changes | _checked(spec, config)
 
     def _require_hot(self, config: vim.VirtualMachineConfigInfo, cpus: int, memory: int) -> None:
-        """Raise the fault for a change of CPUs or memory that a running VM does not allow."""
+        """Raise the fault for a change of CPUs or memory that a VM that is not off does not allow."""
         hardware = config.hardware
+        if (cpus, memory) == (hardware.numCPU, hardware.memoryMB):
+            return
+        if self.power_state == SUSPENDED:  # what it goes on with was saved for this hardware: nothing can be plugged
+            raise fault("InvalidPowerState", requestedState=OFF, existingState=self.power_state)
         more, fewer = cpus > hardware.numCPU, cpus < hardware.numCPU
         if more and not config.cpuHotAddEnabled:
             raise fault("CpuHotPlugNotSupported")

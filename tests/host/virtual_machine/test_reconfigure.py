@@ -127,13 +127,15 @@ def test_hot_add(root: Client) -> None:
 
 
 def test_suspended_vms_keep_their_devices(root: Client, vm: ManagedObjectReference) -> None:
-    """Names and notes may change while a VM is suspended, its hardware may not."""
+    """Names and notes may change while a VM is suspended, its hardware may not, with hot add too."""
+    reconfigure(root, vm, memoryHotAddEnabled=True, cpuHotAddEnabled=True)
     on(root, vm)
     root.task(vm, "SuspendVM_Task")
     reconfigure(root, vm, annotation="asleep", name="sleeper")
+    reconfigure(root, vm, memoryMB=root.get(vm, "config.hardware.memoryMB"))  # as it is
     before = picture(root)
     for change in ({"memoryMB": 64}, {"numCPUs": 2}):
-        with pytest.raises(Faulted):
+        with pytest.raises(Faulted, match="InvalidPowerState"):
             reconfigure(root, vm, **change)
     with pytest.raises(Faulted, match="InvalidPowerState"):
         reconfigure(root, vm, nic())

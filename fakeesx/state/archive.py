@@ -1,7 +1,8 @@
 """A host as one file: a tar archive of its folder, to move it to another machine.
 
 Holes in files stay holes: such files are members in GNU's sparse format 1.0, which GNU tar reads too. An archive is taken
-apart by what it may hold, not by what it holds: no links, no devices, no path that leads out of the folder.
+apart by what it may hold, not by what it holds: no links, no devices, no path that leads out of the folder. Tar has no sums
+of what is in files: the last member has them, so that an archive that was damaged on its way is refused.
 """
 
 from __future__ import annotations
@@ -23,10 +24,14 @@ from fakeesx.state.errors import Corrupt, NotEmpty, NotState, StateError, Unknow
 from fakeesx.state.lock import NAME as LOCK
 from fakeesx.state.records import FORMAT, sync_directory
 from fakeesx.state.store import DATASTORES, IMAGE, JOURNAL, UNDO, Store
+from fakeesx.state.sums import Sum, first_difference
 from fakeesx.storage.reading import STAGING
 
 FIRST = "fakeesx-snapshot.json"
 """The member that says what the archive is."""
+SUMS = "fakeesx-snapshot.sums"
+"""The last member: a JSON object of each file's name and its sum."""
+_LONGEST_SUMS = 1 << 28
 _PIECE = 1 << 20
 _BLOCK = tarfile.BLOCKSIZE
 
@@ -50,9 +55,13 @@ def save(folder: Path, file: Path, types: Types, rules: Rules, progress: Callabl
         paths = [folder / IMAGE, folder / JOURNAL, *_below(folder / DATASTORES)]
         told = progress(sum(_allocated(path) for path in paths)) if progress is not None else None
         with part.open("xb") as stream, tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            _add_first(tar, len(paths))
+            _add_text(tar, FIRST, {"format": FORMAT, "fakeesx": __version__, "members": len(paths), "sums": True})
+            sums: dict[str, int] = {}
             for path in paths:
-                _add(tar, path, path.relative_to(folder).as_posix(), told or (lambda _: None))
+                name = path.relative_to(folder).as_posix()
+                if (found := _add(tar, path, name, told or (lambda _: None))) is not None:
+                    sums[name] = found
+            _add_text(tar, SUMS, sums)
             tar.close()
             stream.flush()
             os.fsync(stream.fileno())
@@ -110,27 +119,32 @@ def _allocated(path: Path) -> int:
     return min(info.st_size, info.st_blocks * 512) if stat.S_ISREG(info.st_mode) else 0
 
 
-def _add_first(tar: tarfile.TarFile, members: int) -> None:
-    content = json.dumps({"format": FORMAT, "fakeesx": __version__, "members": members}).encode()
-    info = tarfile.TarInfo(FIRST)
-    info.size = len(content)
-    tar.addfile(info, io.BytesIO(content))
+def _add_text(tar: tarfile.TarFile, name: str, content: dict[str, Any]) -> None:
+    text = json.dumps(content).encode()
+    info = tarfile.TarInfo(name)
+    info.size = len(text)
+    tar.addfile(info, io.BytesIO(text))
 
 
-def _add(tar: tarfile.TarFile, path: Path, name: str, told: Progress) -> None:
+def _add(tar: tarfile.TarFile, path: Path, name: str, told: Progress) -> int | None:
+    """Put a file or directory into the archive. The result is a file's sum."""
     info = tarfile.TarInfo(name)
     found = path.stat()
     info.mtime, info.mode = int(found.st_mtime), stat.S_IMODE(found.st_mode)
     if stat.S_ISDIR(found.st_mode):
         info.type = tarfile.DIRTYPE
         tar.addfile(info)
-        return
+        return None
+    total = Sum()
     with path.open("rb", buffering=0) as file:
         parts = list(_data(file.fileno(), found.st_size))
         if sum(size for _, size in parts) == found.st_size:
             info.size = found.st_size
-            tar.addfile(info, _Told(file, told))
-            return
+            if info.size:
+                total.part(0, info.size)
+            tar.addfile(info, _Told(file, told, total))
+            total.part(found.st_size, 0)
+            return total.value
         table = _table(parts, found.st_size)
         where = PurePosixPath(name)
         info.name = f"{where.parent}/GNUSparseFile.0/{where.name}"
@@ -139,7 +153,9 @@ def _add(tar: tarfile.TarFile, path: Path, name: str, told: Progress) -> None:
             "GNU.sparse.realsize": str(found.st_size),
         }
         info.size = len(table) + sum(size for _, size in parts)
-        tar.addfile(info, _Sparse(table, file, parts, told))
+        tar.addfile(info, _Sparse(table, file, parts, told, total))
+        total.part(found.st_size, 0)
+        return total.value
 
 
 def _data(fd: int, size: int) -> Iterator[tuple[int, int]]:
@@ -175,20 +191,21 @@ def _table(parts: list[tuple[int, int]], size: int) -> bytes:
 class _Told(io.RawIOBase):
     """A file whose reader tells how far it is."""
 
-    def __init__(self, file: IO[bytes], told: Progress) -> None:
-        self._file, self._told = file, told
+    def __init__(self, file: IO[bytes], told: Progress, total: Sum) -> None:
+        self._file, self._told, self._sum = file, told, total
 
     def read(self, size: int = -1) -> bytes:
         data = self._file.read(size)
         self._told(len(data))
+        self._sum.data(data)
         return data
 
 
 class _Sparse(io.RawIOBase):
     """The table of a file's parts, then the parts."""
 
-    def __init__(self, table: bytes, file: IO[bytes], parts: list[tuple[int, int]], told: Progress) -> None:
-        self._told = told
+    def __init__(self, table: bytes, file: IO[bytes], parts: list[tuple[int, int]], told: Progress, total: Sum) -> None:
+        self._told, self._sum = told, total
         self._pieces = self._read(table, file, parts)
         self._rest = b""
 
@@ -196,12 +213,14 @@ class _Sparse(io.RawIOBase):
         yield table
         for start, size in parts:
             at, end = start, start + size
+            self._sum.part(start, size)
             while at < end:
                 data = os.pread(file.fileno(), min(_PIECE, end - at), at)
                 if not data:
                     raise OSError(f"{file.name} has become shorter")
                 at += len(data)
                 self._told(len(data))
+                self._sum.data(data)
                 yield data
 
     def read(self, size: int = -1) -> bytes:
@@ -220,32 +239,48 @@ class _Sparse(io.RawIOBase):
 def _take_apart(stream: BinaryIO, file: Path, folder: Path, told: Progress) -> None:
     try:
         with tarfile.open(fileobj=stream, mode="r:") as tar:
-            expected, found = _first(tar, file), 0
+            (expected, summed), found = _first(tar, file), 0
+            sums: dict[str, int] = {}
+            saved: Any = None
             for member in tar:
                 if member.name == FIRST:
                     continue
-                _extract(tar, member, folder / _allowed(member, file), told)
+                if member.name == SUMS:
+                    saved = _json(tar, member, _LONGEST_SUMS)
+                    continue
+                total = _extract(tar, member, folder / _allowed(member, file), told)
+                if total is not None:
+                    sums[member.name] = total
                 found += 1
-            if found != expected:
+            if found != expected or (summed and saved is None):
                 raise Corrupt(f"{file} is not complete: it has {found} of {expected} members")
+            if saved is not None and (name := first_difference(sums, saved)) is not None:
+                raise Corrupt(f"{file} is damaged: {name!r} is not as it was saved")
     except (tarfile.TarError, EOFError, ValueError, IndexError, OverflowError) as error:
         raise Corrupt(f"{file} is damaged: {error}") from error
 
 
-def _first(tar: tarfile.TarFile, file: Path) -> int:
-    """How many other members there are. Raises NotState, UnknownFormat."""
+def _json(tar: tarfile.TarFile, member: tarfile.TarInfo, longest: int) -> Any:
+    """The value that a member holds. Raises ValueError."""
+    stream = tar.extractfile(member) if member.isreg() and member.size <= longest else None
+    if stream is None:
+        raise ValueError(f"{member.name} is no text")
+    return json.loads(stream.read())
+
+
+def _first(tar: tarfile.TarFile, file: Path) -> tuple[int, bool]:
+    """How many other members there are, and whether sums follow. Raises NotState, UnknownFormat."""
     member = tar.next()
-    stream = tar.extractfile(member) if member is not None and member.name == FIRST and member.isreg() else None
-    if stream is None or member is None or member.size > _PIECE:
+    if member is None or member.name != FIRST:
         raise NotState(f"{file} is not a snapshot of a fakeesx host")
     try:
-        head: dict[str, Any] = json.loads(stream.read())
-        number, members = head["format"], int(head["members"])
-    except (ValueError, KeyError, TypeError) as error:
+        head: dict[str, Any] = _json(tar, member, _PIECE)
+        number, members, summed = head["format"], int(head["members"]), bool(head.get("sums"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotState(f"{file} is not a snapshot of a fakeesx host: {error}") from error
     if number != FORMAT:
         raise UnknownFormat(f"{file} has format {number}; this version of fakeesx knows format {FORMAT} only")
-    return members
+    return members, summed
 
 
 def _allowed(member: tarfile.TarInfo, file: Path) -> PurePosixPath:
@@ -261,11 +296,13 @@ def _allowed(member: tarfile.TarInfo, file: Path) -> PurePosixPath:
     return path
 
 
-def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, path: Path, told: Progress) -> None:
+def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, path: Path, told: Progress) -> int | None:
+    """Make a file or directory. The result is a file's sum."""
+    total = Sum()
     try:
         if member.isdir():
             path.mkdir(parents=True)
-            return
+            return None
         path.parent.mkdir(exist_ok=True, parents=True)
         source = tar.extractfile(member)
         assert source is not None
@@ -275,16 +312,20 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, path: Path, told: Pr
             os.ftruncate(target.fileno(), member.size)
             parts: Any = member.sparse  # typeshed takes it for a number
             for start, size in parts or ((0, member.size),):
-                _copy(source, target, start, size, told)
+                if size:
+                    total.part(start, size)
+                _copy(source, target, start, size, told, total)
+            total.part(member.size, 0)
             os.fchmod(target.fileno(), 0o644 | (member.mode & stat.S_IXUSR))  # that bit is a mark of the datastore's
             os.utime(target.fileno(), (member.mtime, member.mtime))
             os.fsync(target.fileno())
         sync_directory(path.parent)
+        return total.value
     except (FileExistsError, NotADirectoryError) as error:
         raise Corrupt(f"{member.name!r} is there twice") from error
 
 
-def _copy(source: IO[bytes], target: IO[bytes], start: int, size: int, told: Progress) -> None:
+def _copy(source: IO[bytes], target: IO[bytes], start: int, size: int, told: Progress, total: Sum) -> None:
     source.seek(start)
     target.seek(start)
     while size > 0:
@@ -292,6 +333,7 @@ def _copy(source: IO[bytes], target: IO[bytes], start: int, size: int, told: Pro
         if not data:
             raise EOFError("unexpected end")
         target.write(data)
+        total.data(data)
         size -= len(data)
         told(len(data))
 

@@ -249,6 +249,56 @@ def test_other_files(tmp_path: Path, content: bytes, error: type[Exception], wor
 
 @settings(max_examples=60)
 @given(st.data())
+def test_changed_anywhere(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """A bit that fell over on the way is told, wherever it matters: no file has other content than was saved."""
+    place = tmp_path_factory.mktemp("changed")
+    store = Store(place / "state", vim.TYPES, RULES)
+    store.begin([], {}, (), ())
+    (store.datastores / "u").mkdir()
+    (store.datastores / "u" / "f").write_bytes(b"x" * 3000)
+    with (store.datastores / "u" / "sparse").open("wb") as sparse:
+        sparse.truncate(1 << 20)
+        sparse.seek(1 << 18)
+        sparse.write(b"y" * 4096)
+    store.close()
+    save(place / "state", place / "f")
+    raw = bytearray((place / "f").read_bytes())
+    raw[data.draw(st.integers(0, len(raw) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    (place / "f").write_bytes(raw)
+    try:
+        load(place / "f", place / "new")
+    except StateError:
+        assert not (place / "new").exists()
+    else:
+        assert contents(place / "new") == contents(place / "state")
+    assert list(place.glob(".*")) == []
+    shutil.rmtree(place)
+
+
+def test_content_of_a_disk_that_was_damaged(folder: Path, tmp_path: Path) -> None:
+    """The file is named."""
+    save(folder, tmp_path / "f")
+    raw = (tmp_path / "f").read_bytes()
+    assert raw.count(b"datadata")
+    (tmp_path / "f").write_bytes(raw.replace(b"datadata", b"datAdata", 1))
+    with pytest.raises(Corrupt, match=r"flat.vmdk' is not as it was saved"):
+        load(tmp_path / "f", tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_archive_without_its_sums(tmp_path: Path) -> None:
+    """One that says it has sums is refused without them; one that never had any is taken for what it is."""
+    (tmp_path / "f").write_bytes(archive_of(head={"format": 1, "members": 0, "sums": True}))
+    with pytest.raises(Corrupt, match="not complete"):
+        load(tmp_path / "f", tmp_path / "new")
+    (tmp_path / "f").write_bytes(archive_of((archive.SUMS, tarfile.REGTYPE, b"[1]"), head={"format": 1, "members": 0}))
+    with pytest.raises(Corrupt, match="damaged"):
+        load(tmp_path / "f", tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+
+
+@settings(max_examples=60)
+@given(st.data())
 def test_cut_anywhere(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """A file that is not complete is refused, unless only the padding at its end is missing."""
     place = tmp_path_factory.mktemp("cut")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from fakeesx.host.managed_object import Call, ManagedObject, fault, method
+from fakeesx.host.services import lookup
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
 
@@ -27,8 +28,8 @@ class DistributedVirtualSwitchManager(ManagedObject):
     def QueryDvsConfigTarget(
         self, call: Call, host: ManagedObjectReference | None = None, dvs: ManagedObjectReference | None = None
     ) -> vim.DVSManagerDvsConfigTarget:
-        """The switches and port groups that VMs can be on: none. Raises ManagedObjectNotFound."""
-        for ref in (host, dvs):
-            if ref is not None and ref not in self.host.inventory:
-                raise fault("ManagedObjectNotFound", obj=ref)
+        """The switches and port groups that VMs can be on: none. Raises ManagedObjectNotFound, InvalidArgument."""
+        for name, ref, type in (("host", host, "HostSystem"), ("dvs", dvs, "DistributedVirtualSwitch")):
+            if ref is not None:
+                lookup.require(self.host, call, ref, type, name)
         return vim.DVSManagerDvsConfigTarget()

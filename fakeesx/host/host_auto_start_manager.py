@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fakeesx.host.managed_object import Call, ManagedObject, fault, invalid_argument, method
+from fakeesx.host.managed_object import Call, ManagedObject, invalid_argument, method
+from fakeesx.host.services import lookup
 from fakeesx.host.services.auto_start import ordered, start_steps, stop_steps
 from fakeesx.host.services.host_config import set_config
 from fakeesx.inventory import Change, Kind
@@ -62,7 +63,7 @@ class HostAutoStartManager(ManagedObject):
             config = config.replace(defaults=defaults.replace(**dict(spec.defaults.items())))
         entries = {info.key: info for info in config.powerInfo}
         for info in spec.powerInfo:
-            self._check(info)
+            self._check(call, info)
             if info.startAction.lower() == info.stopAction.lower() == "none":
                 entries.pop(info.key, None)
             else:
@@ -83,11 +84,8 @@ class HostAutoStartManager(ManagedObject):
         if config.defaults is not None and config.defaults.enabled:
             self.host.auto_start.run(stop_steps(self.host, call, config), asked=True)
 
-    def _check(self, info: vim.AutoStartPowerInfo) -> None:
-        if info.key.type != "VirtualMachine":
-            raise invalid_argument("spec.powerInfo.key")
-        if info.key not in self.host.inventory:
-            raise fault("ManagedObjectNotFound", obj=info.key)
+    def _check(self, call: Call, info: vim.AutoStartPowerInfo) -> None:
+        lookup.require(self.host, call, info.key, "VirtualMachine", "spec.powerInfo.key")
         if info.startOrder < -1 or info.startOrder == 0:
             raise invalid_argument("spec.powerInfo.startOrder")
         if info.startDelay < -1:

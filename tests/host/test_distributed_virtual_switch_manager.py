@@ -19,12 +19,14 @@ def test_no_switch_has_a_uuid(root: Client) -> None:
 
 
 def test_nothing_to_be_connected_to(root: Client) -> None:
-    """With the host or without; ManagedObjectNotFound for a switch that was made up."""
+    """With the host or without; ManagedObjectNotFound for a switch that was made up, InvalidArgument for another object."""
     assert root.call(MANAGER, "QueryDvsConfigTarget") == vim.DVSManagerDvsConfigTarget()
     assert root.call(MANAGER, "QueryDvsConfigTarget", host=HOST) == vim.DVSManagerDvsConfigTarget()
     switch = ManagedObjectReference("DistributedVirtualSwitch", "dvs-7")
     with pytest.raises(Faulted, match="ManagedObjectNotFound"):
         root.call(MANAGER, "QueryDvsConfigTarget", dvs=switch)
+    with pytest.raises(Faulted, match="InvalidArgument"):
+        root.call(MANAGER, "QueryDvsConfigTarget", dvs=HOST)
 
 
 def test_what_vcenter_could_build(root: Client) -> None:

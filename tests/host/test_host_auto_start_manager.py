@@ -104,9 +104,10 @@ def test_bad_defaults(root: Client, defaults: dict[str, Any]) -> None:
 
 
 def test_unknown_vm(root: Client) -> None:
-    """A VM that is gone, and what is no VM."""
-    with pytest.raises(Faulted, match="ManagedObjectNotFound"):
-        configure(root, entry(ManagedObjectReference("VirtualMachine", "4711")))
+    """A VM that is gone, and what is no VM, whatever it is said to be."""
+    for gone in ("4711", "ha-host"):
+        with pytest.raises(Faulted, match="ManagedObjectNotFound"):
+            configure(root, entry(ManagedObjectReference("VirtualMachine", gone)))
     with pytest.raises(Faulted, match="InvalidArgument"):
         configure(root, entry(ManagedObjectReference("HostSystem", "ha-host")))
 

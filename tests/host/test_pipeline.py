@@ -242,6 +242,11 @@ def test_fetch(root: Client) -> None:
     assert b">vm</returnval>" in fetch("ha-folder-vm", "Folder", "name").body
     assert b"<returnval" not in fetch("ha-folder-vm", "Folder", "alarmActionsEnabled").body
     assert b">4.1.0</returnval>" in fetch("ha-host", "HostSystem", "config.product.version").body
+    assert b">root</returnval>" in fetch("ha-sessionmgr", "SessionManager", "currentSession.userName").body
+    vm = make(root)
+    element = fetch("ha-folder-vm", "Folder", f'childEntity["{vm.value}"]').body
+    assert f'type="VirtualMachine" xsi:type="ManagedObjectReference">{vm.value}</returnval>'.encode() in element
+    assert b"<returnval" not in fetch("ha-folder-vm", "Folder", 'childEntity["0"]').body
     assert refused(fetch("ha-folder-vm", "Folder", "nonsense"))[0] == "InvalidProperty"
     anonymous = Client(root.host)
     assert refused(fetch("ha-folder-vm", "Folder", "name", anonymous))[0] == "NotAuthenticated"

@@ -178,8 +178,10 @@ class Reconfigure(VmBase):
         return changes | _checked(self.host, spec, config)
 
     def _require_hot(self, config: vim.VirtualMachineConfigInfo, cpus: int, memory: int) -> None:
-        """Raise the fault for a change of CPUs or memory that a running VM does not allow."""
+        """Raise the fault for a change of CPUs or memory that a running VM does not allow; a suspended one allows none."""
         hardware = config.hardware
+        if self.power_state == SUSPENDED and (cpus, memory) != (hardware.numCPU, hardware.memoryMB):
+            raise fault("InvalidPowerState", requestedState=OFF, existingState=self.power_state)
         more, fewer = cpus > hardware.numCPU, cpus < hardware.numCPU
         if more and not config.cpuHotAddEnabled:
             raise fault("CpuHotPlugNotSupported")

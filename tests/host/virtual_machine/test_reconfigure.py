@@ -212,6 +212,20 @@ def test_a_wrong_spec_changes_nothing(
     assert picture(root) == before
 
 
+@pytest.mark.parametrize("values", [{"memoryMB": 512}, {"numCPUs": 2}])
+def test_size_of_a_suspended_machine(root: Client, vm: ManagedObjectReference, values: dict[str, Any]) -> None:
+    """Its memory is in a file: no other size, whatever can be added while it runs; the size it has is no change."""
+    reconfigure(root, vm, memoryHotAddEnabled=True, cpuHotAddEnabled=True)
+    root.task(on(root, vm), "SuspendVM_Task")
+    hardware = root.get(vm, "config.hardware")
+    before = picture(root)
+    with pytest.raises(Faulted) as caught:
+        reconfigure(root, vm, **values)
+    assert (caught.value.name, caught.value.fault.existingState) == ("InvalidPowerState", "suspended")
+    assert picture(root) == before
+    reconfigure(root, vm, memoryMB=hardware.memoryMB, numCPUs=hardware.numCPU)
+
+
 def test_a_wrong_version_names_the_host(root: Client, vm: ManagedObjectReference) -> None:
     """The fault says which host it is that does not support the version."""
     with pytest.raises(Faulted) as caught:

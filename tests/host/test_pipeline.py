@@ -17,8 +17,8 @@ from fakeesx.host.pipeline import Reply
 from fakeesx.host.service_instance import ServiceInstance
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.soap.decode import parse
 from fakeesx.soap.errors import SoapError
+from fakeesx.soap.parsing import parse
 
 HEAD = ('<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><e:Body>')

@@ -11,8 +11,9 @@ from fakeesx.host.esx import Esx
 from fakeesx.host.pipeline import Reply
 from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject, ManagedObjectReference
-from fakeesx.soap.decode import Decoder, parse
+from fakeesx.soap.decode import Decoder
 from fakeesx.soap.encode import encoder
+from fakeesx.soap.parsing import parse
 
 SOAP = "{http://schemas.xmlsoap.org/soap/envelope/}"
 HEAD = b"""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"

@@ -8,8 +8,9 @@ from typing import Any
 from fakeesx.calls.plain import plain, without_session_keys
 from fakeesx.schema.model import Method
 from fakeesx.schema.values import Types
-from fakeesx.soap.decode import Decoder, decoder, parse
+from fakeesx.soap.decode import Decoder, decoder
 from fakeesx.soap.masking import mask_arguments, mask_result, mask_soap
+from fakeesx.soap.parsing import parse
 
 
 class Reading:

@@ -126,8 +126,8 @@ class SessionManager(ManagedObject):
         return locale if locale in (self.get("supportedLocaleList") or ()) else name
 
     def _user_session(self, session: Session) -> vim.UserSession:
-        time = self.host.sessions.time
+        time, zone = self.host.sessions.time, self.host.power.zone
         return vim.UserSession(
-            key=session.key, userName=session.user, fullName=session.full_name, loginTime=time(session.login_time),
-            lastActiveTime=time(session.last_active), locale=session.locale, messageLocale=session.locale,
+            key=session.key, userName=session.user, fullName=session.full_name, loginTime=time(session.login_time, zone),
+            lastActiveTime=time(session.last_active, zone), locale=session.locale, messageLocale=session.locale,
         )

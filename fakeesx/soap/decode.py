@@ -19,6 +19,7 @@ from fakeesx.schema import scalars, vim
 from fakeesx.schema.model import Method, Model, Property
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference, Types
 from fakeesx.soap import errors
+from fakeesx.soap.parsing import parse
 
 _HEADER = "{http://schemas.xmlsoap.org/soap/envelope/}Header"
 _BODY = "{http://schemas.xmlsoap.org/soap/envelope/}Body"
@@ -308,31 +309,6 @@ class RequestCache:
             if len(self._kept) > self._size:
                 self._kept.popitem(last=False)
         return request
-
-
-@lru_cache(maxsize=1)
-def _parser() -> etree.XMLParser:
-    """The parser: no DTD, no entities, no network, bounded depth and sizes."""
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
-    )
-
-
-def parse(body: bytes) -> etree._Element:
-    """Parse a body with everything dangerous refused. Raises ``SoapError`` as a host answers bad XML."""
-    if not body.strip():
-        raise errors.not_well_formed("no element found", 1, 0)
-    if b"<!DOCTYPE" in body or body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise errors.not_well_formed("document type declarations are not allowed", 1, 0)
-    try:
-        root = etree.fromstring(body, _parser())
-    except etree.XMLSyntaxError as error:
-        line, column = error.position or (1, 0)
-        raise errors.not_well_formed("not well-formed (invalid token)", line or 1, max(0, (column or 1) - 1)) from None
-    document: Any = root.getroottree().docinfo
-    if document.doctype:
-        raise errors.not_well_formed("document type declarations are not allowed", 1, 0)
-    return root
 
 
 def _split(element: etree._Element) -> tuple[str, str]:

@@ -15,8 +15,8 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from fakeesx.schema.values import Array, DataObject
-from fakeesx.soap.decode import parse
 from fakeesx.soap.errors import SoapError
+from fakeesx.soap.parsing import parse
 
 Replacement: TypeAlias = Callable[[str, str], str]
 """Gives what stands in a secret's place, from its kind (``password``, ``session`` or ``ticket``) and the secret itself."""

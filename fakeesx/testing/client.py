@@ -13,8 +13,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject, ManagedObjectReference
-from fakeesx.soap.decode import decoder, parse
+from fakeesx.soap.decode import decoder
 from fakeesx.soap.encode import encoder
+from fakeesx.soap.parsing import parse
 
 SERVICE_INSTANCE = ManagedObjectReference("ServiceInstance", "ServiceInstance")
 PROPERTY_COLLECTOR = ManagedObjectReference("PropertyCollector", "ha-property-collector")

@@ -182,7 +182,7 @@ def test_passwords_appear_nowhere(root: Client, log: list[str]) -> None:
 
 
 def test_changes_are_told(root: Client) -> None:
-    """Each change is an event."""
+    """Each change is an event that says what has changed."""
     make(root)
     root.call(MANAGER, "CreateGroup", group=vim.HostAccountSpec(id="ops"))
     root.call(MANAGER, "AssignUserToGroup", user="anna", group="ops")
@@ -193,6 +193,11 @@ def test_changes_are_told(root: Client) -> None:
     assert [name for name in told if "Session" not in name] == [
         "AccountCreatedEvent", "AccountCreatedEvent", "UserAssignedToGroup", "AccountUpdatedEvent",
         "UserPasswordChanged", "UserUnassignedFromGroup", "AccountRemovedEvent",
+    ]
+    messages = [event.fullFormattedMessage or "" for event in root.host.events.history.events][-7:]
+    assert [message.removeprefix("esx1.example.test in ha-datacenter has the ") for message in messages] == [
+        "new account anna", "new account ops", "user anna in the group ops", "account anna changed",
+        "password of anna changed", "user anna no longer in the group ops", "account anna removed",
     ]
 
 

@@ -17,8 +17,8 @@ from fakeesx.host.pipeline import Reply
 from fakeesx.host.service_instance import ServiceInstance
 from fakeesx.schema import vim
 from fakeesx.schema.values import ManagedObjectReference
-from fakeesx.soap.decode import parse
 from fakeesx.soap.errors import SoapError
+from fakeesx.soap.parsing import parse
 
 HEAD = ('<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><e:Body>')
@@ -242,6 +242,11 @@ def test_fetch(root: Client) -> None:
     assert b">vm</returnval>" in fetch("ha-folder-vm", "Folder", "name").body
     assert b"<returnval" not in fetch("ha-folder-vm", "Folder", "alarmActionsEnabled").body
     assert b">4.1.0</returnval>" in fetch("ha-host", "HostSystem", "config.product.version").body
+    assert b">root</returnval>" in fetch("ha-sessionmgr", "SessionManager", "currentSession.userName").body
+    vm = make(root)
+    element = fetch("ha-folder-vm", "Folder", f'childEntity["{vm.value}"]').body
+    assert f'type="VirtualMachine" xsi:type="ManagedObjectReference">{vm.value}</returnval>'.encode() in element
+    assert b"<returnval" not in fetch("ha-folder-vm", "Folder", 'childEntity["0"]').body
     assert refused(fetch("ha-folder-vm", "Folder", "nonsense"))[0] == "InvalidProperty"
     anonymous = Client(root.host)
     assert refused(fetch("ha-folder-vm", "Folder", "name", anonymous))[0] == "NotAuthenticated"

@@ -13,7 +13,8 @@ from fakeesx.network.settling import settle
 from fakeesx.network.state import Net
 from fakeesx.network.update import update
 from fakeesx.schema import vim
-from fakeesx.soap.decode import Decoder, parse
+from fakeesx.soap.decode import Decoder
+from fakeesx.soap.parsing import parse
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "captures"
 FILES = sorted(CAPTURES.glob("*/RetrieveProperties.soap"))

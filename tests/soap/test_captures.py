@@ -6,8 +6,9 @@ import pytest
 from lxml import etree
 
 from fakeesx.schema import vim
-from fakeesx.soap.decode import Decoder, parse
+from fakeesx.soap.decode import Decoder
 from fakeesx.soap.encode import encoder
+from fakeesx.soap.parsing import parse
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "captures"
 FILES = sorted(CAPTURES.glob("*/*.soap"))

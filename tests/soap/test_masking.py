@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, DataObject
 from fakeesx.soap import masking
-from fakeesx.soap.decode import parse
 from fakeesx.soap.encode import encoder
 from fakeesx.soap.masking import HIDDEN, mask_arguments, mask_envelope, mask_result, mask_soap, mask_value
+from fakeesx.soap.parsing import parse
 
 SECRET = "s3cr<t&\u00e9"
 SCHEMA = [

@@ -11,8 +11,9 @@ from strategies import Values, every_type, instances
 
 from fakeesx.schema import vim, wsdl
 from fakeesx.schema.model import load
-from fakeesx.soap.decode import Decoder, parse
+from fakeesx.soap.decode import Decoder
 from fakeesx.soap.encode import encoder
+from fakeesx.soap.parsing import parse
 
 ROOT = b'<%b xmlns="urn:vim25" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="%b">%b</%b>'
 XSI = b"http://www.w3.org/2001/XMLSchema-instance"

@@ -11,13 +11,13 @@ from twisted.internet.defer import Deferred
 from fakeesx.clock import DelayedCall
 from fakeesx.host.managed_object import Call, Encoded, ManagedObject, fault, invalid_argument, method
 from fakeesx.host.property_collector.filters import Collector, Filter
-from fakeesx.host.property_collector.paths import UnknownPath, check, parse, resolve
+from fakeesx.host.property_collector.paths import UnknownPath, check, parse, resolve_in
 from fakeesx.host.property_collector.report import Reader
 from fakeesx.host.property_collector.selection import PathSet, Selector
 from fakeesx.host.services.sight import sight_of
 from fakeesx.inventory import Node
 from fakeesx.schema import vim
-from fakeesx.schema.values import ManagedObjectReference
+from fakeesx.schema.values import Array, ManagedObjectReference
 from fakeesx.soap.errors import VimFault
 
 _MOST_TOKENS = 64
@@ -323,7 +323,7 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
     host.waiting.look((node.ref.value,), host.inventory.find)
     try:
         path = parse(name)
-        prop = check(host.model, node.ref.type, path)
+        check(host.model, node.ref.type, path)
     except UnknownPath:
         raise fault("InvalidProperty", name=name) from None
     sight = sight_of(host.access, call.user if call.session is not None else None)
@@ -334,15 +334,15 @@ def fetch(target: ManagedObject, call: Call, name: str) -> Encoded:
     special = path.top in target.per_session or (
         path.top in target.per_user and sight is not None
     )
-    if special and len(path.steps) == 1:
-        value: Any = getattr(target, f"read_{path.top}")(call)
-        if prop.array:
-            value = host.array(prop.type, value)
-        wire_type = None
+    if special:
+        top: Any = getattr(target, f"read_{path.top}")(call)
+        first = host.model.managed_properties(node.ref.type)[path.top]
+        top = host.array(first.type, top) if first.array and not isinstance(top, Array) else top
     else:
-        value, wire_type = resolve(node, path)
-        if len(path.steps) == 1:
-            wire_type = host.scalar_type(node.ref.type, path.top)
+        top = node.values.get(path.top)
+    value, wire_type = resolve_in(top if sight is None else sight.shown(top), path)
+    if path.plain:
+        wire_type = host.scalar_type(node.ref.type, path.top)
     if sight is not None:
         value = sight.shown(value)
     return Encoded(() if value is None else (call.encoder.any("returnval", value, wire_type),))

@@ -34,6 +34,11 @@ class Path:
         """The managed object's property the path starts with."""
         return self.steps[0][0]
 
+    @property
+    def plain(self) -> bool:
+        """Whether the path is that property's name and nothing more."""
+        return len(self.steps) == 1 and self.steps[0][1] is None
+
 
 def parse(text: str) -> Path:
     """Parse a path; ``UnknownPath`` when it is none."""
@@ -88,10 +93,14 @@ def _members(model: Model, type: str, name: str) -> list[Property]:
 
 def resolve(node: Node, path: Path) -> tuple[Any, str | None]:
     """What a path leads to on a node: the value (``None`` when unset) and a scalar's wire type where it is not evident."""
-    name, key = path.steps[0]
-    value = node.values.get(name)
+    return resolve_in(node.values.get(path.top), path)
+
+
+def resolve_in(value: Any, path: Path) -> tuple[Any, str | None]:
+    """As ``resolve``, of a value that the property has at which the path starts."""
     if value is None:
         return None, None
+    key = path.steps[0][1]
     if key is not None:
         value = element(value, key)
     wire_type: str | None = None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import Call
-from fakeesx.host.property_collector.paths import resolve
+from fakeesx.host.property_collector.paths import resolve_in
 from fakeesx.host.property_collector.selection import PathSet
 from fakeesx.host.services.sight import sight_of
 from fakeesx.inventory import Node
@@ -140,17 +140,18 @@ class Reader:
         else:
             items = []
             for path in path_set.paths:
-                if path.top in special and len(path.steps) == 1:
-                    items.append((path.text, self._top(node, path.top, special), None))
-                elif len(path.steps) == 1:
+                if path.plain and path.top not in special:
                     items.append((path.text, node.values.get(path.top), self._host.scalar_type(node.ref.type, path.top)))
                 else:
-                    value, wire_type = resolve(node, path)
-                    items.append((path.text, value, wire_type))
+                    items.append((path.text, *resolve_in(self._shown_top(node, path.top, special), path)))
         if self.sight is not None:
             shown = self.sight.shown
             return [(name, shown(value), wire_type) for name, value, wire_type in items if value is not None]
         return [item for item in items if item[1] is not None]
+
+    def _shown_top(self, node: Node, name: str, special: frozenset[str]) -> Any:
+        value = self._top(node, name, special)
+        return value if self.sight is None else self.sight.shown(value)
 
     def _top(self, node: Node, name: str, special: frozenset[str]) -> Any:
         if name not in special:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from fakeesx.clock import DelayedCall
@@ -30,15 +31,19 @@ class HostPower:
         """Whether the host answers."""
         return bool(self._host.inventory.get(_HOST, "runtime").connectionState == "connected")
 
-    def boot_time(self) -> datetime:
-        """Now, at the UTC offset that the host writes boot times with (recorded: ESX has one, ESXi has not)."""
+    @cached_property
+    def zone(self) -> timezone:
+        """The UTC offset of boot times, the host's and its VMs', and of sessions (recorded: ESX has one, ESXi has not)."""
         text = self._host.profile.settings.get("utcOffset", "Z")
-        zone: timezone = UTC
-        if text != "Z":
-            hours, _, minutes = text[1:].partition(":")
-            shift = timedelta(hours=int(hours), minutes=int(minutes))
-            zone = timezone(-shift if text[0] == "-" else shift)
-        return self._host.now().astimezone(zone)
+        if text == "Z":
+            return UTC
+        hours, _, minutes = text[1:].partition(":")
+        shift = timedelta(hours=int(hours), minutes=int(minutes))
+        return timezone(-shift if text[0] == "-" else shift)
+
+    def boot_time(self) -> datetime:
+        """Now, as the host writes the time at which it, or a VM, has started."""
+        return self._host.now().astimezone(self.zone)
 
     def go_down(self) -> None:
         """VMs lose their power, sessions end."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timezone
 from math import isfinite
 from typing import Any
 
@@ -113,7 +113,7 @@ class Sessions:
             raise TooManySessions
         now = self._clock.seconds()
         session = Session(self._ids.instance_uuid(), cookie, user, full_name, locale, now, now)
-        self.touch(session)
+        session.idle_since = self._unjumped()
         self._cookies[cookie] = session
         self._by_key[session.key] = session
         self._schedule()
@@ -167,9 +167,9 @@ class Sessions:
         """The session that a ticket was made by; a ticket works once."""
         return self._tickets.pop(ticket, None)
 
-    def time(self, seconds: float) -> datetime:
+    def time(self, seconds: float, zone: timezone = UTC) -> datetime:
         """A session time as a host writes it: its uptime as a date of 1970 (recorded)."""
-        return datetime.fromtimestamp(max(0.0, seconds - self._boot), UTC)
+        return datetime.fromtimestamp(max(0.0, seconds - self._boot), UTC).astimezone(zone)
 
     def stop(self) -> None:
         """End every session and the timer."""

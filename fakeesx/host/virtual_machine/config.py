@@ -12,12 +12,14 @@ from functools import lru_cache
 from typing import Any
 
 from fakeesx.host.managed_object import fault, invalid_argument
+from fakeesx.host.services.storage_faults import storage_faults
 from fakeesx.host.services.vm_index import unescaped
 from fakeesx.host.virtual_machine import guest_os
 from fakeesx.schema import vim
 from fakeesx.schema.values import DataObject
 from fakeesx.storage.errors import StorageError
 from fakeesx.storage.paths import DatastorePath
+from fakeesx.storage.volumes import Volumes
 
 MOST_CPUS = 8
 MOST_MEMORY_MB = {"vmx-07": 261120, "vmx-04": 65532}
@@ -196,17 +198,48 @@ def check_choices(part: DataObject | None, name: str) -> None:
             raise invalid_argument(f"configSpec.{name}.{prop}")
 
 
-def merge_files(old: vim.VirtualMachineFileInfo, new: vim.VirtualMachineFileInfo) -> vim.VirtualMachineFileInfo:
-    """A VM's directories with changes. Raises InvalidArgument: the configuration file can't be moved this way."""
+def merge_files(
+    old: vim.VirtualMachineFileInfo, new: vim.VirtualMachineFileInfo | None, volumes: Volumes,
+) -> vim.VirtualMachineFileInfo:
+    """A VM's directories with changes.
+
+    Raises InvalidArgument (the configuration file can't be moved this way), InvalidDatastorePath, and InvalidDatastore
+    for a datastore that the host lacks.
+    """
+    if new is None:
+        return old
     if new.vmPathName and new.vmPathName != old.vmPathName:
         raise invalid_argument("configSpec.files.vmPathName")
-    changes = {name: value for name, value in new.items() if value}
+    changes = {name: value for name, value in new.items() if value and value != getattr(old, name)}
     for value in changes.values():
         try:
-            DatastorePath.parse(value)
+            path = DatastorePath.parse(value)
         except StorageError:
             raise fault("InvalidDatastorePath", datastorePath=value) from None
+        with storage_faults():
+            volumes.get(path.datastore)
     return old.replace(**changes)
+
+
+def affinity(kind: str, given: vim.VirtualMachineAffinityInfo | None, most: int) -> vim.VirtualMachineAffinityInfo | None:
+    """The CPUs (``cpu``) or NUMA nodes (``memory``) that a VM may use: an empty set means all, which is said by none.
+
+    ``most``: how many the host has, counted from 0. Raises InvalidArgument for one that it lacks (inferred).
+    """
+    if given is None or not given.affinitySet:
+        return None
+    if not all(0 <= number < most for number in given.affinitySet):
+        raise invalid_argument(f"configSpec.{kind}Affinity")
+    return given
+
+
+def check_npiv(spec: vim.VirtualMachineConfigSpec) -> None:
+    """Raise InvalidArgument for an operation on world wide names that is none, NotSupported for one that gives a VM any."""
+    operation = spec.npivWorldWideNameOp
+    if operation and operation not in ("generate", "set", "remove", "extend"):
+        raise invalid_argument("configSpec.npivWorldWideNameOp")
+    if operation and operation != "remove":
+        raise fault("NotSupported")
 
 
 def merge_features(

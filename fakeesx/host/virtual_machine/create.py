@@ -24,6 +24,7 @@ from fakeesx.host.virtual_machine.machine import Machine, storage_faults
 from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, ManagedObjectReference
+from fakeesx.soap.errors import VimFault
 from fakeesx.storage import vmfiles
 from fakeesx.storage.datastore import Datastore
 from fakeesx.storage.paths import DatastorePath
@@ -57,13 +58,14 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
     host.vms.require_free(name)
     version = spec.version or "vmx-07"
     if version not in configs.MOST_MEMORY_MB:
-        raise fault("VirtualHardwareVersionNotSupported", hostName=host.inventory.get(_HOST, "name"), host=_HOST)
+        raise wrong_version(host)
     cpus = 1 if spec.numCPUs is None else spec.numCPUs
     memory = DEFAULT_MEMORY_MB if spec.memoryMB is None else spec.memoryMB
     configs.check_hardware(version, cpus, memory)
     for part, part_name in ((spec.tools, "tools"), (spec.flags, "flags"), (spec.powerOpInfo, "powerOpInfo"),
                             (spec.bootOptions, "bootOptions")):
         configs.check_choices(part, part_name)
+    configs.check_npiv(spec)
     guest_id = spec.guestId or "otherGuest"
     guest_name = configs.check_guest(guest_id)
     uuid = configs.check_uuid(spec.uuid, "configSpec.uuid") if spec.uuid else host.ids.bios_uuid()
@@ -81,9 +83,11 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
         version=version, uuid=uuid, instanceUuid=instance, npivWorldWideNameType="", npivTemporaryDisabled=True,
         locationId=uuid, template=False, guestId=guest_id,
         alternateGuestName=spec.alternateGuestName or "", annotation=configs.check_annotation(spec.annotation or ""),
-        files=vim.VirtualMachineFileInfo(
-            vmPathName=f"[{datastore.name}] {home.vmx}", snapshotDirectory=directory, suspendDirectory=directory,
-            logDirectory=directory,
+        files=configs.merge_files(
+            vim.VirtualMachineFileInfo(
+                vmPathName=f"[{datastore.name}] {home.vmx}", snapshotDirectory=directory, suspendDirectory=directory,
+                logDirectory=directory,
+            ), spec.files and spec.files.replace(vmPathName=None), host.volumes,
         ),
         tools=configs.merge(configs.default_tools(), spec.tools),
         flags=configs.merge(configs.default_flags(), spec.flags),
@@ -94,7 +98,7 @@ def plan(host: Esx, spec: vim.VirtualMachineConfigSpec) -> Plan:
         memoryAllocation=configs.allocation("memory", memory, spec.memoryAllocation, None, host_mb),
         memoryHotAddEnabled=bool(spec.memoryHotAddEnabled), cpuHotAddEnabled=bool(spec.cpuHotAddEnabled),
         cpuHotRemoveEnabled=bool(spec.cpuHotRemoveEnabled),
-        cpuAffinity=spec.cpuAffinity, memoryAffinity=spec.memoryAffinity, networkShaper=spec.networkShaper,
+        networkShaper=spec.networkShaper, **affinities(host, spec),
         extraConfig=extra_config.merge(
             extra_config.initial(f"{home.stem}.nvram", version == "vmx-07"), spec.extraConfig,
         ),
@@ -241,6 +245,21 @@ def _home(host: Esx, spec: vim.VirtualMachineConfigSpec, name: str) -> tuple[Dat
     if datastore.exists(home.vmx):
         raise fault("FileAlreadyExists", file=f"[{datastore.name}] {home.vmx}")
     return datastore, home
+
+
+def wrong_version(host: Esx) -> VimFault:
+    """The fault for a version of virtual hardware that a VM can't have."""
+    return fault("VirtualHardwareVersionNotSupported", hostName=host.inventory.get(_HOST, "name"), host=_HOST)
+
+
+def affinities(host: Esx, spec: vim.VirtualMachineConfigSpec) -> dict[str, Any]:
+    """The CPUs and NUMA nodes of the host that a spec lets a VM use. Raises InvalidArgument for those that it lacks."""
+    hardware = host.inventory.get(_HOST, "hardware")
+    nodes = hardware.numaInfo.numNodes if hardware.numaInfo is not None else 1
+    return {
+        "cpuAffinity": configs.affinity("cpu", spec.cpuAffinity, hardware.cpuInfo.numCpuThreads),
+        "memoryAffinity": configs.affinity("memory", spec.memoryAffinity, nodes),
+    }
 
 
 def swap_placement(placement: str | None) -> str:

@@ -99,7 +99,7 @@ class Power(Answering, GuestTime):
         tools, guest, seconds = self.guest_starts(self.config)
         self.change(
             machine=self.change_machine(booted_at=now, tools=tools, screen=()), guest=guest,
-            runtime=self.runtime.replace(bootTime=self.host.now()),
+            runtime=self.runtime.replace(bootTime=self.host.power.boot_time()),
         )
         if seconds > 0:
             self.guest_later(seconds, "guest_booted")
@@ -154,7 +154,7 @@ class Power(Answering, GuestTime):
                 display=remote_display(options),
             ),
             runtime=self.runtime.replace(
-                powerState=ON, bootTime=host.now(), cleanPowerOff=None, suspendTime=None, question=None,
+                powerState=ON, bootTime=host.power.boot_time(), cleanPowerOff=None, suspendTime=None, question=None,
             ),
         )
         host.datastores.refresh()

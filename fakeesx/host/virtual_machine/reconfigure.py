@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fakeesx.host.managed_object import Call, TaskBody, fault, task
 from fakeesx.host.virtual_machine import config as configs
@@ -17,6 +17,9 @@ from fakeesx.host.virtual_machine.vmx_file import vmx_of
 from fakeesx.schema import vim
 from fakeesx.storage import vmfiles
 
+if TYPE_CHECKING:
+    from fakeesx.host.esx import Esx
+
 _ONLY_OFF = (
     "version", "uuid", "instanceUuid", "locationId", "guestId", "alternateGuestName", "cpuHotAddEnabled",
     "cpuHotRemoveEnabled", "memoryHotAddEnabled", "cpuFeatureMask", "bootOptions",
@@ -24,9 +27,8 @@ _ONLY_OFF = (
 """What can't change while the VM runs (inferred from the documentation of 4.1)."""
 
 _AS_GIVEN = (
-    "alternateGuestName", "consolePreferences", "cpuAffinity", "memoryAffinity", "networkShaper", "memoryHotAddEnabled",
-    "cpuHotAddEnabled", "cpuHotRemoveEnabled", "vAssertsEnabled", "changeTrackingEnabled", "npivTemporaryDisabled",
-    "npivOnNonRdmDisks",
+    "alternateGuestName", "consolePreferences", "networkShaper", "memoryHotAddEnabled", "cpuHotAddEnabled",
+    "cpuHotRemoveEnabled", "vAssertsEnabled", "changeTrackingEnabled", "npivTemporaryDisabled", "npivOnNonRdmDisks",
 )
 _PARTS = (("tools", "tools"), ("flags", "flags"), ("bootOptions", "bootOptions"), ("powerOpInfo", "defaultPowerOps"))
 """Parts of a spec and the parts of the configuration they are laid over."""
@@ -159,7 +161,7 @@ class Reconfigure(VmBase):
             self.host.vms.require_free(name)
             changes["name"] = name
         if spec.version is not None and spec.version != config.version:
-            raise fault("VirtualHardwareVersionNotSupported", hostName="", host=self.runtime.host)
+            raise create.wrong_version(self.host)
         if spec.guestId is not None:
             changes["guestFullName"] = configs.check_guest(spec.guestId)
             changes["guestId"] = spec.guestId
@@ -173,14 +175,14 @@ class Reconfigure(VmBase):
             if getattr(spec, name) is not None:
                 configs.check_choices(getattr(spec, name), name)
                 changes[target] = configs.merge(getattr(config, target), getattr(spec, name))
-        return changes | _checked(spec, config)
+        return changes | _checked(self.host, spec, config)
 
     def _require_hot(self, config: vim.VirtualMachineConfigInfo, cpus: int, memory: int) -> None:
         """Raise the fault for a change of CPUs or memory that a VM that is not off does not allow."""
         hardware = config.hardware
         if (cpus, memory) == (hardware.numCPU, hardware.memoryMB):
             return
-        if self.power_state == SUSPENDED:  # what it goes on with was saved for this hardware: nothing can be plugged
+        if self.power_state == SUSPENDED:  # what was saved is of this hardware (inferred)
             raise fault("InvalidPowerState", requestedState=OFF, existingState=self.power_state)
         more, fewer = cpus > hardware.numCPU, cpus < hardware.numCPU
         if more and not config.cpuHotAddEnabled:
@@ -191,15 +193,18 @@ class Reconfigure(VmBase):
             raise fault("MemoryHotPlugNotSupported")
 
 
-def _checked(spec: vim.VirtualMachineConfigSpec, config: vim.VirtualMachineConfigInfo) -> dict[str, Any]:
+def _checked(
+    host: Esx, spec: vim.VirtualMachineConfigSpec, config: vim.VirtualMachineConfigInfo,
+) -> dict[str, Any]:
     """What each has its own rules."""
-    changes: dict[str, Any] = {}
+    configs.check_npiv(spec)
+    changes = {name: value for name, value in create.affinities(host, spec).items() if getattr(spec, name) is not None}
     if spec.swapPlacement is not None:
         changes["swapPlacement"] = create.swap_placement(spec.swapPlacement)
     if spec.annotation is not None:
         changes["annotation"] = configs.check_annotation(spec.annotation)
     if spec.files is not None:
-        changes["files"] = configs.merge_files(config.files, spec.files)
+        changes["files"] = configs.merge_files(config.files, spec.files, host.volumes)
     if spec.cpuFeatureMask:
         changes["cpuFeatureMask"] = configs.merge_features(config.cpuFeatureMask, spec.cpuFeatureMask)
     if spec.extraConfig:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fakeesx.host.managed_object import fault
 from fakeesx.host.virtual_machine import config as configs
 from fakeesx.host.virtual_machine import extra_config, vmx_settings
-from fakeesx.host.virtual_machine.create import DEFAULT_MEMORY_MB, datastore_urls
+from fakeesx.host.virtual_machine.create import DEFAULT_MEMORY_MB, datastore_urls, wrong_version
 from fakeesx.host.virtual_machine.device_work import DeviceEnvironment
 from fakeesx.host.virtual_machine.devices import from_vmx, is_device_key
 from fakeesx.host.virtual_machine.vmx_file import (
@@ -56,7 +56,7 @@ def hardware_version(host: Esx, vmx: Vmx) -> str:
         raise invalid("virtualHW.version")
     version = _VERSIONS.get(text)
     if version is None:
-        raise fault("VirtualHardwareVersionNotSupported", hostName=host.inventory.get(_HOST, "name"), host=_HOST)
+        raise wrong_version(host)
     return version
 
 

@@ -10,8 +10,8 @@ from twisted.python.failure import Failure
 from twisted.web.client import readBody
 from twisted.web.http_headers import Headers
 
-from fakeesx.soap.decode import parse
 from fakeesx.soap.errors import SoapError
+from fakeesx.soap.parsing import parse
 from fakeesx.testing.recorder.bytes_producer import BytesProducer
 from fakeesx.testing.recorder.downstream import Downstream
 from fakeesx.testing.recorder.proxy import Proxy

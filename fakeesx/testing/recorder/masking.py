@@ -15,9 +15,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from fakeesx.soap.decode import parse
 from fakeesx.soap.errors import SoapError
 from fakeesx.soap.masking import mask_envelope, secret_option
+from fakeesx.soap.parsing import parse
 from fakeesx.testing.recorder.anonymising import Anonymiser
 
 _EVERYWHERE = 8

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from fakeesx.schema import vim
-from fakeesx.soap.decode import parse
 from fakeesx.soap.errors import SoapError
+from fakeesx.soap.parsing import parse
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"

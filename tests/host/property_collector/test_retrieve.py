@@ -97,6 +97,24 @@ def test_nested_paths(root: Client, vm: ManagedObjectReference, path: str, value
         assert found[path] == value
 
 
+def test_elements_of_an_object_s_own_arrays(root: Client, vm: ManagedObjectReference) -> None:
+    """A key after a managed property's name leads to that element; it was the whole array, whatever the key."""
+    other = make(root, "vm2")
+    paths = f'vm["{other.value}"]', f"vm[{vm.value}]", 'vm["0"]', "vm"
+    ((_, found),) = retrieve(root, of(HOST, *paths))
+    assert found == {paths[0]: other, paths[1]: vm, "vm": Array("ArrayOfManagedObjectReference", (vm, other))}
+    assert root.get(HOST, paths[0]) == other
+
+
+def test_inside_of_what_is_the_session_s_own(root: Client) -> None:
+    """Paths lead into properties that each session has its own of, which are worked out when they are read."""
+    manager = ManagedObjectReference("SessionManager", "ha-sessionmgr")
+    session = root.get(manager, "currentSession")
+    paths = "currentSession.userName", f'sessionList["{session.key}"].key', 'sessionList["x"]'
+    ((_, found),) = retrieve(root, of(manager, *paths))
+    assert found == {paths[0]: "root", paths[1]: session.key}
+
+
 @pytest.mark.parametrize("path", [
     "snapshot", "parentVApp", "config.hardware.device[9999]", "config.hardware.device[9999].key", "snapshot.currentSnapshot",
     'config.extraConfig["none"]', "config.ftInfo", "runtime.question.text", "config.hardware.device[200].backing.fileName",

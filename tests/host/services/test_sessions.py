@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta, timezone
 from typing import Any
 
 import pytest
@@ -141,6 +142,19 @@ def test_times_are_of_1970(sessions: Sessions, clock: Clock) -> None:
     clock.advance(90)
     session = login(sessions)
     assert sessions.time(session.login_time).isoformat() == "1970-01-01T00:01:30+00:00"
+    zone = timezone(timedelta(hours=1))
+    assert sessions.time(session.login_time, zone).isoformat() == "1970-01-01T01:01:30+01:00"
+
+
+def test_the_first_activity_is_the_login(ended: list[Session]) -> None:
+    """A session that begins was last active when it began, to the microsecond (recorded)."""
+    class Running(Clock):
+        def seconds(self) -> float:
+            self.rightNow += 0.25
+            return self.rightNow
+
+    session = login(Sessions(Running(), Ids(random.Random(0)), 100.0))
+    assert session.last_active == session.login_time
 
 
 def test_another_idle_time(sessions: Sessions, clock: Clock, ended: list[Session]) -> None:

@@ -248,6 +248,10 @@ def test_events_of_hidden_vms(host: Esx, root: Client, anna: Client) -> None:
         about = {event.vm.vm for event in events if event.vm is not None}
         assert about == {shown}
     assert root.get("ha-eventmgr", "latestEvent").vm.vm == hidden
+    assert anna.get("ha-eventmgr", "latestEvent.vm.vm", "latestEvent.key") == {
+        "latestEvent.vm.vm": shown, "latestEvent.key": anna.get("ha-eventmgr", "latestEvent").key,
+    }
+    assert anna.get("ha-folder-vm", f'childEntity["{hidden.value}"]') is None
 
 
 def test_task_collectors(host: Esx, root: Client, anna: Client) -> None:

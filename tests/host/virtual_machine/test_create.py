@@ -113,6 +113,16 @@ def test_disks_are_files(root: Client) -> None:
     assert {"thick/thick.vmdk", "thick/thick-flat.vmdk", "thin/thin.vmdk", "thin/thin-flat.vmdk"} <= set(files(root))
 
 
+def test_directories(root: Client) -> None:
+    """Directories that a spec names are those of the VM; the others are its home."""
+    files = vim.VirtualMachineFileInfo(vmPathName="[datastore1]", snapshotDirectory="[datastore1] here", logDirectory="")
+    vm = root.task(FOLDER, "CreateVM_Task", config=spec("vm1", files=files), pool=POOL)
+    assert root.get(vm, "config.files") == vim.VirtualMachineFileInfo(
+        vmPathName="[datastore1] vm1/vm1.vmx", snapshotDirectory="[datastore1] here", suspendDirectory="[datastore1] vm1",
+        logDirectory="[datastore1] vm1",
+    )
+
+
 BAD: list[tuple[str, Any]] = [
     ("InvalidName", spec("", path="[datastore1]")), ("InvalidName", spec(None, path="[datastore1]")),
     ("InvalidName", spec("x" * 81, path="[datastore1]")), ("DuplicateName", spec("taken", path="[datastore1]")),
@@ -135,6 +145,12 @@ BAD: list[tuple[str, Any]] = [
     ("MissingController", spec("a", controller(), disk(), disk(None), path="[datastore1]")),
     ("NoDiskSpace", spec("a", controller(), *(disk(unit=n, kb=200 << 20) for n in range(6)), path="[datastore1]")),
     ("FileAlreadyExists", spec("a", controller(), disk(name="[datastore1] taken/taken.vmdk"), path="[datastore1]")),
+    ("InvalidDatastore", spec("a", files=vim.VirtualMachineFileInfo(
+        vmPathName="[datastore1]", snapshotDirectory="[nowhere] a"))),
+    ("InvalidDatastorePath", spec("a", files=vim.VirtualMachineFileInfo(vmPathName="[datastore1]", logDirectory="a"))),
+    ("InvalidArgument", spec(
+        "a", path="[datastore1]", cpuAffinity=vim.VirtualMachineAffinityInfo(affinitySet=[16]))),
+    ("InvalidArgument", spec("a", path="[datastore1]", npivWorldWideNameOp="x")),
     ("InvalidArgument", spec("a", path="[datastore1]", powerOpInfo=vim.VirtualMachineDefaultPowerOpInfo(standbyAction="x"))),
 ]
 

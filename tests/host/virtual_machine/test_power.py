@@ -113,9 +113,11 @@ def test_times(root: Client, clock: Clock, vm: ManagedObjectReference) -> None:
     root.task(vm, ON)
     booted = root.get(vm, "runtime.bootTime")
     assert booted == root.host.now()
+    assert str(booted.utcoffset()) == "1:00:00"  # recorded, as that of the host's own
     clock.advance(60)
     root.task(vm, "ResetVM_Task")
-    assert (root.get(vm, "runtime.bootTime") - booted).total_seconds() == 60
+    again = root.get(vm, "runtime.bootTime")
+    assert ((again - booted).total_seconds(), again.tzinfo) == (60, booted.tzinfo)
     root.task(vm, SUSPENDED)
     assert root.get(vm, "runtime.suspendTime") == root.host.now()
     assert root.get(vm, "runtime.cleanPowerOff") is None

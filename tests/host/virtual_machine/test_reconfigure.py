@@ -179,6 +179,10 @@ BAD: list[tuple[str, dict[str, Any], tuple[Any, ...]]] = [
     ("InvalidArgument", {"annotation": "x" * 70_000}, ()), ("ConcurrentAccess", {"changeVersion": "long ago"}, ()),
     ("InvalidArgument", {"files": vim.VirtualMachineFileInfo(vmPathName="[datastore1] b/b.vmx")}, ()),
     ("InvalidDatastorePath", {"files": vim.VirtualMachineFileInfo(logDirectory="somewhere")}, ()),
+    ("InvalidDatastore", {"files": vim.VirtualMachineFileInfo(logDirectory="[nowhere] a")}, ()),
+    ("InvalidArgument", {"cpuAffinity": vim.VirtualMachineAffinityInfo(affinitySet=[0, 16])}, ()),
+    ("InvalidArgument", {"memoryAffinity": vim.VirtualMachineAffinityInfo(affinitySet=[-1])}, ()),
+    ("InvalidArgument", {"npivWorldWideNameOp": "x"}, ()), ("NotSupported", {"npivWorldWideNameOp": "generate"}, ()),
     ("InsufficientCpuResourcesFault", {"cpuAllocation": vim.ResourceAllocationInfo(reservation=10**6)}, ()),
     ("InvalidArgument", {"flags": vim.VirtualMachineFlagInfo(monitorType="best")}, ()),
     ("InvalidDeviceSpec", {}, (nic(key=-5), nic(network="nowhere"))),
@@ -208,6 +212,46 @@ def test_a_wrong_spec_changes_nothing(
     allowed = {name, "InvalidPowerState", "CpuHotPlugNotSupported", "MemoryHotPlugNotSupported"} if running else {name}
     assert caught.value.name in allowed
     assert picture(root) == before
+
+
+@pytest.mark.parametrize("values", [{"memoryMB": 512}, {"numCPUs": 2}])
+def test_size_of_a_suspended_machine(root: Client, vm: ManagedObjectReference, values: dict[str, Any]) -> None:
+    """Its memory is in a file: no other size, whatever can be added while it runs; the size it has is no change."""
+    reconfigure(root, vm, memoryHotAddEnabled=True, cpuHotAddEnabled=True)
+    root.task(on(root, vm), "SuspendVM_Task")
+    hardware = root.get(vm, "config.hardware")
+    before = picture(root)
+    with pytest.raises(Faulted) as caught:
+        reconfigure(root, vm, **values)
+    assert (caught.value.name, caught.value.fault.existingState) == ("InvalidPowerState", "suspended")
+    assert picture(root) == before
+    reconfigure(root, vm, memoryMB=hardware.memoryMB, numCPUs=hardware.numCPU)
+
+
+def test_a_wrong_version_names_the_host(root: Client, vm: ManagedObjectReference) -> None:
+    """The fault says which host it is that does not support the version."""
+    with pytest.raises(Faulted) as caught:
+        reconfigure(root, vm, version="vmx-08")
+    assert (caught.value.fault.hostName, caught.value.fault.host) == ("esx1.example.test", HOST)
+
+
+def test_affinity(root: Client, vm: ManagedObjectReference) -> None:
+    """CPUs and NUMA nodes that the host has; an empty set takes the affinity away."""
+    cpus, nodes = (vim.VirtualMachineAffinityInfo(affinitySet=numbers) for numbers in ([0, 15], [1]))
+    reconfigure(root, vm, cpuAffinity=cpus, memoryAffinity=nodes)
+    assert list(root.get(vm, "config.cpuAffinity", "config.memoryAffinity").values()) == [cpus, nodes]
+    reconfigure(root, vm, cpuAffinity=vim.VirtualMachineAffinityInfo(), npivWorldWideNameOp="remove")
+    config = root.get(vm, "config")
+    assert (config.cpuAffinity, config.memoryAffinity) == (None, nodes)
+    assert b"sched.cpu.affinity" not in root.host.volumes.get("datastore1").read_file("vm1/vm1.vmx")
+
+
+def test_directories_that_are_given_back(root: Client, vm: ManagedObjectReference) -> None:
+    """A client that sends a machine's files back as it has read them is refused nothing; other directories are kept."""
+    reconfigure(root, vm, files=root.get(vm, "config.files"))
+    reconfigure(root, vm, files=vim.VirtualMachineFileInfo(logDirectory="[datastore1] logs"))
+    assert root.get(vm, "config.files.logDirectory") == "[datastore1] logs"
+    assert root.get(vm, "config.files.suspendDirectory") == "[datastore1] vm1"
 
 
 def test_destroying_a_disk_that_somebody_holds(root: Client, vm: ManagedObjectReference) -> None:

@@ -14,7 +14,8 @@ from vms import TOOLS, make
 from fakeesx.host.esx import Esx
 from fakeesx.schema import vim
 from fakeesx.schema.values import Array, DataObject, ManagedObjectReference
-from fakeesx.soap.decode import Decoder, parse
+from fakeesx.soap.decode import Decoder
+from fakeesx.soap.parsing import parse
 
 CAPTURES = Path(__file__).parents[4] / "shared" / "captures" / "esx-4.1.0-build-260247"
 pytestmark = [

@@ -8,7 +8,8 @@ from device_rig import Host, add, cdrom, changed, controller, disk, nic
 
 from fakeesx.host.virtual_machine.devices import DiskFile, from_vmx, power, vmx_keys
 from fakeesx.schema import vim
-from fakeesx.soap.decode import Decoder, parse
+from fakeesx.soap.decode import Decoder
+from fakeesx.soap.parsing import parse
 
 CAPTURES = Path(__file__).parents[5] / "shared" / "captures"
 FILES = sorted(CAPTURES.glob("*/RetrieveProperties-VM-*.soap"))

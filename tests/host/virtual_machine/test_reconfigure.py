@@ -132,7 +132,8 @@ def test_suspended_vms_keep_their_devices(root: Client, vm: ManagedObjectReferen
     on(root, vm)
     root.task(vm, "SuspendVM_Task")
     reconfigure(root, vm, annotation="asleep", name="sleeper")
-    reconfigure(root, vm, memoryMB=root.get(vm, "config.hardware.memoryMB"))  # as it is
+    hardware = root.get(vm, "config.hardware")
+    reconfigure(root, vm, memoryMB=hardware.memoryMB, numCPUs=hardware.numCPU)  # as they are
     before = picture(root)
     for change in ({"memoryMB": 64}, {"numCPUs": 2}):
         with pytest.raises(Faulted, match="InvalidPowerState"):
@@ -212,20 +213,6 @@ def test_a_wrong_spec_changes_nothing(
     allowed = {name, "InvalidPowerState", "CpuHotPlugNotSupported", "MemoryHotPlugNotSupported"} if running else {name}
     assert caught.value.name in allowed
     assert picture(root) == before
-
-
-@pytest.mark.parametrize("values", [{"memoryMB": 512}, {"numCPUs": 2}])
-def test_size_of_a_suspended_machine(root: Client, vm: ManagedObjectReference, values: dict[str, Any]) -> None:
-    """Its memory is in a file: no other size, whatever can be added while it runs; the size it has is no change."""
-    reconfigure(root, vm, memoryHotAddEnabled=True, cpuHotAddEnabled=True)
-    root.task(on(root, vm), "SuspendVM_Task")
-    hardware = root.get(vm, "config.hardware")
-    before = picture(root)
-    with pytest.raises(Faulted) as caught:
-        reconfigure(root, vm, **values)
-    assert (caught.value.name, caught.value.fault.existingState) == ("InvalidPowerState", "suspended")
-    assert picture(root) == before
-    reconfigure(root, vm, memoryMB=hardware.memoryMB, numCPUs=hardware.numCPU)
 
 
 def test_a_wrong_version_names_the_host(root: Client, vm: ManagedObjectReference) -> None:

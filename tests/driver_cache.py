@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,12 +17,16 @@ IMAGE = "3f0f2a4e-0000-4000-8000-000000000001"
 CACHED = [f"esx_driver_cache/{IMAGE}/{name}" for name in (f"{IMAGE}-flat.vmdk", f"{IMAGE}.vmdk", "used")]
 
 
-def spawn_of(
-    image: Any, host: Host, conf: cfg.ConfigOpts, number: int = 1, *, now: float = 1000, **changes: Any,
-) -> None:
-    """A machine ``web1``, ``web2``… of an image."""
-    request = replace(REQUEST, name=f"web{number}", uuid=f"{UUID[:-1]}{number}", nics=(FLAT_NIC,), **changes)
-    spawning.spawn(host, conf, request, image, clock=lambda: now)
+def spawning_of(usual: Any) -> Callable[..., None]:
+    """What makes machines ``web1``, ``web2``… of an image, or of another one."""
+
+    def spawn(
+        host: Host, conf: cfg.ConfigOpts, number: int = 1, image: Any = usual, now: float = 1000, **changes: Any,
+    ) -> None:
+        request = replace(REQUEST, name=f"web{number}", uuid=f"{UUID[:-1]}{number}", nics=(FLAT_NIC,), **changes)
+        spawning.spawn(host, conf, request, image, clock=lambda: now)
+
+    return spawn
 
 
 def files(esx: FakeESX, folder: str = "esx_driver_cache/") -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -98,13 +99,19 @@ class Machine:
         """The name under which the VM locks files."""
         return f"vm-{self.vm.value}"
 
-    def break_write(self, monkeypatch: pytest.MonkeyPatch, number: int) -> list[str]:
-        """Let the n-th of the writes that follow fail, with CannotAccessFile: the writes, as they come."""
+    def break_write(
+        self, monkeypatch: pytest.MonkeyPatch, number: int,
+        names: Sequence[str] = ("create_sparse", "create_files", "write_file", "lock"), more: Sequence[tuple[Any, str]] = (),
+    ) -> list[str]:
+        """Let the n-th of the writes that follow fail, with CannotAccessFile: the writes, as they come.
+
+        ``names``: what of the datastore's counts as one; ``more``: of other owners.
+        """
         volume = self.client.host.volumes.get("datastore1")
         calls: list[str] = []
 
-        def failing(name: str) -> None:
-            real = getattr(volume, name)
+        def failing(owner: Any, name: str) -> None:
+            real = getattr(owner, name)
 
             def call(*arguments: Any, **options: Any) -> Any:
                 calls.append(name)
@@ -112,10 +119,12 @@ class Machine:
                     raise CannotAccessFile("[datastore1] x", "broken")
                 return real(*arguments, **options)
 
-            monkeypatch.setattr(volume, name, call)
+            monkeypatch.setattr(owner, name, call)
 
-        for name in ("create_sparse", "create_files", "write_file", "lock"):
-            failing(name)
+        for name in names:
+            failing(volume, name)
+        for owner, name in more:
+            failing(owner, name)
         return calls
 
     # what the guest does

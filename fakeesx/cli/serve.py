@@ -28,7 +28,7 @@ from fakeesx.cli.inventory import read, wrong
 from fakeesx.cli.keeping import EX_IOERR, Chosen
 from fakeesx.durations import NAMES as DURATIONS
 from fakeesx.host.managed_object import Call
-from fakeesx.inventory.profile import LICENSES, NAMES
+from fakeesx.inventory.profile import LICENSES, MOST_VMS, NAMES
 from fakeesx.soap.errors import SoapError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _reads(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ..
 @click.option("--profile", type=click.Choice(NAMES), default=None, help=f"Which host to be (default: {NAMES[0]}).")
 @click.option("--license", "license_", type=click.Choice(LICENSES), default=None,
               help="The licence state; a free host refuses writes.")
-@click.option("--vms", type=click.IntRange(0, 20000), default=0, metavar="N", help="Start with N virtual machines.")
+@click.option("--vms", type=click.IntRange(0, MOST_VMS), default=0, metavar="N", help="Start with N virtual machines.")
 @click.option("--datastore", "datastores", multiple=True, callback=_reads("DatastoreSpec.parse"),
               metavar="NAME[:CAPACITY][=SERVER:/PATH[,ro]]",
               help="A datastore in place of the usual one; repeat it for several. NAME:500G is VMFS, "

@@ -20,6 +20,8 @@ from fakeesx.schema.values import Array, ManagedObjectReference
 
 NAMES = ("esx-4.1", "esxi-4.1")
 LICENSES = ("licensed", "evaluation", "free")
+MOST_VMS = 20_000
+"""With how many machines a host can start."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from fakeesx.durations import durations
 from fakeesx.host.esx import Esx
 from fakeesx.host.lab import settings_of, start
 from fakeesx.inventory.file import Lab, load
-from fakeesx.inventory.profile import LICENSES, NAMES
+from fakeesx.inventory.profile import LICENSES, MOST_VMS, NAMES
 from fakeesx.testing.errors import CannotStart, nearest
 from fakeesx.testing.reactors import InPool, InReactor, OwnThread, Place
 from fakeesx.web.listening import Listen, ListeningHost
@@ -33,8 +33,6 @@ Time: TypeAlias = Literal["real", "virtual"] | VirtualClock
 Tasks: TypeAlias = Literal["instant", "realistic"] | Callable[[str], float]
 """How long its tasks take: a profile, or the seconds of a method by its name."""
 
-_MOST_VMS = 20_000
-"""As many as ``fakeesx serve --vms`` takes."""
 _AT_EXIT_SECONDS = 2.0
 """How long the end of Python waits for a host that was not stopped."""
 
@@ -70,9 +68,9 @@ class Options:
         _whole("port", self.port)
         if not isinstance(self.tls, bool):
             raise TypeError(f"tls is True or False, not {self.tls!r}")
-        if not 0 <= self.vms <= _MOST_VMS:
+        if not 0 <= self.vms <= MOST_VMS:
             raise ValueError(
-                f"vms is how many virtual machines the host starts with, at most {_MOST_VMS:,}, not {self.vms}"
+                f"vms is how many virtual machines the host starts with, at most {MOST_VMS:,}, not {self.vms}"
             )
         if not 0 <= self.port <= 65535:
             raise ValueError(f"port is 0 (any that is free) to 65535, not {self.port}")

@@ -6,13 +6,12 @@ from fakeesx.inventory.file import lab
 from fakeesx.inventory.file.kinds import Choice, Flag, Number, Size, Text
 from fakeesx.inventory.file.sections import Key, ListOf, Section, TextByName
 from fakeesx.inventory.file.vim_values import Patches, VimData
-from fakeesx.inventory.profile import LICENSES, NAMES
+from fakeesx.inventory.profile import LICENSES, MOST_VMS, NAMES
 from fakeesx.schema import vim
 
 ROLES = ("Admin", "ReadOnly", "View", "Anonymous", "NoAccess")
 """The fixed roles of a host."""
 NIC_TYPES = ("e1000", "pcnet32", "vmxnet", "vmxnet2", "vmxnet3")
-MOST_VMS = 20_000
 LOWEST_MEMORY, MOST_MEMORY = 4 << 20, 261120 << 20
 """What hardware version 7 takes."""
 

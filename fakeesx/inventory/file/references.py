@@ -10,9 +10,8 @@ from typing import Any
 
 from fakeesx.inventory.entity_names import unescaped
 from fakeesx.inventory.file.errors import Problem
-from fakeesx.inventory.file.keys import MOST_VMS
 from fakeesx.inventory.file.lab import NUMBER, DatastoreLab, Lab, NicLab, UserLab, VmLab
-from fakeesx.inventory.profile import load_profile
+from fakeesx.inventory.profile import MOST_VMS, load_profile
 from fakeesx.schema import vim
 
 _LONGEST_VM_NAME = 80

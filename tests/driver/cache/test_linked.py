@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from driver_cache import CACHED, IMAGE, files, spawn_of
+from driver_cache import CACHED, IMAGE, files, spawning_of
 from driver_chaos import EFFECTS, chaotic
 from driver_conf import conf_of
 from driver_machines import Pattern
@@ -32,22 +32,10 @@ from fakeesx import FakeESX
 from fakeesx.host.virtual_machine import guest_disks
 
 PATTERN = Pattern(identity=IMAGE)
+spawn = spawning_of(PATTERN)
 SIZED = [f"esx_driver_cache/{IMAGE}/{IMAGE}.1{end}" for end in ("-flat.vmdk", ".vmdk")]
 BASE, BASE_OF_1_GB = f"[datastore1] {CACHED[1]}", f"[datastore1] {SIZED[1]}"
 YEARS = 10 * 365 * 24 * 3600
-
-
-@pytest.fixture
-def conf(fresh: FakeESX) -> cfg.ConfigOpts:
-    """Linked clones switched on."""
-    return conf_of(fresh, use_linked_clone=True)
-
-
-def spawn(
-    host: Host, conf: cfg.ConfigOpts, number: int = 1, image: Any = PATTERN, now: float = 1000, **changes: Any,
-) -> None:
-    """A machine ``web1``, ``web2``…"""
-    spawn_of(image, host, conf, number, now=now, **changes)
 
 
 def line(esx: FakeESX, name: str) -> list[str]:

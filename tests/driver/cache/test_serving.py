@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from driver_cache import CACHED, IMAGE, files, spawn_of
+from driver_cache import CACHED, IMAGE, files, spawning_of
 from driver_conf import conf_of
 from driver_machines import Pattern
 from driver_threads import in_threads, until_held
@@ -29,20 +29,8 @@ from oslo_config import cfg
 from fakeesx import FakeESX
 
 PATTERN = Pattern(identity=IMAGE, linked_clone=False)
+spawn = spawning_of(PATTERN)
 DAY = 24 * 3600
-
-
-@pytest.fixture
-def conf(fresh: FakeESX) -> cfg.ConfigOpts:
-    """The cache switched on."""
-    return conf_of(fresh, use_linked_clone=True)
-
-
-def spawn(
-    host: Host, conf: cfg.ConfigOpts, number: int = 1, image: Any = PATTERN, now: float = 1000, **changes: Any,
-) -> None:
-    """A machine ``web1``, ``web2``…"""
-    spawn_of(image, host, conf, number, now=now, **changes)
 
 
 def test_image_is_sent_once(fresh: FakeESX, host: Host, conf: cfg.ConfigOpts) -> None:

@@ -239,22 +239,8 @@ def test_any_failing_write_changes_nothing(
     machine, snapshots = three
     if on:
         machine.run("PowerOnVM_Task")
-    before, volume, calls = _picture(machine), machine.client.host.volumes.get("datastore1"), []
-
-    def failing(owner: Any, name: str) -> None:
-        real = getattr(owner, name)
-
-        def call(*arguments: Any, **options: Any) -> Any:
-            calls.append(name)
-            if len(calls) == number:
-                raise CannotAccessFile("[datastore1] x", "broken")
-            return real(*arguments, **options)
-
-        monkeypatch.setattr(owner, name, call)
-
-    failing(volume, "write_file")
-    failing(volume, "open_in_place")
-    failing(chains.Layer, "write")
+    before = _picture(machine)
+    machine.break_write(monkeypatch, number, ("write_file", "open_in_place"), [(chains.Layer, "write")])
     assert machine.fails(None, "RemoveAllSnapshots_Task") == "CannotAccessFile"
     monkeypatch.undo()
     assert _picture(machine) == before

@@ -79,7 +79,9 @@ def _document(place: _Place) -> Document:
     except Exception as error:  # zeep raises whatever it stumbles over
         if location is None:
             raise
-        raise ConfigError(("vmwareapi_wsdl_loc", f"{shown} can't be used: {type(error).__name__}: {error}")) from None
+        stumbled = isinstance(error, AttributeError | TypeError | LookupError)  # of its own code: it tells nobody anything
+        reason = "it is no WSDL" if stumbled else f"{type(error).__name__}: {error}"
+        raise ConfigError(("vmwareapi_wsdl_loc", f"{shown} can't be used: {reason}")) from None
     finally:
         transport.wire = None  # all is read, and the document outlives its first connection
     if SERVICE not in wsdl.services or PORT not in wsdl.services[SERVICE].ports:  # what isn't even XML may give one too

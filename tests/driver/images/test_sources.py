@@ -122,7 +122,7 @@ def test_file_that_can_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         read(FileSource(file))
 
 
-@pytest.mark.parametrize("url", ["https://[::1", "http://host:99999/x", "http://me:secret/x@host/y"])
+@pytest.mark.parametrize("url", ["https://[::1", "http://host:99999/x", "http://me:secret/x@host/y", "ftp://me:secret@host/x"])
 def test_url_that_is_none(url: str) -> None:
     """Is an image's error; what may be a password in it is not told."""
     with pytest.raises(ImageError) as caught:

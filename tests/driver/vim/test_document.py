@@ -53,14 +53,15 @@ def test_one_of_ones_own(elsewhere: Callable[[], str]) -> None:
     assert Types(own).Own(a="x").a == "x"
 
 
-@pytest.mark.parametrize("text", ["", "<html>", "<html></html>", None])
+@pytest.mark.parametrize("text", ["", "root:x:0:0:root\n", "<html>", "<html></html>", None])
 def test_what_is_no_wsdl(tmp_path: Path, text: str | None) -> None:
-    """The error names the option."""
+    """The error names the option, and nothing of the library's insides."""
     file = tmp_path / "bad.wsdl"
     if text is not None:
         file.write_text(text)
-    with pytest.raises(ConfigError, match="vmwareapi_wsdl_loc"):
+    with pytest.raises(ConfigError, match="vmwareapi_wsdl_loc") as caught:
         document(str(file))
+    assert "NoneType" not in str(caught.value)
 
 
 @pytest.mark.parametrize("verified", [{}, {"vmwareapi_insecure": True, "vmwareapi_ca_file": None}])
